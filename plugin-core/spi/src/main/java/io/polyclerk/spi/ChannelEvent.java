@@ -1,0 +1,68 @@
+package io.polyclerk.spi;
+
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.DeliveryStatus;
+import io.polyclerk.spi.message.InboundMessage;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened on a channel. */
+public sealed interface ChannelEvent {
+
+    ConversationKey conversation();
+
+    /** A shopper wrote. */
+    record MessageReceived(InboundMessage message) implements ChannelEvent {
+        @Override
+        public ConversationKey conversation() {
+            return message.conversation();
+        }
+    }
+
+    /**
+     * A shopper changed a message that was sent before.
+     *
+     * @param editId tells two edits of one message apart; the same for a repeated delivery
+     */
+    record MessageEdited(
+            ConversationKey conversation, String messageId, String editId, List<Content> contents, Instant editedAt)
+            implements ChannelEvent {
+        public MessageEdited {
+            contents = List.copyOf(contents);
+        }
+    }
+
+    /** A shopper took a message back. */
+    record MessageDeleted(ConversationKey conversation, String messageId, Instant deletedAt) implements ChannelEvent {}
+
+    /**
+     * The platform tells how far one of our messages got.
+     *
+     * @param messageId the platform's id from the {@link Receipt}
+     * @param idempotencyKey ours, where the platform echoes it
+     */
+    record StatusChanged(
+            ConversationKey conversation,
+            String messageId,
+            DeliveryStatus status,
+            Instant at,
+            @Nullable String idempotencyKey,
+            @Nullable String reason)
+            implements ChannelEvent {}
+
+    /** A human answered from the platform's own app: the bot falls silent. */
+    record AgentSpoke(ConversationKey conversation, String messageId, List<Content> contents, Instant at)
+            implements ChannelEvent {
+        public AgentSpoke {
+            contents = List.copyOf(contents);
+        }
+    }
+
+    /** A person opened the chat, followed the account or unblocked the bot. */
+    record ContactJoined(ConversationKey conversation, Instant at) implements ChannelEvent {}
+
+    /** A person blocked the bot or unfollowed the account: nothing more can be sent. */
+    record ContactLeft(ConversationKey conversation, Instant at) implements ChannelEvent {}
+}

@@ -1,0 +1,30 @@
+package io.polyclerk.spi;
+
+import java.util.List;
+
+/** What a webhook turned out to be. */
+public sealed interface WebhookOutcome<E> {
+
+    /** Genuine. A handshake is accepted with no events. The answer goes out after the events are stored. */
+    record Accepted<E>(List<E> events, WebhookAnswer answer) implements WebhookOutcome<E> {
+        public Accepted {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * Not genuine, or not readable.
+     *
+     * @param status the HTTP status that is answered, 4xx
+     * @param reason for the log and a counter; never sent to the caller
+     */
+    record Rejected<E>(int status, String reason) implements WebhookOutcome<E> {}
+
+    static <E> WebhookOutcome<E> accepted(List<E> events) {
+        return new Accepted<>(events, WebhookAnswer.OK);
+    }
+
+    static <E> WebhookOutcome<E> rejected(int status, String reason) {
+        return new Rejected<>(status, reason);
+    }
+}

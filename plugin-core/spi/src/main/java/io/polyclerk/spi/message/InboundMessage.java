@@ -1,0 +1,29 @@
+package io.polyclerk.spi.message;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shopper said.
+ *
+ * @param messageId unique within the connection and the same for a repeated delivery
+ * @param groupId joins the messages of an album; null for a single message
+ */
+public record InboundMessage(
+        ConversationKey conversation,
+        String messageId,
+        Sender sender,
+        Instant sentAt,
+        List<Content> contents,
+        @Nullable String groupId) {
+
+    public InboundMessage {
+        contents = List.copyOf(contents);
+    }
+
+    public InboundMessage(
+            ConversationKey conversation, String messageId, Sender sender, Instant sentAt, List<Content> contents) {
+        this(conversation, messageId, sender, sentAt, contents, null);
+    }
+}
