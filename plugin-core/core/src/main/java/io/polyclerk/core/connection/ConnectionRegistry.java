@@ -1,0 +1,25 @@
+package io.polyclerk.core.connection;
+
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.StoreAdapter;
+import io.polyclerk.spi.message.ConnectionId;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the open adapters of merchants' connections. Thread-safe; answers change when a merchant changes settings. */
+public interface ConnectionRegistry {
+
+    Optional<ChannelAdapter> channel(ConnectionId id);
+
+    /** The stores from which a merchant's channels answer, in the order in which they were connected. */
+    List<OpenStore> storesOf(String merchant);
+
+    /** Language tags that a merchant has enabled; empty for all. */
+    List<String> languagesOf(String merchant);
+
+    /** The platform no longer accepts the credentials: nothing is sent until the merchant has mended them. */
+    void pause(ConnectionId id, String reason);
+
+    /** A store that can be asked. */
+    record OpenStore(ConnectionId id, StoreAdapter adapter) {}
+}

@@ -1,0 +1,19 @@
+package io.polyclerk.core.conversation;
+
+/**
+ * What the bot asked last and has no answer to.
+ *
+ * @param intent wire name of the intent that goes on once the answer is there
+ * @param wanted what is missing
+ * @param asked how often it was asked in a row, from 1
+ */
+public record OpenQuestion(String intent, Wanted wanted, int asked) {
+
+    /** What the bot waits for. */
+    public enum Wanted {
+        ORDER_NUMBER,
+        PROOF,
+        PRODUCT,
+        INTENT
+    }
+}

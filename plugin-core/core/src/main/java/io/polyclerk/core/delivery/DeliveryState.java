@@ -1,0 +1,16 @@
+package io.polyclerk.core.delivery;
+
+/** Where an outbound message stands. */
+public enum DeliveryState {
+    /** Stored, not tried yet, or waiting for its next try. */
+    READY,
+    /** A try was recorded and its outcome is not: after a crash this means uncertain. */
+    SENDING,
+    SENT,
+    DELIVERED,
+    READ,
+    /** The platform said no, for good. */
+    FAILED,
+    /** Given up after too many tries: a dead letter that a human can look at and send again. */
+    DEAD
+}

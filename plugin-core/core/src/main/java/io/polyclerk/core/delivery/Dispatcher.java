@@ -1,0 +1,125 @@
+package io.polyclerk.core.delivery;
+
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.OutboxStore.Waiting;
+import io.polyclerk.core.observe.Counters;
+import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.Receipt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Sends what waits in a conversation's outbox, in order. Called by one thread at a time for one conversation. The try is recorded
+ * before the platform is called, so a crash never hides that something may have been said.
+ */
+public final class Dispatcher {
+
+    private static final System.Logger LOGGER = System.getLogger(Dispatcher.class.getName());
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
+
+    private final OutboxStore store;
+    private final ConnectionRegistry connections;
+    private final RetryPolicy retryPolicy;
+    private final Counters counters;
+    private final Clock clock;
+
+    public Dispatcher(
+            OutboxStore store,
+            ConnectionRegistry connections,
+            RetryPolicy retryPolicy,
+            Counters counters,
+            Clock clock) {
+        this.store = store;
+        this.connections = connections;
+        this.retryPolicy = retryPolicy;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** Sends until nothing waits or a pause is due. @return when to go on, empty when all is said */
+    public Optional<Instant> drain(ConversationId conversation) {
+        Optional<Waiting> next = store.next(conversation);
+        while (next.isPresent()) {
+            Waiting waiting = next.get();
+            Instant notBefore = waiting.notBefore();
+            if (notBefore != null && notBefore.isAfter(clock.instant())) {
+                return Optional.of(notBefore);
+            }
+            Optional<Instant> pause = send(waiting);
+            if (pause.isPresent()) {
+                return pause;
+            }
+            next = store.next(conversation);
+        }
+        return Optional.empty();
+    }
+
+    /** @return when to go on, empty when this message is done with */
+    private Optional<Instant> send(Waiting waiting) {
+        Optional<ChannelAdapter> channel =
+                connections.channel(waiting.message().conversation().connection());
+        if (channel.isEmpty()) {
+            return Optional.of(clock.instant().plus(WHILE_PAUSED));
+        }
+        store.recordAttempt(waiting.id(), clock.instant());
+        if (waiting.uncertain()) {
+            counters.count("uncertain_repeats", connectionOf(waiting));
+        }
+        try {
+            Receipt receipt = channel.get().send(waiting.message());
+            store.recordReceipt(waiting.id(), receipt.messageId(), clock.instant());
+            counters.count("sent", connectionOf(waiting));
+            return Optional.empty();
+        } catch (AdapterException failure) {
+            return afterFailure(waiting, failure);
+        } catch (RuntimeException bug) {
+            LOGGER.log(System.Logger.Level.ERROR, "adapter of " + connectionOf(waiting) + " failed unexpectedly", bug);
+            return again(waiting, retryPolicy.pauseAfter(waiting.attempts() + 1), true, "adapter failed unexpectedly");
+        }
+    }
+
+    private Optional<Instant> afterFailure(Waiting waiting, AdapterException failure) {
+        counters.count("send_failures", failure.getClass().getSimpleName());
+        String reason = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case AdapterException.RateLimited limited -> again(waiting, limited.retryAfter(), false, reason);
+            case AdapterException.Unavailable unavailable ->
+                again(waiting, retryPolicy.pauseAfter(waiting.attempts() + 1), unavailable.mayHaveHappened(), reason);
+            case AdapterException.CredentialsRejected rejected -> {
+                connections.pause(waiting.message().conversation().connection(), reason);
+                Instant later = clock.instant().plus(WHILE_PAUSED);
+                store.recordRetry(waiting.id(), later, false, reason);
+                yield Optional.of(later);
+            }
+            case AdapterException.Refused refused -> end(waiting, DeliveryState.FAILED, reason);
+            case AdapterException.Unsupported bug -> {
+                LOGGER.log(
+                        System.Logger.Level.ERROR, "sent what {0} never declared: {1}", connectionOf(waiting), reason);
+                yield end(waiting, DeliveryState.DEAD, reason);
+            }
+        };
+    }
+
+    private Optional<Instant> again(Waiting waiting, Duration pause, boolean mayHaveHappened, String reason) {
+        if (retryPolicy.isExhausted(waiting.attempts() + 1)) {
+            return end(waiting, DeliveryState.DEAD, reason);
+        }
+        Instant notBefore = clock.instant().plus(pause);
+        store.recordRetry(waiting.id(), notBefore, mayHaveHappened, reason);
+        return Optional.of(notBefore);
+    }
+
+    private Optional<Instant> end(Waiting waiting, DeliveryState state, String reason) {
+        store.recordEnd(waiting.id(), state, reason, clock.instant());
+        counters.count("undelivered", state.name());
+        return Optional.empty();
+    }
+
+    private static String connectionOf(Waiting waiting) {
+        return waiting.message().conversation().connection().value();
+    }
+}

@@ -1,0 +1,70 @@
+package io.polyclerk.core.delivery;
+
+import io.polyclerk.core.conversation.Conversation;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.InboundMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where turns find their messages and leave their results. Thread-safe. */
+public interface TurnStore {
+
+    /** The conversation with all messages that no turn has answered, oldest first; empty when there are none. */
+    Optional<Pending> pending(ConversationId conversation);
+
+    /**
+     * Stores the result of a turn in one durable transaction: the messages are answered, the conversation is as given, what is to be
+     * said is READY in this order.
+     *
+     * @throws StaleConversation when the conversation has changed since it was read; nothing is stored, the turn is run again
+     */
+    void commit(Result result);
+
+    /** Conversations with unanswered messages or with messages that are not sent, for the start after a crash. */
+    List<ConversationId> unfinished();
+
+    /** What a turn works on. @param sequence of the message within the conversation */
+    record Pending(Conversation conversation, List<Received> messages) {
+        public Pending {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** A stored inbound message. @param sequence its place in the conversation */
+    record Received(long sequence, InboundMessage message) {}
+
+    /**
+     * What a turn decided.
+     *
+     * @param conversation as it is to be stored, with the version that was read
+     * @param answered sequences of the messages that are done with
+     * @param interpretation what they were taken to mean; null when nobody looked, as when an agent holds the conversation
+     * @param replies what is to be said, one message each
+     * @param tickets work for humans
+     * @param wrongProofFor order number whose proof was wrong in this turn; null when none was
+     */
+    record Result(
+            Conversation conversation,
+            List<Long> answered,
+            @Nullable Interpretation interpretation,
+            List<Content> replies,
+            List<TicketDraft> tickets,
+            @Nullable String wrongProofFor,
+            Instant at) {
+        public Result {
+            answered = List.copyOf(answered);
+            replies = List.copyOf(replies);
+            tickets = List.copyOf(tickets);
+        }
+    }
+
+    /** The conversation was changed by someone else in the meantime. */
+    final class StaleConversation extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,76 @@
+package io.polyclerk.core.reply;
+
+import com.ibm.icu.number.NumberFormatter;
+import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.util.Currency;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
+import io.polyclerk.core.language.LanguagePack;
+import io.polyclerk.core.language.LanguagePacks;
+import io.polyclerk.spi.store.Money;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts phrases into a language: plural, dates and money as its readers write them. Thread-safe. */
+public final class Phrasebook {
+
+    private static final char FIRST_STRONG_ISOLATE = '\u2068';
+    private static final char POP_ISOLATE = '\u2069';
+
+    private final LanguagePacks packs;
+
+    public Phrasebook(LanguagePacks packs) {
+        this.packs = packs;
+    }
+
+    /** The phrases as one text, sentences on lines of their own. */
+    public String render(String tag, List<Phrase> phrases) {
+        return phrases.stream().map(phrase -> render(tag, phrase)).collect(Collectors.joining("\n"));
+    }
+
+    public String render(String tag, Phrase phrase) {
+        return switch (phrase) {
+            case Phrase.Verbatim verbatim -> verbatim.text();
+            case Phrase.Sentence sentence -> sentence(packs.forTag(tag), sentence);
+        };
+    }
+
+    private static String sentence(LanguagePack pack, Phrase.Sentence sentence) {
+        ULocale locale = ULocale.forLanguageTag(pack.tag());
+        Map<String, Object> shown = new HashMap<>();
+        sentence.arguments().forEach((name, value) -> shown.put(name, show(value, locale, pack.rightToLeft())));
+        return new MessageFormat(pack.pattern(sentence.key()), locale).format(shown);
+    }
+
+    private static Object show(Object value, ULocale locale, boolean rightToLeft) {
+        return switch (value) {
+            case Money money -> isolate(money(money, locale), rightToLeft);
+            case Instant instant -> isolate(date(instant, locale), rightToLeft);
+            case Number number -> number;
+            default -> isolate(value.toString(), rightToLeft);
+        };
+    }
+
+    private static String money(Money money, ULocale locale) {
+        return NumberFormatter.withLocale(locale)
+                .unit(Currency.getInstance(money.currency().getCurrencyCode()))
+                .format(money.amount())
+                .toString();
+    }
+
+    private static String date(Instant instant, ULocale locale) {
+        DateFormat format = DateFormat.getDateInstance(DateFormat.LONG, locale);
+        format.setTimeZone(TimeZone.GMT_ZONE);
+        return format.format(Date.from(instant));
+    }
+
+    /** Names, links and numbers keep their own direction inside a right-to-left sentence. */
+    private static String isolate(String text, boolean rightToLeft) {
+        return rightToLeft ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
+    }
+}

@@ -1,0 +1,65 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.core.reply.Reply;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.spi.store.ShopPolicy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Quotes a policy of the shop in the shop's own words, in the shopper's language where the shop has it. */
+public final class PolicySkill implements Skill {
+
+    private final Intent intent;
+    private final ShopPolicy.Kind kind;
+
+    public PolicySkill(Intent intent, ShopPolicy.Kind kind) {
+        this.intent = intent;
+        this.kind = kind;
+    }
+
+    @Override
+    public Intent intent() {
+        return intent;
+    }
+
+    @Override
+    public SkillResult handle(Turn turn) {
+        Optional<ShopPolicy> policy = turn.stores().stream()
+                .flatMap(store -> store.adapter().policies().stream())
+                .filter(candidate -> candidate.kind() == kind)
+                .min(Comparator.comparingInt(candidate ->
+                        distance(candidate.language(), turn.interpretation().language())));
+        if (policy.isEmpty()) {
+            return new SkillResult(
+                    new Reply.Say(List.of(Phrase.of("policy.missing")), List.of(Offers.human())), turn.memory());
+        }
+        List<Phrase> phrases = new ArrayList<>();
+        phrases.add(
+                new Phrase.Verbatim(policy.get().title() + "\n" + policy.get().text()));
+        URI page = policy.get().page();
+        if (page != null && page.isAbsolute()) {
+            phrases.add(Phrase.of("source", Map.of("source", page.toString())));
+        }
+        return new SkillResult(new Reply.Say(phrases), turn.memory().asking(null));
+    }
+
+    private static int distance(String offered, String wanted) {
+        if (offered.equals(wanted)) {
+            return 0;
+        }
+        if (general(offered).equals(general(wanted))) {
+            return 1;
+        }
+        return general(offered).equals("en") ? 2 : 3;
+    }
+
+    private static String general(String tag) {
+        int hyphen = tag.indexOf('-');
+        return hyphen < 0 ? tag : tag.substring(0, hyphen);
+    }
+}

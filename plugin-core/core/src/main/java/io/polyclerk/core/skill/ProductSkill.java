@@ -1,0 +1,93 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.core.reply.Reply;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Slot;
+import io.polyclerk.spi.store.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Answers about products from what the shop says of them: stock, price or facts. Never invents. */
+public final class ProductSkill implements Skill {
+
+    private static final int MOST_PRODUCTS = 3;
+
+    private final Intent intent;
+    private final ProductDescription description;
+
+    /** @param description what is told about a product for this intent */
+    public ProductSkill(Intent intent, ProductDescription description) {
+        this.intent = intent;
+        this.description = description;
+    }
+
+    /** Puts a product into words. */
+    @FunctionalInterface
+    public interface ProductDescription {
+        List<Phrase> describe(Product product, Turn turn);
+    }
+
+    @Override
+    public Intent intent() {
+        return intent;
+    }
+
+    @Override
+    public SkillResult handle(Turn turn) {
+        String words = wordsFor(turn);
+        List<Product> products = find(turn, words);
+        Memory memory = turn.memory();
+        if (!products.isEmpty()) {
+            List<Phrase> phrases = new ArrayList<>();
+            for (Product product : products) {
+                phrases.addAll(description.describe(product, turn));
+            }
+            return new SkillResult(
+                    new Reply.Say(phrases),
+                    memory.aboutProduct(products.get(0).title()).asking(null));
+        }
+        OpenQuestion before = memory.question();
+        boolean askedAlready = before != null && before.wanted() == Wanted.PRODUCT;
+        if (askedAlready) {
+            return new SkillResult(
+                    new Reply.Say(
+                            List.of(Phrase.of("product.unknown", Map.of("words", shorten(words)))),
+                            List.of(Offers.human())),
+                    memory.asking(null));
+        }
+        OpenQuestion question = new OpenQuestion(intent.wireName(), Wanted.PRODUCT, 1);
+        return new SkillResult(
+                new Reply.Ask(List.of(Phrase.of("ask_product")), question, List.of()), memory.asking(question));
+    }
+
+    private static String wordsFor(Turn turn) {
+        List<String> named = new ArrayList<>(turn.interpretation().all(Slot.SKU));
+        named.addAll(turn.interpretation().all(Slot.PRODUCT));
+        return named.isEmpty() ? turn.utterance().text() : String.join(" ", named);
+    }
+
+    private static List<Product> find(Turn turn, String words) {
+        List<Product> found = search(turn, words);
+        String remembered = turn.memory().product();
+        return found.isEmpty() && remembered != null ? search(turn, remembered) : found;
+    }
+
+    private static List<Product> search(Turn turn, String words) {
+        if (words.isBlank()) {
+            return List.of();
+        }
+        return turn.stores().stream()
+                .flatMap(store -> store.adapter().searchProducts(words, MOST_PRODUCTS).stream())
+                .limit(MOST_PRODUCTS)
+                .toList();
+    }
+
+    private static String shorten(String words) {
+        return words.length() <= 80 ? words : words.substring(0, words.offsetByCodePoints(0, 79)) + "…";
+    }
+}

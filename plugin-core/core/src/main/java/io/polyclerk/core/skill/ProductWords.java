@@ -1,0 +1,127 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.spi.store.Money;
+import io.polyclerk.spi.store.Product;
+import io.polyclerk.spi.store.Variant;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can be said of a product for each kind of question. */
+public final class ProductWords {
+
+    private static final int FEW = 5;
+    private static final int MOST_VARIANTS = 6;
+    private static final int LONGEST_DESCRIPTION = 400;
+
+    private ProductWords() {}
+
+    /** Stock of each variant. */
+    public static List<Phrase> availability(Product product, Turn turn) {
+        List<Phrase> phrases = new ArrayList<>();
+        for (Variant variant : mentioned(product, turn)) {
+            phrases.add(stock(nameOf(product, variant), variant, turn.now()));
+        }
+        return phrases;
+    }
+
+    /** Price of each variant, once for those that cost the same. */
+    public static List<Phrase> price(Product product, Turn turn) {
+        Map<Money, Variant> byPrice = new LinkedHashMap<>();
+        mentioned(product, turn).forEach(variant -> byPrice.putIfAbsent(variant.price(), variant));
+        boolean onePrice = byPrice.size() == 1;
+        List<Phrase> phrases = new ArrayList<>();
+        for (Variant variant : byPrice.values()) {
+            String name = onePrice ? product.title() : nameOf(product, variant);
+            Money regular = variant.regularPrice();
+            phrases.add(
+                    regular == null
+                            ? Phrase.of("product.price", Map.of("title", name, "price", variant.price()))
+                            : Phrase.of(
+                                    "product.sale",
+                                    Map.of("title", name, "price", variant.price(), "regular", regular)));
+            Instant ends = variant.saleEnds();
+            if (regular != null && ends != null) {
+                phrases.add(Phrase.of("product.sale_until", Map.of("date", ends)));
+            }
+        }
+        return phrases;
+    }
+
+    /** The shop's own description and facts. */
+    public static List<Phrase> advice(Product product, Turn turn) {
+        List<Phrase> phrases = new ArrayList<>();
+        String description = product.description();
+        phrases.add(new Phrase.Verbatim(
+                description == null ? product.title() : product.title() + ": " + shorten(description)));
+        if (!product.facts().isEmpty()) {
+            phrases.add(new Phrase.Verbatim(product.facts().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(fact -> "• " + fact.getKey() + ": " + fact.getValue())
+                    .collect(Collectors.joining("\n"))));
+        }
+        Set<String> sizes = product.variants().stream()
+                .map(ProductWords::optionsOf)
+                .filter(options -> !options.isEmpty())
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        if (!sizes.isEmpty()) {
+            phrases.add(Phrase.of("product.options", Map.of("options", String.join("; ", sizes))));
+        }
+        URI page = product.page();
+        if (page != null && page.isAbsolute()) {
+            phrases.add(Phrase.of("source", Map.of("source", page.toString())));
+        }
+        return phrases;
+    }
+
+    private static Phrase stock(String name, Variant variant, Instant now) {
+        Integer quantity = variant.stock().quantity();
+        Instant restock = variant.stock().restockAt();
+        return switch (variant.stock().state()) {
+            case IN_STOCK ->
+                quantity != null && quantity <= FEW
+                        ? Phrase.of("product.few_left", Map.of("title", name, "count", quantity))
+                        : Phrase.of("product.in_stock", Map.of("title", name));
+            case BACKORDER -> Phrase.of("product.backorder", Map.of("title", name));
+            case OUT_OF_STOCK ->
+                restock != null && restock.isAfter(now)
+                        ? Phrase.of("product.restock", Map.of("title", name, "date", restock))
+                        : Phrase.of("product.sold_out", Map.of("title", name));
+            case UNKNOWN -> Phrase.of("product.stock_unknown", Map.of("title", name));
+        };
+    }
+
+    /** The variants whose options are named in the message, or the first few when none is. */
+    private static List<Variant> mentioned(Product product, Turn turn) {
+        Set<String> words = Set.of(
+                turn.utterance().text().toLowerCase(java.util.Locale.ROOT).split("[^\\p{L}\\p{N}]+"));
+        List<Variant> named = product.variants().stream()
+                .filter(variant -> variant.options().values().stream()
+                        .anyMatch(option -> words.contains(option.toLowerCase(java.util.Locale.ROOT))))
+                .toList();
+        List<Variant> chosen = named.isEmpty() ? product.variants() : named;
+        return chosen.size() <= MOST_VARIANTS ? chosen : chosen.subList(0, MOST_VARIANTS);
+    }
+
+    private static String nameOf(Product product, Variant variant) {
+        String options = optionsOf(variant);
+        return options.isEmpty() ? product.title() : product.title() + " (" + options + ")";
+    }
+
+    private static String optionsOf(Variant variant) {
+        return variant.options().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST_DESCRIPTION ? text : text.substring(0, LONGEST_DESCRIPTION - 1) + "…";
+    }
+}

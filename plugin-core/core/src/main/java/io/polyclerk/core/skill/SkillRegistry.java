@@ -1,0 +1,33 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.understanding.Intent;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Finds the skill for an intent; there is exactly one for each. */
+public final class SkillRegistry {
+
+    private final Map<Intent, Skill> skills = new EnumMap<>(Intent.class);
+
+    public SkillRegistry(Collection<? extends Skill> skills) {
+        for (Skill skill : skills) {
+            if (this.skills.put(skill.intent(), skill) != null) {
+                throw new IllegalArgumentException("two skills for " + skill.intent());
+            }
+        }
+        for (Intent intent : Intent.values()) {
+            if (!this.skills.containsKey(intent)) {
+                throw new IllegalArgumentException("no skill for " + intent);
+            }
+        }
+    }
+
+    public Skill skillFor(Intent intent) {
+        Skill skill = skills.get(intent);
+        if (skill == null) {
+            throw new IllegalArgumentException("no skill for " + intent);
+        }
+        return skill;
+    }
+}

@@ -1,0 +1,226 @@
+package io.polyclerk.core.turn;
+
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.reply.Offer;
+import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.core.reply.Reply;
+import io.polyclerk.core.skill.Offers;
+import io.polyclerk.core.skill.SkillRegistry;
+import io.polyclerk.core.skill.SkillResult;
+import io.polyclerk.core.skill.Turn;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.ScoredIntent;
+import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.MediaKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a turn says: which skills have a say, what happens when none has, and when a human is offered. */
+final class Decision {
+
+    private static final System.Logger LOGGER = System.getLogger(Decision.class.getName());
+    private static final int MOST_INTENTS = 3;
+    private static final int ANGRY_TURNS_BEFORE_HUMAN = 2;
+
+    private final SkillRegistry skills;
+
+    Decision(SkillRegistry skills) {
+        this.skills = skills;
+    }
+
+    /** What a turn says and leaves behind. */
+    record Decided(
+            List<List<Phrase>> parts,
+            List<Offer> offers,
+            List<TicketDraft> tickets,
+            Holder holder,
+            Memory memory,
+            @Nullable String wrongProofFor) {}
+
+    Decided decide(Turn turn) {
+        Draft draft = new Draft(turn);
+        if (!turn.memory().disclosed()) {
+            draft.say(List.of(Phrase.of("disclosure")));
+        }
+        if (turn.utterance().isEmpty()) {
+            draft.add(handle(Intent.GREETING, turn));
+            return draft.finish();
+        }
+        turn.utterance().others().forEach(other -> other(other, turn, draft));
+        boolean hasWords = !turn.utterance().text().isBlank()
+                || !turn.utterance().selection().isEmpty();
+        if (hasWords) {
+            words(turn, draft);
+        }
+        return draft.finish();
+    }
+
+    private void words(Turn turn, Draft draft) {
+        Interpretation interpretation = turn.interpretation();
+        if (interpretation.outOfScope()) {
+            draft.say(List.of(Phrase.of("out_of_scope")));
+            draft.misunderstood();
+            return;
+        }
+        List<Intent> wanted = wanted(interpretation);
+        if (wanted.isEmpty()) {
+            unsure(interpretation, draft);
+            return;
+        }
+        draft.understood();
+        if (draft.memory.angryTurns() == 1 && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
+            draft.say(List.of(Phrase.of("sorry_for_trouble")));
+        }
+        for (Intent intent : wanted) {
+            draft.add(handle(intent, turn.withMemory(draft.memory)));
+        }
+        if (draft.memory.angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
+            draft.offer(Offers.human());
+        }
+    }
+
+    /** What is meant with confidence. Small talk gives way to any real wish beside it. */
+    private static List<Intent> wanted(Interpretation interpretation) {
+        List<Intent> confident = interpretation.intents().stream()
+                .filter(scored -> scored.confidence() >= Understanding.CONFIDENT)
+                .limit(interpretation.several() ? MOST_INTENTS : 1)
+                .map(ScoredIntent::intent)
+                .toList();
+        List<Intent> wishes =
+                confident.stream().filter(intent -> !intent.isSmallTalk()).toList();
+        return wishes.isEmpty() ? confident : wishes;
+    }
+
+    private static void unsure(Interpretation interpretation, Draft draft) {
+        draft.misunderstood();
+        if (draft.memory.misunderstood() > 1) {
+            draft.say(List.of(Phrase.of("not_understood_again")));
+        } else {
+            draft.say(List.of(Phrase.of("not_understood")));
+        }
+        interpretation.intents().stream()
+                .filter(scored -> !scored.intent().isSmallTalk())
+                .limit(3)
+                .forEach(scored -> draft.offer(Offers.intent(scored.intent())));
+        draft.offer(Offers.human());
+        draft.memory = draft.memory.asking(new OpenQuestion(Intent.HUMAN_AGENT.wireName(), Wanted.INTENT, 1));
+    }
+
+    private static void other(Content other, Turn turn, Draft draft) {
+        String key = switch (other) {
+            case Content.Media media ->
+                media.kind() == MediaKind.VOICE || media.kind() == MediaKind.AUDIO
+                        ? "voice_not_understood"
+                        : media.kind() == MediaKind.STICKER ? "" : "file_received";
+            case Content.Location location -> "file_received";
+            default -> "content_unsupported";
+        };
+        if (key.isEmpty()) {
+            return;
+        }
+        draft.sayOnce(Phrase.of(key));
+        if (!key.equals("content_unsupported")) {
+            draft.ticketOnce(new TicketDraft(
+                    Intent.DAMAGED_OR_WRONG_ITEM.wireName(),
+                    turn.utterance().text(),
+                    turn.memory().orderNumber(),
+                    turn.interpretation().language(),
+                    false));
+        }
+    }
+
+    /** A skill whose store fails leaves the question to a human; silence is never an answer. */
+    private SkillResult handle(Intent intent, Turn turn) {
+        try {
+            return skills.skillFor(intent).handle(turn);
+        } catch (AdapterException failure) {
+            LOGGER.log(System.Logger.Level.WARNING, "store failed in skill {0}: {1}", intent, failure.getMessage());
+        } catch (RuntimeException bug) {
+            LOGGER.log(System.Logger.Level.ERROR, "skill " + intent + " failed", bug);
+        }
+        TicketDraft ticket = new TicketDraft(
+                intent.wireName(),
+                turn.utterance().text(),
+                turn.memory().orderNumber(),
+                turn.interpretation().language(),
+                true);
+        return new SkillResult(
+                new Reply.Note(List.of(Phrase.of("shop_unreachable")), ticket),
+                turn.memory().asking(null));
+    }
+
+    /** What a turn has gathered so far. */
+    private static final class Draft {
+        private final List<List<Phrase>> parts = new ArrayList<>();
+        private final List<Offer> offers = new ArrayList<>();
+        private final List<TicketDraft> tickets = new ArrayList<>();
+        private Holder holder = Holder.BOT;
+        private Memory memory;
+        private @Nullable String wrongProofFor;
+
+        Draft(Turn turn) {
+            memory = turn.memory();
+        }
+
+        void say(List<Phrase> phrases) {
+            parts.add(phrases);
+        }
+
+        void sayOnce(Phrase phrase) {
+            if (!parts.contains(List.of(phrase))) {
+                parts.add(List.of(phrase));
+            }
+        }
+
+        void ticketOnce(TicketDraft ticket) {
+            if (!tickets.contains(ticket)) {
+                tickets.add(ticket);
+            }
+        }
+
+        void offer(Offer offer) {
+            if (!offers.contains(offer)) {
+                offers.add(offer);
+            }
+        }
+
+        void understood() {
+            memory = memory.understood();
+        }
+
+        void misunderstood() {
+            memory = memory.notUnderstood();
+        }
+
+        void add(SkillResult result) {
+            memory = result.memory();
+            if (result.wrongProofFor() != null) {
+                wrongProofFor = result.wrongProofFor();
+            }
+            if (!parts.contains(result.reply().phrases())) {
+                parts.add(result.reply().phrases());
+            }
+            switch (result.reply()) {
+                case Reply.Say say -> say.offers().forEach(this::offer);
+                case Reply.Ask ask -> ask.offers().forEach(this::offer);
+                case Reply.Note note -> tickets.add(note.ticket());
+                case Reply.HandOff handOff -> {
+                    tickets.add(handOff.ticket());
+                    holder = Holder.WAITING_FOR_AGENT;
+                }
+            }
+        }
+
+        Decided finish() {
+            return new Decided(
+                    List.copyOf(parts), List.copyOf(offers), List.copyOf(tickets), holder, memory, wrongProofFor);
+        }
+    }
+}

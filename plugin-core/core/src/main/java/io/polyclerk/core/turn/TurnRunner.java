@@ -1,0 +1,105 @@
+package io.polyclerk.core.turn;
+
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.conversation.Conversation;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.delivery.TurnStore;
+import io.polyclerk.core.delivery.TurnStore.Pending;
+import io.polyclerk.core.delivery.TurnStore.Received;
+import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.skill.SkillRegistry;
+import io.polyclerk.core.skill.Turn;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.Interpreter;
+import io.polyclerk.core.understanding.Utterance;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.Sender;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs one turn: reads what was said, finds out what is wanted, lets skills decide, and puts the answer into words. Thread-safe. */
+public final class TurnRunner implements Function<Pending, TurnStore.Result> {
+
+    private final ConnectionRegistry connections;
+    private final UtteranceReader reader = new UtteranceReader();
+    private final Understanding understanding;
+    private final Decision decision;
+    private final Composer composer;
+    private final Clock clock;
+
+    public TurnRunner(
+            ConnectionRegistry connections,
+            Interpreter interpreter,
+            SkillRegistry skills,
+            Phrasebook phrasebook,
+            Clock clock) {
+        this.connections = connections;
+        this.understanding = new Understanding(interpreter);
+        this.decision = new Decision(skills);
+        this.composer = new Composer(phrasebook);
+        this.clock = clock;
+    }
+
+    @Override
+    public TurnStore.Result apply(Pending pending) {
+        Conversation conversation = pending.conversation();
+        Optional<ChannelAdapter> channel =
+                connections.channel(conversation.key().connection());
+        if (conversation.holder() != Holder.BOT || channel.isEmpty()) {
+            return silent(pending);
+        }
+        List<InboundMessage> messages =
+                pending.messages().stream().map(Received::message).toList();
+        Sender sender = messages.get(messages.size() - 1).sender();
+        Utterance utterance = reader.read(messages);
+        Interpretation interpretation = understanding.read(
+                utterance,
+                conversation.memory(),
+                conversation.merchant(),
+                connections.languagesOf(conversation.merchant()),
+                sender.language());
+        Memory memory = conversation
+                .memory()
+                .speaking(interpretation.language())
+                .angry(interpretation.emotion().isAngry());
+        Turn turn = new Turn(
+                conversation.withMemory(memory),
+                utterance,
+                interpretation,
+                sender,
+                connections.storesOf(conversation.merchant()),
+                clock.instant());
+        return result(pending, turn, decision.decide(turn), channel.get());
+    }
+
+    private TurnStore.Result result(Pending pending, Turn turn, Decision.Decided decided, ChannelAdapter channel) {
+        String language = turn.interpretation().language();
+        var options = composer.options(language, decided.offers());
+        List<Content> replies = composer.compose(language, decided.parts(), options, channel.capabilities());
+        Conversation after = turn.conversation()
+                .withHolder(decided.holder())
+                .withMemory(decided.memory().afterDisclosure().offering(options));
+        return new TurnStore.Result(
+                after,
+                sequences(pending),
+                turn.interpretation(),
+                replies,
+                decided.tickets(),
+                decided.wrongProofFor(),
+                turn.now());
+    }
+
+    private TurnStore.Result silent(Pending pending) {
+        return new TurnStore.Result(
+                pending.conversation(), sequences(pending), null, List.of(), List.of(), null, clock.instant());
+    }
+
+    private static List<Long> sequences(Pending pending) {
+        return pending.messages().stream().map(Received::sequence).toList();
+    }
+}

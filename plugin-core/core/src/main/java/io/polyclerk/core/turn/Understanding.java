@@ -1,0 +1,103 @@
+package io.polyclerk.core.turn;
+
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.identity.ProofMatcher;
+import io.polyclerk.core.skill.Offers;
+import io.polyclerk.core.understanding.Emotion;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.Interpreter;
+import io.polyclerk.core.understanding.ScoredIntent;
+import io.polyclerk.core.understanding.Slot;
+import io.polyclerk.core.understanding.Utterance;
+import io.polyclerk.spi.message.Option;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an utterance in the light of the conversation: what was picked, what was asked, and what the interpreter makes of it. */
+final class Understanding {
+
+    /** Below this the bot asks what is meant rather than guess. */
+    static final double CONFIDENT = 0.5;
+
+    private final Interpreter interpreter;
+
+    Understanding(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    /** @param appLanguage what the channel says about the sender's language; null when it says nothing */
+    Interpretation read(
+            Utterance utterance, Memory memory, String merchant, List<String> languages, @Nullable String appLanguage) {
+        String known = memory.language() != null ? memory.language() : appLanguage;
+        Optional<Intent> picked = picked(utterance, memory);
+        if (picked.isPresent()) {
+            return certain(picked.get(), known == null ? "en" : known);
+        }
+        OpenQuestion question = memory.question();
+        Intent expected =
+                question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
+        Interpretation found = interpreter.interpret(
+                utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
+        return question != null && expected != null && answers(found, utterance, question, memory)
+                ? withIntent(found, expected)
+                : found;
+    }
+
+    private static Optional<Intent> picked(Utterance utterance, Memory memory) {
+        for (String value : utterance.selection()) {
+            Optional<Intent> intent = Offers.picked(value);
+            if (intent.isPresent()) {
+                return intent;
+            }
+        }
+        return typedNumber(utterance.text().strip(), memory).flatMap(option -> Offers.picked(option.value()));
+    }
+
+    /** On a channel without buttons the options were shown as a numbered list. */
+    private static Optional<Option> typedNumber(String text, Memory memory) {
+        if (!text.matches("\\d")
+                || memory.question() != null && memory.question().wanted() != Wanted.INTENT) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(text);
+        return number >= 1 && number <= memory.offered().size()
+                ? Optional.of(memory.offered().get(number - 1))
+                : Optional.empty();
+    }
+
+    /** Whether the utterance answers the open question rather than open another topic. */
+    private static boolean answers(Interpretation found, Utterance utterance, OpenQuestion question, Memory memory) {
+        boolean anotherWish = !found.outOfScope()
+                && !found.intents().isEmpty()
+                && found.intents().get(0).confidence() >= CONFIDENT
+                && !found.intents().get(0).intent().isSmallTalk()
+                && !found.intents().get(0).intent().wireName().equals(question.intent());
+        return switch (question.wanted()) {
+            case ORDER_NUMBER ->
+                found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
+            case PROOF ->
+                ProofMatcher.holdsClaim(utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
+            case PRODUCT -> !anotherWish;
+            case INTENT -> false;
+        };
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.codePoints().anyMatch(Character::isDigit);
+    }
+
+    private static Interpretation certain(Intent intent, String language) {
+        return new Interpretation(
+                language, List.of(new ScoredIntent(intent, 1)), false, List.of(), Emotion.NEUTRAL, false);
+    }
+
+    private static Interpretation withIntent(Interpretation found, Intent intent) {
+        return new Interpretation(
+                found.language(), List.of(new ScoredIntent(intent, 1)), false, found.slots(), found.emotion(), false);
+    }
+}

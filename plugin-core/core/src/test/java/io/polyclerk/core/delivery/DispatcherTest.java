@@ -1,0 +1,135 @@
+package io.polyclerk.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.fake.Chat;
+import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.core.observe.Counters;
+import io.polyclerk.spi.AdapterException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+
+    private static final ConversationId CONVERSATION = new ConversationId("c1");
+
+    private final Chat chat = new Chat();
+    private Instant now = FakeStore.NOW;
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+    private final Dispatcher dispatcher = new Dispatcher(
+            chat.journal, chat, new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8), 3), Counters.NONE, clock);
+
+    @BeforeEach
+    void twoMessagesWait() {
+        chat.say("hello");
+        chat.say("thanks");
+    }
+
+    @Test
+    void messagesGoOutInOrder() {
+        assertThat(dispatcher.drain(CONVERSATION)).isEmpty();
+        assertThat(chat.channel.sent)
+                .extracting(message -> message.idempotencyKey())
+                .containsExactly("k1", "k2");
+    }
+
+    @Test
+    void aLimitedChannelIsLeftAloneForAsLongAsItAsks() {
+        chat.channel.failures.add(new AdapterException.RateLimited("slow down", Duration.ofSeconds(7)));
+        assertThat(dispatcher.drain(CONVERSATION)).contains(now.plusSeconds(7));
+        assertThat(dispatcher.drain(CONVERSATION)).contains(now.plusSeconds(7));
+        assertThat(chat.channel.sent).isEmpty();
+        now = now.plusSeconds(7);
+        assertThat(dispatcher.drain(CONVERSATION)).isEmpty();
+        assertThat(chat.channel.sent)
+                .extracting(message -> message.idempotencyKey())
+                .containsExactly("k1", "k2");
+        assertThat(chat.journal.outbox.get(0).uncertain).isFalse();
+    }
+
+    @Test
+    void whatMayHaveHappenedIsMarkedUncertainAndRepeated() {
+        chat.channel.failures.add(new AdapterException.Unavailable("reset", true, null));
+        assertThat(dispatcher.drain(CONVERSATION)).contains(now.plusSeconds(1));
+        assertThat(chat.journal.outbox.get(0).uncertain).isTrue();
+        now = now.plusSeconds(1);
+        dispatcher.drain(CONVERSATION);
+        assertThat(chat.channel.sent).hasSize(2);
+    }
+
+    @Test
+    void whatCannotHaveHappenedIsNotUncertain() {
+        chat.channel.failures.add(new AdapterException.Unavailable("connection refused", false, null));
+        dispatcher.drain(CONVERSATION);
+        assertThat(chat.journal.outbox.get(0).uncertain).isFalse();
+    }
+
+    @Test
+    void aRefusedMessageFailsAndTheNextGoesOut() {
+        chat.channel.failures.add(new AdapterException.Refused("blocked"));
+        assertThat(dispatcher.drain(CONVERSATION)).isEmpty();
+        assertThat(chat.journal.outbox.get(0).state).isEqualTo(DeliveryState.FAILED);
+        assertThat(chat.journal.outbox.get(1).state).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void rejectedCredentialsPauseTheConnectionAndKeepTheMessage() {
+        chat.channel.failures.add(new AdapterException.CredentialsRejected("token revoked"));
+        assertThat(dispatcher.drain(CONVERSATION)).isPresent();
+        assertThat(chat.paused).containsExactly("token revoked");
+        assertThat(chat.journal.outbox.get(0).state).isEqualTo(DeliveryState.READY);
+    }
+
+    @Test
+    void afterTheLastTryAMessageIsADeadLetter() {
+        for (int i = 0; i < 3; i++) {
+            chat.channel.failures.add(new AdapterException.Unavailable("down", false, null));
+        }
+        Optional<Instant> again = dispatcher.drain(CONVERSATION);
+        while (again.isPresent()) {
+            now = again.get();
+            again = dispatcher.drain(CONVERSATION);
+        }
+        assertThat(chat.journal.outbox.get(0).state).isEqualTo(DeliveryState.DEAD);
+        assertThat(chat.journal.outbox.get(1).state).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void anAdapterThatBreaksLosesNothing() {
+        chat.channel.failures.add(new IllegalStateException("bug"));
+        assertThat(dispatcher.drain(CONVERSATION)).isPresent();
+        assertThat(chat.journal.outbox.get(0).state).isEqualTo(DeliveryState.READY);
+        assertThat(chat.journal.outbox.get(0).uncertain).isTrue();
+    }
+
+    @Test
+    void anAttemptThatACrashCutOffIsRepeatedAndMarked() {
+        chat.journal.recordAttempt(1, now);
+        assertThat(chat.journal.recoverInterrupted()).isEqualTo(1);
+        dispatcher.drain(CONVERSATION);
+        assertThat(chat.channel.sent).hasSize(2);
+        assertThat(chat.journal.outbox.get(0).uncertain).isTrue();
+    }
+}
