@@ -1,0 +1,108 @@
+package io.polyclerk.ai.understanding;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Finds the word that announces a number: the nearest one before it in the same sentence, else one right behind it. Thread-safe. */
+final class Announcements {
+
+    private static final int WINDOW = 32;
+    private static final String NOT_LATIN_BEFORE = "(?<![a-z0-9\\p{IsLatin}])";
+    private static final String NOT_LATIN_AFTER = "(?![a-z0-9\\p{IsLatin}])";
+
+    /** What a number can be announced as. */
+    enum Kind {
+        ORDER,
+        TRACKING,
+        PHONE,
+        POSTCODE,
+        SIZE
+    }
+
+    private final Map<Kind, Pattern> words = new EnumMap<>(Kind.class);
+
+    Announcements(List<SlotWords> languages) {
+        put(Kind.ORDER, languages.stream().map(SlotWords::order).toList());
+        put(Kind.TRACKING, languages.stream().map(SlotWords::tracking).toList());
+        put(Kind.PHONE, languages.stream().map(SlotWords::phone).toList());
+        put(Kind.POSTCODE, languages.stream().map(SlotWords::postcode).toList());
+        put(Kind.SIZE, languages.stream().map(SlotWords::size).toList());
+    }
+
+    private void put(Kind kind, List<List<String>> lists) {
+        words.put(kind, anyOf(lists.stream().flatMap(Collection::stream).toList()));
+    }
+
+    /** A pattern for any of the words; Latin words must stand alone, other scripts may touch their neighbours. */
+    static Pattern anyOf(Collection<String> words) {
+        String alternatives = words.stream()
+                .distinct()
+                .sorted((one, other) -> other.length() - one.length())
+                .map(Announcements::bounded)
+                .collect(Collectors.joining("|"));
+        return Pattern.compile(alternatives.isEmpty() ? "(?!)" : alternatives);
+    }
+
+    private static String bounded(String word) {
+        boolean latin = Character.UnicodeScript.of(word.codePointAt(0)) == Character.UnicodeScript.LATIN;
+        return latin ? NOT_LATIN_BEFORE + Pattern.quote(word) + NOT_LATIN_AFTER : Pattern.quote(word);
+    }
+
+    /** What the number between start and end is announced as. */
+    Optional<Kind> of(String plain, int start, int end) {
+        String before = clause(plain.substring(Math.max(0, start - WINDOW), start));
+        Kind nearest = null;
+        int nearestEnd = -1;
+        for (Map.Entry<Kind, Pattern> entry : words.entrySet()) {
+            int found = lastEnd(entry.getValue(), before);
+            if (found > nearestEnd) {
+                nearestEnd = found;
+                nearest = entry.getKey();
+            }
+        }
+        return nearest != null
+                ? Optional.of(nearest)
+                : behind(plain.substring(end, Math.min(plain.length(), end + 16)));
+    }
+
+    private Optional<Kind> behind(String after) {
+        for (Map.Entry<Kind, Pattern> entry : words.entrySet()) {
+            Matcher matcher = entry.getValue().matcher(after);
+            if (matcher.find() && after.substring(0, matcher.start()).matches("[ 号的番nº.'’a-zı]{0,8}")) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String clause(String before) {
+        int cut = -1;
+        for (String end : List.of("\n", "! ", "? ", "。", "！", "？", "؟", ". ", "; ")) {
+            cut = Math.max(cut, before.lastIndexOf(end));
+        }
+        return before.substring(cut + 1);
+    }
+
+    private static int lastEnd(Pattern pattern, String text) {
+        int end = -1;
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            end = matcher.end();
+        }
+        return end;
+    }
+
+    /** All words of all languages in one list. */
+    static List<String> all(List<SlotWords> languages, java.util.function.Function<SlotWords, List<String>> list) {
+        List<String> all = new ArrayList<>();
+        languages.forEach(words -> all.addAll(list.apply(words)));
+        return all;
+    }
+}

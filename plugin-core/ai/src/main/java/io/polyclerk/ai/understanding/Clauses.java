@@ -1,0 +1,27 @@
+package io.polyclerk.ai.understanding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Cuts a message into parts that may each hold a wish of its own: at the ends of sentences, at commas and at "and". */
+final class Clauses {
+
+    private static final int SHORTEST = 4;
+    private static final Pattern ENDS = Pattern.compile("[.!?;\\n。！？；؟…]+\\s*|[,，、،]\\s*"
+            + "|\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|também|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
+            + "|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว");
+
+    private Clauses() {}
+
+    /** The parts, in order; one when the message is not to be cut. */
+    static List<String> of(String text) {
+        List<String> clauses = new ArrayList<>();
+        for (String piece : ENDS.split(text.length() <= 2_000 ? text : text.substring(0, 2_000))) {
+            if (piece.strip().length() >= SHORTEST) {
+                clauses.add(piece.strip());
+            }
+        }
+        return clauses;
+    }
+}

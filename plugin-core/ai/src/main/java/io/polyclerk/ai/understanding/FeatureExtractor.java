@@ -1,0 +1,106 @@
+package io.polyclerk.ai.understanding;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Turns a text into counted features: words and pairs of words, runs of characters, and shared concepts. A feature is known by a
+ * 32-bit hash of its name, so that no model carries a dictionary of strings. Thread-safe.
+ */
+final class FeatureExtractor {
+
+    /** Kinds of features; each block is brought to the same length before it is weighed. */
+    enum Block {
+        WORDS,
+        CHARACTERS,
+        CONCEPTS
+    }
+
+    private final Glossary glossary;
+
+    FeatureExtractor(Glossary glossary) {
+        this.glossary = glossary;
+    }
+
+    /** For each block, counts by feature hash. */
+    List<Map<Integer, Float>> extract(String text) {
+        List<String> words = new ArrayList<>();
+        List<String> bare = new ArrayList<>();
+        for (String word : Tokenizer.words(TextNormalizer.normalize(text))) {
+            words.add(word);
+            bare.add(TextNormalizer.withoutLatinMarks(word));
+        }
+        return List.of(wordFeatures(words, bare), characterFeatures(bare), conceptFeatures(bare));
+    }
+
+    private static Map<Integer, Float> wordFeatures(List<String> words, List<String> bare) {
+        Map<Integer, Float> features = new HashMap<>();
+        String previous = "^";
+        for (int i = 0; i < bare.size(); i++) {
+            String word = bare.get(i);
+            add(features, "w:" + word, 1f);
+            if (!word.equals(words.get(i))) {
+                add(features, "w:" + words.get(i), 0.5f);
+            }
+            add(features, "b:" + previous + '_' + word, 1f);
+            if (i + 2 < bare.size()) {
+                add(features, "s:" + word + '_' + bare.get(i + 2), 0.5f);
+            }
+            previous = word;
+        }
+        add(features, "b:" + previous + "_$", 1f);
+        return features;
+    }
+
+    private static Map<Integer, Float> characterFeatures(List<String> words) {
+        Map<Integer, Float> features = new HashMap<>();
+        String spaced = " " + String.join(" ", words) + " ";
+        for (int length = 3; length <= 5; length++) {
+            for (int i = 0; i + length <= spaced.length(); i++) {
+                add(features, "c:" + spaced.substring(i, i + length), 1f);
+            }
+        }
+        if (spaced.codePoints().anyMatch(Tokenizer::isWrittenWithoutSpaces)) {
+            int[] letters = String.join("", words).codePoints().toArray();
+            for (int length = 1; length <= 4; length++) {
+                for (int i = 0; i + length <= letters.length; i++) {
+                    add(features, "d:" + new String(letters, i, length), 1f);
+                }
+            }
+        }
+        return features;
+    }
+
+    private Map<Integer, Float> conceptFeatures(List<String> words) {
+        Map<Integer, Float> features = new HashMap<>();
+        TreeSet<String> concepts = new TreeSet<>(glossary.meaningsIn(words));
+        List<String> sorted = List.copyOf(concepts);
+        for (int i = 0; i < sorted.size(); i++) {
+            add(features, "p:" + sorted.get(i), 1f);
+            for (int j = i + 1; j < sorted.size(); j++) {
+                add(features, "q:" + sorted.get(i) + '+' + sorted.get(j), 0.5f);
+            }
+        }
+        return features;
+    }
+
+    private static void add(Map<Integer, Float> features, String name, float weight) {
+        features.merge(hash(name), weight, Float::sum);
+    }
+
+    /** FNV-1a with a finishing mix: the same on every machine and in every version. */
+    static int hash(String name) {
+        int hash = 0x811C9DC5;
+        for (byte part : name.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ part) * 0x01000193;
+        }
+        hash ^= hash >>> 16;
+        hash *= 0x85EBCA6B;
+        hash ^= hash >>> 13;
+        return hash;
+    }
+}

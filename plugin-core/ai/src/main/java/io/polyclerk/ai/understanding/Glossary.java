@@ -1,0 +1,54 @@
+package io.polyclerk.ai.understanding;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Words of one language with what they mean in concepts that all languages share. Immutable. */
+final class Glossary {
+
+    private static final int LONGEST_EXPRESSION = 4;
+
+    private final Map<String, String> meanings;
+
+    /** @param meanings by expression as people write it */
+    Glossary(Map<String, String> meanings) {
+        Map<String, String> normalized = new HashMap<>();
+        meanings.forEach((expression, meaning) -> normalized.put(key(expression), meaning));
+        this.meanings = Map.copyOf(normalized);
+    }
+
+    /** The meanings in a list of words, longest expressions first, in order of the text; words without a meaning are left out. */
+    List<String> meaningsIn(List<String> words) {
+        List<String> found = new java.util.ArrayList<>();
+        int at = 0;
+        while (at < words.size()) {
+            int length = Math.min(LONGEST_EXPRESSION, words.size() - at);
+            String meaning = null;
+            while (length > 0 && meaning == null) {
+                meaning = meanings.get(String.join("", words.subList(at, at + length)));
+                length = meaning == null ? length - 1 : length;
+            }
+            if (meaning != null) {
+                found.add(meaning);
+            }
+            at += Math.max(1, length);
+        }
+        return found;
+    }
+
+    @Nullable
+    String meaningOf(String word) {
+        return meanings.get(word);
+    }
+
+    /** Spaces do not count, so that expressions are found however a script cuts words. */
+    private static String key(String expression) {
+        StringBuilder key = new StringBuilder();
+        for (String word : Tokenizer.words(TextNormalizer.normalize(expression))) {
+            key.append(TextNormalizer.withoutLatinMarks(word));
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package io.polyclerk.ai.understanding;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A linear classifier with one set of 8-bit weights for each label over hashed features. Immutable and thread-safe.
+ *
+ * <p>File: magic, labels, block weights, number of features; then sorted feature hashes, their inverse document frequencies, one scale
+ * and one bias for each label, and the weights, feature by feature.
+ */
+final class LinearModel {
+
+    private static final int MAGIC = 0x504C4D31;
+
+    private final List<String> labels;
+    private final float[] blockWeights;
+    private final int[] features;
+    private final float[] rarity;
+    private final float[] scales;
+    private final float[] biases;
+    private final byte[] weights;
+
+    LinearModel(
+            List<String> labels,
+            float[] blockWeights,
+            int[] features,
+            float[] rarity,
+            float[] scales,
+            float[] biases,
+            byte[] weights) {
+        this.labels = List.copyOf(labels);
+        this.blockWeights = blockWeights.clone();
+        this.features = features.clone();
+        this.rarity = rarity.clone();
+        this.scales = scales.clone();
+        this.biases = biases.clone();
+        this.weights = weights.clone();
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+
+    /** The known features of a text by index with their weights; the sum of squares of each block is the square of its block weight. */
+    SortedMap<Integer, Float> vector(List<Map<Integer, Float>> blocks) {
+        SortedMap<Integer, Float> vector = new TreeMap<>();
+        for (int block = 0; block < blocks.size(); block++) {
+            Map<Integer, Float> known = new HashMap<>();
+            double squares = 0;
+            for (Map.Entry<Integer, Float> entry : blocks.get(block).entrySet()) {
+                int index = Arrays.binarySearch(features, entry.getKey());
+                if (index >= 0) {
+                    float value = (float) Math.sqrt(entry.getValue()) * rarity[index];
+                    known.put(index, value);
+                    squares += value * value;
+                }
+            }
+            float factor = squares == 0 ? 0 : (float) (blockWeights[block] / Math.sqrt(squares));
+            known.forEach((index, value) -> vector.put(index, value * factor));
+        }
+        return vector;
+    }
+
+    /** For each label its decision value: positive speaks for it. */
+    double[] scores(List<Map<Integer, Float>> blocks) {
+        double[] sums = new double[labels.size()];
+        vector(blocks).forEach((index, value) -> {
+            int row = index * sums.length;
+            for (int label = 0; label < sums.length; label++) {
+                sums[label] += value * weights[row + label];
+            }
+        });
+        for (int label = 0; label < sums.length; label++) {
+            sums[label] = sums[label] * scales[label] + biases[label];
+        }
+        return sums;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeInt(labels.size());
+        for (String label : labels) {
+            out.writeUTF(label);
+        }
+        out.writeInt(blockWeights.length);
+        writeAll(out, blockWeights);
+        out.writeInt(features.length);
+        for (int feature : features) {
+            out.writeInt(feature);
+        }
+        writeAll(out, rarity);
+        writeAll(out, scales);
+        writeAll(out, biases);
+        out.write(weights);
+    }
+
+    static LinearModel read(DataInputStream in) throws IOException {
+        if (in.readInt() != MAGIC) {
+            throw new IOException("not a model of this version");
+        }
+        String[] labels = new String[in.readInt()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = in.readUTF();
+        }
+        float[] blockWeights = readFloats(in, in.readInt());
+        int[] features = new int[in.readInt()];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = in.readInt();
+        }
+        float[] rarity = readFloats(in, features.length);
+        float[] scales = readFloats(in, labels.length);
+        float[] biases = readFloats(in, labels.length);
+        byte[] weights = new byte[features.length * labels.length];
+        in.readFully(weights);
+        return new LinearModel(Arrays.asList(labels), blockWeights, features, rarity, scales, biases, weights);
+    }
+
+    private static void writeAll(DataOutputStream out, float[] values) throws IOException {
+        for (float value : values) {
+            out.writeFloat(value);
+        }
+    }
+
+    private static float[] readFloats(DataInputStream in, int count) throws IOException {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,121 @@
+package io.polyclerk.ai.understanding;
+
+import de.bwaldvogel.liblinear.Feature;
+import de.bwaldvogel.liblinear.FeatureNode;
+import de.bwaldvogel.liblinear.Linear;
+import de.bwaldvogel.liblinear.Model;
+import de.bwaldvogel.liblinear.Parameter;
+import de.bwaldvogel.liblinear.Problem;
+import de.bwaldvogel.liblinear.SolverType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Makes a {@link LinearModel} of examples: logistic regression, one label against the rest. The same examples give the same model. */
+final class LinearTrainer {
+
+    private static final double TOLERANCE = 0.02;
+
+    private final double cost;
+    private final float[] blockWeights;
+
+    /** @param cost how hard the model tries to fit each example */
+    LinearTrainer(double cost, float... blockWeights) {
+        this.cost = cost;
+        this.blockWeights = blockWeights.clone();
+        Linear.disableDebugOutput();
+    }
+
+    /** A text's features and its label. */
+    record Sample(List<Map<Integer, Float>> blocks, String label) {}
+
+    LinearModel train(List<Sample> samples) {
+        List<String> labels =
+                samples.stream().map(Sample::label).distinct().sorted().toList();
+        Map<Integer, Integer> documents = documentFrequencies(samples);
+        int[] features = documents.entrySet().stream()
+                .filter(entry -> entry.getValue() >= 2)
+                .mapToInt(Map.Entry::getKey)
+                .sorted()
+                .toArray();
+        float[] rarity = new float[features.length];
+        for (int i = 0; i < features.length; i++) {
+            rarity[i] = (float) (Math.log((1.0 + samples.size()) / (1 + documents.getOrDefault(features[i], 0))) + 1);
+        }
+        LinearModel empty = new LinearModel(
+                labels,
+                blockWeights,
+                features,
+                rarity,
+                new float[labels.size()],
+                new float[labels.size()],
+                new byte[0]);
+        return quantized(solve(samples, labels, empty, features.length), labels, features, rarity);
+    }
+
+    private static Map<Integer, Integer> documentFrequencies(List<Sample> samples) {
+        Map<Integer, Integer> documents = new HashMap<>();
+        for (Sample sample : samples) {
+            for (Map<Integer, Float> block : sample.blocks()) {
+                block.keySet().forEach(feature -> documents.merge(feature, 1, Integer::sum));
+            }
+        }
+        return documents;
+    }
+
+    private Model solve(List<Sample> samples, List<String> labels, LinearModel vectors, int features) {
+        Problem problem = new Problem();
+        problem.l = samples.size();
+        problem.n = features + 1;
+        problem.bias = 1;
+        problem.x = new Feature[problem.l][];
+        problem.y = new double[problem.l];
+        for (int i = 0; i < problem.l; i++) {
+            SortedMap<Integer, Float> sorted = vectors.vector(samples.get(i).blocks());
+            Feature[] row = new Feature[sorted.size() + 1];
+            int column = 0;
+            for (Map.Entry<Integer, Float> entry : sorted.entrySet()) {
+                row[column++] = new FeatureNode(entry.getKey() + 1, entry.getValue());
+            }
+            row[column] = new FeatureNode(features + 1, 1);
+            problem.x[i] = row;
+            problem.y[i] = labels.indexOf(samples.get(i).label());
+        }
+        return Linear.train(problem, new Parameter(SolverType.L2R_LR, cost, TOLERANCE));
+    }
+
+    private LinearModel quantized(Model model, List<String> labels, int[] features, float[] rarity) {
+        int classes = labels.size();
+        int[] order = model.getLabels();
+        float[] scales = new float[classes];
+        float[] biases = new float[classes];
+        byte[] weights = new byte[features.length * classes];
+        for (int column = 0; column < classes; column++) {
+            int label = order[column];
+            double[] trained = column(model, classes, column);
+            double largest = 1e-12;
+            for (int feature = 0; feature < features.length; feature++) {
+                largest = Math.max(largest, Math.abs(trained[feature]));
+            }
+            scales[label] = (float) (largest / 127);
+            biases[label] = (float) trained[features.length];
+            for (int feature = 0; feature < features.length; feature++) {
+                weights[feature * classes + label] = (byte) Math.round(trained[feature] / (largest / 127));
+            }
+        }
+        return new LinearModel(labels, blockWeights, features, rarity, scales, biases, weights);
+    }
+
+    /** The weights of one label. Of two labels only the first has some; the second's are their opposite. */
+    private static double[] column(Model model, int classes, int column) {
+        double[] trained = model.getFeatureWeights();
+        int stored = classes == 2 ? 1 : classes;
+        double[] weights = new double[trained.length / stored];
+        for (int feature = 0; feature < weights.length; feature++) {
+            double weight = trained[feature * stored + (stored == 1 ? 0 : column)];
+            weights[feature] = stored == 1 && column == 1 ? -weight : weight;
+        }
+        return weights;
+    }
+}

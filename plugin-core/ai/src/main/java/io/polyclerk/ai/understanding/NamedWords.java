@@ -1,0 +1,69 @@
+package io.polyclerk.ai.understanding;
+
+import io.polyclerk.core.understanding.FoundSlot;
+import io.polyclerk.core.understanding.Slot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds details that are words: colours, days, and quantities such as "three pieces". Thread-safe. */
+final class NamedWords {
+
+    private final Map<String, String> colours = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Pattern colour;
+    private final Pattern day;
+    private final Pattern month;
+    private final Pattern quantity;
+
+    NamedWords(List<SlotWords> languages) {
+        for (SlotWords words : languages) {
+            words.colours().forEach((name, spoken) -> spoken.forEach(word -> colours.putIfAbsent(word, name)));
+            words.numbers().forEach(numbers::putIfAbsent);
+        }
+        colour = Announcements.anyOf(colours.keySet());
+        day = Announcements.anyOf(Announcements.all(languages, SlotWords::days));
+        month = Pattern.compile("(?<!\\d)\\d{1,2}[.]?(?: de| of)? ?(?:"
+                + Announcements.anyOf(Announcements.all(
+                                languages,
+                                words -> words.months().stream()
+                                        .flatMap(List::stream)
+                                        .toList()))
+                        .pattern()
+                + ")");
+        String units = Announcements.anyOf(Announcements.all(languages, SlotWords::units))
+                .pattern();
+        String times = Announcements.anyOf(Announcements.all(languages, SlotWords::time))
+                .pattern();
+        quantity = Pattern.compile(
+                "(?<number>" + Announcements.anyOf(numbers.keySet()).pattern() + ")(?! ?(?:" + times + "))(?: ?(?:"
+                        + units + ")| (?=\\p{IsLatin}{4,}s\\b))");
+    }
+
+    void find(String plain, Consumer<FoundSlot> found) {
+        Matcher quantities = quantity.matcher(plain);
+        while (quantities.find()) {
+            found.accept(new FoundSlot(
+                    Slot.QUANTITY,
+                    String.valueOf(numbers.get(quantities.group("number"))),
+                    quantities.start("number"),
+                    quantities.end("number")));
+        }
+        Matcher dates = month.matcher(plain);
+        while (dates.find()) {
+            found.accept(new FoundSlot(Slot.DATE, dates.group(), dates.start(), dates.end()));
+        }
+        Matcher days = day.matcher(plain);
+        while (days.find()) {
+            found.accept(new FoundSlot(Slot.DATE, days.group(), days.start(), days.end()));
+        }
+        Matcher shades = colour.matcher(plain);
+        while (shades.find()) {
+            found.accept(new FoundSlot(
+                    Slot.COLOUR, colours.getOrDefault(shades.group(), shades.group()), shades.start(), shades.end()));
+        }
+    }
+}

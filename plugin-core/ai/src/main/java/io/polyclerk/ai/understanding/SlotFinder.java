@@ -1,0 +1,310 @@
+package io.polyclerk.ai.understanding;
+
+import com.google.i18n.phonenumbers.PhoneNumberMatch;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import io.polyclerk.core.understanding.FoundSlot;
+import io.polyclerk.core.understanding.Slot;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds details in a message of one language (English words are always known too): by their shape where the shape is telling, by the
+ * word that announces them where it is not. A place in the text belongs to one detail only. Thread-safe.
+ */
+public final class SlotFinder {
+
+    private static final Pattern EMAIL = Pattern.compile("[a-z0-9._%+'-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
+    private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)[^\\s\\p{IsHan}]+");
+    private static final Pattern TRACKING_SHAPE = Pattern.compile("(?<![a-z0-9])(?:"
+            + "1z[0-9a-z]{16}" // UPS
+            + "|[a-z]{2}\\d{9}[a-z]{2}" // postal unions, S10
+            + "|(?:sf|yt|jt|jd|lp|ems|zto|sto|yd|db|jjd|tba|cne|yw|gm|gv|nl|spx[a-z]{2}|jnap)[a-z]{0,3}\\d{9,20}[a-z]{0,2}"
+            + "|9[2-5]\\d{18,20}" // USPS
+            + ")(?![a-z0-9])");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*");
+    private static final Pattern DATE = Pattern.compile(
+            "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?)(?!\\d)");
+    private static final Pattern LETTER_SIZE =
+            Pattern.compile("(?<![a-z0-9'’])(?:[2-6]?x{1,4}[ls]|xs|s|m|l)(?![a-z0-9'’])");
+    private static final Pattern SIGN_BEFORE = Pattern.compile(
+            "[$€£¥₹₽₩฿₫₺]\\s?$|(?<![a-z])(?:rp|rs|rm|usd|eur|gbp|cny|rmb|inr|sar|aed|try|thb|vnd|krw|brl)\\.?\\s?$");
+    private static final Pattern SIGN_AFTER = Pattern.compile("^\\s?[$€£¥₹₽₩฿₫₺]");
+    private static final int LONGEST_TEXT = 4_000;
+
+    private final String language;
+    private final List<SlotWords> languages;
+    private final Announcements announcements;
+    private final Pattern currencyAfter;
+    private final Pattern timeAfter;
+    private final Pattern measureAfter;
+    private final Pattern unitAfter;
+    private final SpokenNumbers spoken;
+    private final NamedWords named;
+
+    private static final ConcurrentHashMap<String, SlotFinder> FINDERS = new ConcurrentHashMap<>();
+
+    private SlotFinder(String language) {
+        this.language = language;
+        languages = language.equals("en")
+                ? List.of(SlotWords.of("en"))
+                : List.of(SlotWords.of(language), SlotWords.of("en"));
+        announcements = new Announcements(languages);
+        currencyAfter = behind(Announcements.all(languages, SlotWords::currencies));
+        timeAfter = behind(Announcements.all(languages, SlotWords::time));
+        measureAfter = behind(Announcements.all(languages, SlotWords::measures));
+        unitAfter = behind(Announcements.all(languages, SlotWords::units));
+        spoken = new SpokenNumbers(languages);
+        named = new NamedWords(languages);
+    }
+
+    /** The finder for a language that has a pack. */
+    public static SlotFinder of(String language) {
+        return FINDERS.computeIfAbsent(language, SlotFinder::new);
+    }
+
+    private static Pattern behind(Collection<String> words) {
+        return Pattern.compile("^[\\s-]?(?:" + Announcements.anyOf(words).pattern() + ")");
+    }
+
+    /** All details, in the order of the text. */
+    public List<FoundSlot> find(String text) {
+        PlainText plain = PlainText.of(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
+        Findings findings = new Findings(plain);
+        findings.addAll(EMAIL, Slot.EMAIL, match -> trimDots(match.group()));
+        findings.claimAll(LINK);
+        findings.addAll(
+                TRACKING_SHAPE, Slot.TRACKING_NUMBER, match -> match.group().toUpperCase(Locale.ROOT));
+        findings.addAll(DATE, Slot.DATE, Matcher::group);
+        phones(plain, findings);
+        numbers(plain, findings);
+        spoken.find(plain.plain(), announcements).ifPresent(findings::add);
+        named.find(plain.plain(), findings::add);
+        letterSizes(plain, findings);
+        return findings.inOrder();
+    }
+
+    private void phones(PlainText plain, Findings findings) {
+        for (String region : languages.get(0).regions()) {
+            Iterable<PhoneNumberMatch> matches =
+                    PhoneNumberUtil.getInstance().findNumbers(plain.plain(), region, Leniency.POSSIBLE, 50);
+            for (PhoneNumberMatch match : matches) {
+                if (findings.isFree(match.start(), match.end()) && looksLikePhone(plain.plain(), match)) {
+                    findings.add(new FoundSlot(
+                            Slot.PHONE,
+                            PhoneNumberUtil.getInstance().format(match.number(), PhoneNumberFormat.E164),
+                            match.start(),
+                            match.end()));
+                }
+            }
+        }
+    }
+
+    /** A bare run of digits may be anything; a phone number shows a plus, groups, a national prefix, or is announced. */
+    private boolean looksLikePhone(String plain, PhoneNumberMatch match) {
+        String raw = match.rawString();
+        boolean marked = match.start() > 0 && "#@".indexOf(plain.charAt(match.start() - 1)) >= 0;
+        boolean inCode = match.start() > 0 && isLatinLetter(plain.charAt(match.start() - 1))
+                || match.end() < plain.length() && isLatinLetter(plain.charAt(match.end()));
+        Optional<Announcements.Kind> announced = announcements.of(plain, match.start(), match.end());
+        if (marked || inCode) {
+            return false;
+        }
+        if (announced.isPresent()) {
+            return announced.get() == Announcements.Kind.PHONE || raw.startsWith("+");
+        }
+        boolean valid = PhoneNumberUtil.getInstance().isValidNumber(match.number());
+        int digits = (int) raw.chars().filter(Character::isDigit).count();
+        return raw.startsWith("+")
+                || raw.startsWith("00") && digits > 10
+                || valid && digits >= 9 && (raw.startsWith("0") || raw.startsWith("(") || raw.matches(".*\\d[ -]\\d.*"))
+                || valid && language.equals("zh") && raw.matches("1[3-9]\\d{9}");
+    }
+
+    private static boolean isLatinLetter(char letter) {
+        return letter >= 'a' && letter <= 'z';
+    }
+
+    private void numbers(PlainText plain, Findings findings) {
+        Matcher matcher = NUMBER.matcher(plain.plain());
+        while (matcher.find()) {
+            int start = matcher.start();
+            int end = matcher.end();
+            if (findings.isFree(start, end)) {
+                Slot slot = slotOf(plain.plain(), start, end, matcher.group());
+                if (slot != null) {
+                    findings.add(new FoundSlot(slot, valueOf(slot, plain, start, end), start, end));
+                }
+            }
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable Slot slotOf(String plain, int start, int end, String token) {
+        String after = plain.substring(end, Math.min(plain.length(), end + 24));
+        String before = plain.substring(Math.max(0, start - 4), start);
+        boolean marked = token.startsWith("#");
+        String bare = token.replaceFirst("^# ?", "").strip();
+        int digits = (int) bare.chars().filter(Character::isDigit).count();
+        int letters = (int) bare.chars().filter(Character::isLetter).count();
+        Optional<Announcements.Kind> announced = announcements.of(plain, start, end);
+        if (marked && digits >= 2) {
+            return Slot.ORDER_NUMBER;
+        }
+        if (SIGN_BEFORE.matcher(before).find() && letters == 0
+                || SIGN_AFTER.matcher(after).find()
+                || currencyAfter.matcher(after).find()) {
+            return Slot.AMOUNT;
+        }
+        if (announced.isPresent() && letters + digits >= shortest(announced.get())) {
+            Slot slot = announcedSlot(announced.get(), digits, letters);
+            if (slot != null
+                    && !(digits <= 3
+                            && (timeAfter.matcher(after).find()
+                                    || unitAfter.matcher(after).find()))) {
+                return slot;
+            }
+        }
+        if (digits <= 4
+                && (timeAfter.matcher(after).find()
+                        || measureAfter.matcher(after).find())) {
+            return null;
+        }
+        if (bare.matches("[x×]\\d{1,2}|\\d{1,2}x")) {
+            return Slot.QUANTITY;
+        }
+        if (letters == 0 && digits <= 3) {
+            return quantityOrNothing(plain, start, after, bare);
+        }
+        return unannounced(bare, digits, letters);
+    }
+
+    private static @org.jspecify.annotations.Nullable Slot unannounced(String bare, int digits, int letters) {
+        if (bare.indexOf('.') >= 0 || bare.indexOf(',') >= 0 || bare.indexOf(':') >= 0 || bare.indexOf('/') >= 0) {
+            return null;
+        }
+        if (letters == 0) {
+            boolean year = digits == 4 && bare.matches("(?:19|20)\\d\\d");
+            return year ? null : digits >= 12 ? Slot.TRACKING_NUMBER : Slot.ORDER_NUMBER;
+        }
+        return digits >= 4 && letters <= 5 && bare.matches("[a-z]{1,5}[-_]?\\d{4,}[a-z]?|[a-z]{2,5}(?:-\\d{3,})+")
+                ? Slot.ORDER_NUMBER
+                : null;
+    }
+
+    private static int shortest(Announcements.Kind kind) {
+        return switch (kind) {
+            case ORDER -> 3;
+            case TRACKING -> 8;
+            case PHONE -> 7;
+            case POSTCODE -> 3;
+            case SIZE -> 1;
+        };
+    }
+
+    private static @org.jspecify.annotations.Nullable Slot announcedSlot(
+            Announcements.Kind kind, int digits, int letters) {
+        return switch (kind) {
+            case ORDER -> digits >= 2 ? Slot.ORDER_NUMBER : null;
+            case TRACKING -> digits >= 4 ? Slot.TRACKING_NUMBER : null;
+            case PHONE -> letters == 0 && digits >= 7 ? Slot.PHONE : null;
+            case POSTCODE -> digits <= 9 ? Slot.POSTCODE : null;
+            case SIZE -> digits <= 3 ? Slot.SIZE : null;
+        };
+    }
+
+    private @org.jspecify.annotations.Nullable Slot quantityOrNothing(
+            String plain, int start, String after, String bare) {
+        if (!bare.matches("\\d{1,3}") || bare.matches("0+")) {
+            return null;
+        }
+        boolean times = after.matches("(?s)^ ?[x×](?![a-z]).*")
+                || plain.substring(Math.max(0, start - 2), start).matches("(?s).*[x×] ?");
+        if (times || unitAfter.matcher(after).find()) {
+            return Slot.QUANTITY;
+        }
+        boolean wordFollows = after.matches("(?s)^ (?!and |or |to |of |%)\\p{L}{3,}.*");
+        boolean partOfName = plain.substring(0, start)
+                .matches(
+                        "(?s).*(?:[a-z]*(?:phone|pad|pods|galaxy|pixel|ps|xbox|pro|max|mi|note|version|model|type|page|gen|windows|no|nr|level)) ?");
+        return wordFollows && !partOfName && Integer.parseInt(bare) <= 100 ? Slot.QUANTITY : null;
+    }
+
+    private static String valueOf(Slot slot, PlainText plain, int start, int end) {
+        String token = plain.plain().substring(start, end).strip();
+        return switch (slot) {
+            case ORDER_NUMBER, TRACKING_NUMBER, POSTCODE, SIZE, SKU ->
+                token.replaceFirst("^# ?", "").replaceFirst("[-_./,:]+$", "").toUpperCase(Locale.ROOT);
+            case QUANTITY -> token.replaceAll("[^0-9]", "");
+            default -> token;
+        };
+    }
+
+    private static void letterSizes(PlainText plain, Findings findings) {
+        Matcher matcher = LETTER_SIZE.matcher(plain.plain());
+        while (matcher.find()) {
+            boolean alone = matcher.group().length() == 1;
+            boolean upper = Character.isUpperCase(plain.original().charAt(matcher.start()));
+            if ((!alone || upper) && findings.isFree(matcher.start(), matcher.end())) {
+                findings.add(new FoundSlot(
+                        Slot.SIZE, matcher.group().toUpperCase(Locale.ROOT), matcher.start(), matcher.end()));
+            }
+        }
+    }
+
+    private static String trimDots(String text) {
+        return text.replaceFirst("[.-]+$", "");
+    }
+
+    /** What was found so far, and which places are taken. */
+    private static final class Findings {
+        private final PlainText text;
+        private final BitSet taken = new BitSet();
+        private final List<FoundSlot> slots = new ArrayList<>();
+
+        Findings(PlainText text) {
+            this.text = text;
+        }
+
+        boolean isFree(int start, int end) {
+            int next = taken.nextSetBit(start);
+            return next < 0 || next >= end;
+        }
+
+        void add(FoundSlot slot) {
+            if (isFree(slot.start(), slot.end())) {
+                taken.set(slot.start(), slot.end());
+                slots.add(slot);
+            }
+        }
+
+        void addAll(Pattern pattern, Slot slot, java.util.function.Function<Matcher, String> value) {
+            Matcher matcher = pattern.matcher(text.plain());
+            while (matcher.find()) {
+                add(new FoundSlot(slot, value.apply(matcher), matcher.start(), matcher.end()));
+            }
+        }
+
+        void claimAll(Pattern pattern) {
+            Matcher matcher = pattern.matcher(text.plain());
+            while (matcher.find()) {
+                taken.set(matcher.start(), matcher.end());
+            }
+        }
+
+        List<FoundSlot> inOrder() {
+            return slots.stream()
+                    .sorted(Comparator.comparingInt(FoundSlot::start))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.polyclerk.ai.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.core.understanding.FoundSlot;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SlotFinderTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | where is order 1001? | orderNumber=1001",
+                "en | Where's #1001 | orderNumber=1001",
+                "en | my order number is W1234567 thanks | orderNumber=W1234567",
+                "en | order no. ab-1234-5678 | orderNumber=AB-1234-5678",
+                "en | order one zero zero one | orderNumber=1001",
+                "en | it is double five one two | orderNumber=5512",
+                "en | order １００１ | orderNumber=1001",
+                "en | order ١٠٠١ please | orderNumber=1001",
+                "en | 100234 hasn't come | orderNumber=100234",
+                "en | mail me at Ann.Lee+x@Mail.Example. | email=ann.lee+x@mail.example",
+                "en | call me on +44 7700 900115 | phone=+447700900115",
+                "en | my phone is (202) 555-0143 | phone=+12025550143",
+                "en | tracking number 1Z999AA10123456784 | trackingNumber=1Z999AA10123456784",
+                "en | parcel RR123456785GB still stuck | trackingNumber=RR123456785GB",
+                "en | tracking 9400111899223100001234 no update | trackingNumber=9400111899223100001234",
+                "en | I need 3 pairs in size 42 | quantity=3;size=42",
+                "en | can I get two bottles | quantity=2",
+                "en | x2 please | quantity=2",
+                "en | I ordered 2 shirts in red, size XL | quantity=2;colour=red;size=XL",
+                "en | I was charged $49.90 twice | amount=49.90",
+                "en | 20 euros off? | amount=20",
+                "en | ordered on 12/05/2026 | date=12/05/2026",
+                "en | waiting for 3 weeks |",
+                "en | iphone 15 case in stock? |",
+                "en | since 2024 I shop here |",
+                "en | is the 100 ml bottle available |",
+                "zh | 订单号1001到哪了 | orderNumber=1001",
+                "zh | 订单号：２０２６１１０１ | orderNumber=20261101",
+                "zh | 订单一零零一 | orderNumber=1001",
+                "zh | 我的手机号13812345678 | phone=+8613812345678",
+                "zh | 快递单号SF1234567890123怎么没动 | trackingNumber=SF1234567890123",
+                "zh | 我要3件黑色的 | quantity=3;colour=black",
+                "zh | 买了两件 | quantity=2",
+                "zh | 等了三天了 |",
+                "zh | 邮箱mei@mail.example | email=mei@mail.example"
+            })
+    void detailsAreFound(String language, String text, String expected) {
+        assertThat(found(language, text)).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    void placesPointIntoTheOriginalText() {
+        String text = "order １００１ for Ann@Mail.Example";
+        for (FoundSlot slot : SlotFinder.of("en").find(text)) {
+            assertThat(text.substring(slot.start(), slot.end())).isNotBlank();
+        }
+        assertThat(SlotFinder.of("en").find(text))
+                .extracting(slot -> text.substring(slot.start(), slot.end()))
+                .containsExactly("１００１", "Ann@Mail.Example");
+    }
+
+    private static String found(String language, String text) {
+        List<FoundSlot> slots = SlotFinder.of(language).find(text);
+        return slots.stream()
+                .map(slot -> slot.slot().wireName() + "=" + slot.value())
+                .collect(Collectors.joining(";"));
+    }
+}

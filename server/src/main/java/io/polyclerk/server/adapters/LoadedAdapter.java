@@ -1,0 +1,32 @@
+package io.polyclerk.server.adapters;
+
+import io.polyclerk.spi.Adapter;
+import io.polyclerk.spi.AdapterContext;
+import io.polyclerk.spi.AdapterProvider;
+import io.polyclerk.spi.Connection;
+
+/** An adapter that can be opened for merchants' connections. */
+public final class LoadedAdapter {
+
+    private final Manifest manifest;
+    private final AdapterProvider provider;
+    private final ClassLoader classes;
+
+    LoadedAdapter(Manifest manifest, AdapterProvider provider, ClassLoader classes) {
+        this.manifest = manifest;
+        this.provider = provider;
+        this.classes = classes;
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Opens a connection. Every call to what is returned runs with the adapter's class loader as the thread's own, because libraries
+     * look there for their parts.
+     */
+    public Adapter open(Connection connection, AdapterContext context) {
+        return AtHome.call(classes, () -> AtHome.wrap(provider.open(connection, context), classes));
+    }
+}

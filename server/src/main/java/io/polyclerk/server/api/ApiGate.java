@@ -1,0 +1,101 @@
+package io.polyclerk.server.api;
+
+import io.polyclerk.server.access.Access;
+import io.polyclerk.server.access.Caller;
+import io.polyclerk.server.setting.Setting;
+import io.polyclerk.server.setting.Settings;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stands before the API: rate, token and size of a request are looked at before anything else is. */
+public class ApiGate implements Filter {
+
+    static final String REQUEST_ID = "polyclerk.request-id";
+    static final String CALLER = "polyclerk.caller";
+
+    private static final String BEARER = "Bearer ";
+    private static final int FAILED_PER_MINUTE = 60;
+
+    private final Access access;
+    private final RateLimits rates;
+    private final RateLimits failures = new RateLimits(FAILED_PER_MINUTE);
+    private final long maxBytes;
+
+    @Inject
+    public ApiGate(Access access, Settings settings) {
+        this.access = access;
+        this.rates = new RateLimits(settings.number(Setting.API_RATE, 1));
+        this.maxBytes = settings.number(Setting.API_MAX_BYTES, 1);
+    }
+
+    @Override
+    public void doFilter(ServletRequest plainRequest, ServletResponse plainResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) plainRequest;
+        HttpServletResponse response = (HttpServletResponse) plainResponse;
+        String requestId = UUID.randomUUID().toString();
+        request.setAttribute(REQUEST_ID, requestId);
+        response.setHeader("X-Request-Id", requestId);
+        response.setHeader("Cache-Control", "no-store");
+        Problem refusal = refusal(request);
+        if (refusal != null) {
+            answer(response, refusal.of(requestId));
+            return;
+        }
+        chain.doFilter(new LimitedRequest(request, maxBytes), response);
+    }
+
+    private @Nullable Problem refusal(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        Optional<Caller> caller = callerOf(request);
+        if (caller.isEmpty() && !isOpen(request)) {
+            return failures.allows(address)
+                    ? Problem.of(401, "unauthorized", "a token is needed: Authorization: Bearer …")
+                    : Problem.of(429, "too-many-requests", "too many requests without a valid token");
+        }
+        caller.ifPresent(known -> request.setAttribute(CALLER, known));
+        if (!rates.allows(caller.map(Caller::tokenId).orElse(address))) {
+            return Problem.of(429, "too-many-requests", "slow down; the limit is per minute");
+        }
+        if (request.getContentLengthLong() > maxBytes) {
+            return Problem.of(413, "too-large", new ContentTooLargeException(maxBytes).getMessage());
+        }
+        return null;
+    }
+
+    private Optional<Caller> callerOf(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? access.callerOf(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    /** What may be seen without a token: only that the server is there. */
+    private static boolean isOpen(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/api/v1") || path.equals("/api/v1/");
+    }
+
+    private static void answer(HttpServletResponse response, Problem problem) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        switch (problem.status()) {
+            case 401 -> response.setHeader("WWW-Authenticate", "Bearer");
+            case 429 -> response.setHeader("Retry-After", "10");
+            // The rest of the body is not read, so the connection cannot be used again.
+            case 413 -> response.setHeader("Connection", "close");
+            default -> {}
+        }
+        response.getOutputStream().write(problem.toJson());
+    }
+}

@@ -1,0 +1,33 @@
+package io.polyclerk.server.api;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Tells browsers what pages of this server may do: run only what we ship, and say nothing to others. */
+public class SecurityHeaders implements Filter {
+
+    /** What a page may do, up to the list of pages that may show it inside them. */
+    public static final String POLICY =
+            "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline';"
+                    + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse plainResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletResponse response = (HttpServletResponse) plainResponse;
+        // The chat is made to stand in a shop's own pages; its servlet names them.
+        boolean isChat = ((HttpServletRequest) request).getRequestURI().startsWith("/chat/");
+        response.setHeader("Content-Security-Policy", POLICY + (isChat ? "'self'" : "'none'"));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader(
+                "Permissions-Policy", isChat ? "microphone=(self), camera=(self)" : "microphone=(), camera=()");
+        chain.doFilter(request, plainResponse);
+    }
+}

@@ -1,0 +1,206 @@
+package io.polyclerk.server.persistence;
+
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.server.json.Json;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.ChannelEvent.AgentSpoke;
+import io.polyclerk.spi.ChannelEvent.ContactJoined;
+import io.polyclerk.spi.ChannelEvent.ContactLeft;
+import io.polyclerk.spi.ChannelEvent.MessageDeleted;
+import io.polyclerk.spi.ChannelEvent.MessageEdited;
+import io.polyclerk.spi.ChannelEvent.MessageReceived;
+import io.polyclerk.spi.ChannelEvent.StatusChanged;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.Sender;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Stores one event of a channel within a unit of work. */
+final class ArrivedEvent {
+
+    private final Session session;
+    private final String merchant;
+    private final Instant now;
+    private @Nullable ConversationId conversation;
+
+    /** What an event leads to. */
+    enum Effect {
+        TURN_DUE,
+        NOTED,
+        DUPLICATE
+    }
+
+    /** A message that is stored already. */
+    private record Known(long id, int pending, @Nullable String editId, String sender) {}
+
+    ArrivedEvent(Session session, String merchant, Instant now) {
+        this.session = session;
+        this.merchant = merchant;
+        this.now = now;
+    }
+
+    /** The conversation of the event that was stored. */
+    ConversationId conversation() {
+        if (conversation == null) {
+            throw new IllegalStateException("nothing was stored");
+        }
+        return conversation;
+    }
+
+    Effect store(ChannelEvent event) throws SQLException {
+        ConversationId id = Conversations.idOf(session, event.conversation(), merchant, now);
+        conversation = id;
+        return switch (event) {
+            case MessageReceived received -> message(id, received.message());
+            case MessageEdited edited -> edit(id, edited);
+            case MessageDeleted deleted -> deletion(id, deleted);
+            case StatusChanged status -> new ArrivedStatus(session).store(status);
+            case AgentSpoke spoke -> agent(id, spoke);
+            case ContactJoined joined -> joined(id, joined);
+            case ContactLeft left -> left(id);
+        };
+    }
+
+    private Effect message(ConversationId id, InboundMessage message) throws SQLException {
+        return inbound(
+                id,
+                Keys.of(message.messageId()),
+                Json.write(message.sender()),
+                message.sentAt(),
+                message.contents(),
+                message.conversation().connection().value(),
+                Keys.ofNullable(message.groupId()));
+    }
+
+    private Effect inbound(
+            ConversationId id,
+            String key,
+            String sender,
+            Instant sentAt,
+            List<Content> contents,
+            String connection,
+            @Nullable String group)
+            throws SQLException {
+        int stored = session.update(
+                """
+                insert into message (conversation_id, connection_id, author, contents, at, pending, delivery_key, sender, sent_at,
+                  group_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+                id.value(),
+                connection,
+                Author.SHOPPER.stored(),
+                StoredContents.write(contents),
+                now,
+                ToDo.TURN,
+                key,
+                sender,
+                sentAt,
+                group);
+        if (stored == 0) {
+            return Effect.DUPLICATE;
+        }
+        session.update("update conversation set updated_at = ? where id = ?", now, id.value());
+        return Effect.TURN_DUE;
+    }
+
+    private Optional<Known> known(ChannelEvent event, String messageId) throws SQLException {
+        return session.first(
+                "select id, pending, edit_id, sender from message where connection_id = ? and delivery_key = ?",
+                row -> new Known(row.getLong(1), row.getInt(2), row.getString(3), row.getString(4)),
+                event.conversation().connection().value(),
+                Keys.of(messageId));
+    }
+
+    private Effect edit(ConversationId id, MessageEdited edited) throws SQLException {
+        String editId = Keys.of(edited.editId());
+        Optional<Known> known = known(edited, edited.messageId());
+        if (known.isPresent() && editId.equals(known.get().editId())) {
+            return Effect.DUPLICATE;
+        }
+        if (known.isPresent() && known.get().pending() == ToDo.TURN) {
+            session.update(
+                    "update message set contents = ?, edit_id = ? where id = ?",
+                    StoredContents.write(edited.contents()),
+                    editId,
+                    known.get().id());
+            Conversations.touch(session, id, now);
+            return Effect.TURN_DUE;
+        }
+        String sender = known.map(Known::sender)
+                .orElseGet(() -> Json.write(Sender.of(edited.conversation().chatId())));
+        return inbound(
+                id,
+                Keys.of(edited.messageId() + "#edit#" + edited.editId()),
+                sender,
+                edited.editedAt(),
+                edited.contents(),
+                edited.conversation().connection().value(),
+                null);
+    }
+
+    private Effect deletion(ConversationId id, MessageDeleted deleted) throws SQLException {
+        Optional<Known> known = known(deleted, deleted.messageId());
+        if (known.isEmpty()) {
+            return Effect.NOTED;
+        }
+        session.update(
+                "update message set deleted = true, contents = '[]', pending = ? where id = ?",
+                ToDo.NOTHING,
+                known.get().id());
+        if (known.get().pending() == ToDo.TURN) {
+            Conversations.touch(session, id, now);
+        }
+        return Effect.NOTED;
+    }
+
+    private Effect agent(ConversationId id, AgentSpoke spoke) throws SQLException {
+        int stored = session.update(
+                """
+                insert into message (conversation_id, connection_id, author, contents, at, pending, delivery_key, sent_at, state,
+                  platform_message_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+                id.value(),
+                spoke.conversation().connection().value(),
+                Author.AGENT.stored(),
+                StoredContents.write(spoke.contents()),
+                now,
+                ToDo.NOTHING,
+                Keys.of("agent#" + spoke.messageId()),
+                spoke.at(),
+                DeliveryState.SENT.name(),
+                Keys.of(spoke.messageId()));
+        if (stored == 0) {
+            return Effect.DUPLICATE;
+        }
+        Conversations.hold(session, id, Holder.AGENT, now);
+        return Effect.NOTED;
+    }
+
+    private Effect joined(ConversationId id, ContactJoined joined) throws SQLException {
+        return inbound(
+                id,
+                Keys.of("joined#" + joined.conversation().chatId() + "#" + joined.at()),
+                Json.write(Sender.of(joined.conversation().chatId())),
+                joined.at(),
+                List.of(),
+                joined.conversation().connection().value(),
+                null);
+    }
+
+    private Effect left(ConversationId id) throws SQLException {
+        session.update(
+                "update message set pending = ?, state = ?, reason = ? where pending = ? and conversation_id = ?",
+                ToDo.NOTHING,
+                DeliveryState.FAILED.name(),
+                "the contact has left",
+                ToDo.SENDING,
+                id.value());
+        return Effect.NOTED;
+    }
+}

@@ -1,0 +1,74 @@
+package io.polyclerk.server.persistence;
+
+import io.polyclerk.core.conversation.Conversation;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.server.json.Json;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.ConversationKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Statements about the table {@code conversation}, for use inside a unit of work. */
+final class Conversations {
+
+    static final String COLUMNS = "id, connection_id, chat_id, merchant, holder, memory, version";
+
+    private Conversations() {}
+
+    static Conversation read(ResultSet row) throws SQLException {
+        return new Conversation(
+                new ConversationId(row.getString("id")),
+                new ConversationKey(new ConnectionId(row.getString("connection_id")), row.getString("chat_id")),
+                row.getString("merchant"),
+                Holder.valueOf(row.getString("holder")),
+                Json.read(row.getString("memory"), Memory.class),
+                row.getLong("version"));
+    }
+
+    static Optional<Conversation> find(Session session, ConversationId id) throws SQLException {
+        return session.first("select " + COLUMNS + " from conversation where id = ?", Conversations::read, id.value());
+    }
+
+    /** The conversation of a chat, made on first sight. */
+    static ConversationId idOf(Session session, ConversationKey key, String merchant, Instant now) throws SQLException {
+        String connection = key.connection().value();
+        Optional<String> known = find(session, connection, key.chatId());
+        if (known.isPresent()) {
+            return new ConversationId(known.get());
+        }
+        String id = UUID.randomUUID().toString();
+        int made = session.update(
+                """
+                insert into conversation (id, connection_id, chat_id, merchant, holder, memory, version, created_at, updated_at)
+                values (?, ?, ?, ?, ?, ?, 0, ?, ?) on conflict do nothing""", id, connection, key.chatId(), merchant, Holder.BOT.name(), Json.write(Memory.EMPTY), now, now);
+        // Another node may have been faster.
+        return new ConversationId(
+                made == 1 ? id : find(session, connection, key.chatId()).orElseThrow());
+    }
+
+    private static Optional<String> find(Session session, String connection, String chat) throws SQLException {
+        return session.first(
+                "select id from conversation where connection_id = ? and chat_id = ?",
+                row -> row.getString(1),
+                connection,
+                chat);
+    }
+
+    /** Makes turns that read an older version start again. */
+    static void touch(Session session, ConversationId id, Instant now) throws SQLException {
+        session.update("update conversation set version = version + 1, updated_at = ? where id = ?", now, id.value());
+    }
+
+    static void hold(Session session, ConversationId id, Holder holder, Instant now) throws SQLException {
+        session.update(
+                "update conversation set holder = ?, version = version + 1, updated_at = ? where id = ?",
+                holder.name(),
+                now,
+                id.value());
+    }
+}

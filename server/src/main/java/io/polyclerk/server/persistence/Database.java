@@ -1,0 +1,137 @@
+package io.polyclerk.server.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.polyclerk.server.setting.DataFolder;
+import io.polyclerk.server.setting.Setting;
+import io.polyclerk.server.setting.Settings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** The database, brought up to date when it is opened: embedded in the data folder, or PostgreSQL. Thread-safe. */
+public final class Database implements AutoCloseable {
+
+    private static final int CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+    private final @Nullable String afterCommit;
+    private final GroupCommit committer;
+
+    private Database(HikariConfig config, @Nullable String afterCommit) {
+        this.pool = new HikariDataSource(config);
+        this.afterCommit = afterCommit;
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .callbackLocations(new String[0])
+                .load()
+                .migrate();
+        this.committer = new GroupCommit(this);
+    }
+
+    /** The database that the settings ask for. */
+    public static Database open(Settings settings, DataFolder data) {
+        String url = settings.optional(Setting.DATABASE_URL);
+        if (url == null) {
+            return embedded(data.folder("database").resolve("polyclerk"), settings.flag(Setting.DATABASE_SYNC));
+        }
+        return server(url, settings.optional(Setting.DATABASE_USER), settings.optional(Setting.DATABASE_PASSWORD));
+    }
+
+    /** @param sync wait for the disk at every commit, not only for the operating system */
+    public static Database embedded(Path file, boolean sync) {
+        HikariConfig config = config();
+        // Closing is ours: the server stops its parts in order.
+        config.setJdbcUrl("jdbc:h2:file:" + file
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
+                + ";LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;CACHE_SIZE=32768");
+        config.setDriverClassName("org.h2.Driver");
+        config.setUsername("sa");
+        // By itself H2 writes commits within half a second; a checkpoint after each group makes them durable at once.
+        return new Database(config, sync ? "checkpoint sync" : "checkpoint");
+    }
+
+    /** A PostgreSQL server. */
+    public static Database server(String url, @Nullable String user, @Nullable String password) {
+        HikariConfig config = config();
+        config.setJdbcUrl(url);
+        config.setDriverClassName("org.postgresql.Driver");
+        config.setUsername(user);
+        config.setPassword(password);
+        return new Database(config, null);
+    }
+
+    private static HikariConfig config() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("polyclerk");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        return config;
+    }
+
+    /** Changes rows, together with what others change at the same moment; durable when it returns. */
+    <T> T write(Work<T> work) {
+        return committer.write(work);
+    }
+
+    /** Reads what is committed. */
+    <T> T read(Work<T> work) {
+        try (Session session = new Session(pool.getConnection())) {
+            return work.run(session);
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        }
+    }
+
+    /** A connection for a transaction of one's own. */
+    Session begin() throws SQLException {
+        Connection connection = pool.getConnection();
+        connection.setAutoCommit(false);
+        return new Session(connection);
+    }
+
+    /** Ends a transaction; everything is durable when this returns. */
+    void commit(Session session) throws SQLException {
+        session.connection().commit();
+        if (afterCommit != null) {
+            try (Statement statement = session.connection().createStatement()) {
+                statement.execute(afterCommit);
+            }
+        }
+    }
+
+    /** Whether it answers. */
+    public boolean isAlive() {
+        try {
+            return read(session -> session.connection().isValid(2));
+        } catch (DatabaseException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+        if (afterCommit != null) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("shutdown");
+            } catch (SQLException closedAlready) {
+                System.getLogger(Database.class.getName())
+                        .log(System.Logger.Level.DEBUG, "closed already", closedAlready);
+            }
+        }
+        pool.close();
+    }
+
+    /** Some statements that belong together. May be run again when others in its group failed, so it touches nothing but the database. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+}

@@ -1,0 +1,44 @@
+package io.polyclerk.server.persistence;
+
+import io.polyclerk.spi.StoreEvent;
+import io.polyclerk.spi.message.ConnectionId;
+import java.util.List;
+
+/** Keeps what stores tell. */
+public final class SqlStoreInbox {
+
+    private final Database database;
+
+    public SqlStoreInbox(Database database) {
+        this.database = database;
+    }
+
+    /** Durable when it returns. @return how many were there before */
+    public int accept(ConnectionId connection, List<StoreEvent> events) {
+        return database.write(session -> {
+            int stored = 0;
+            for (StoreEvent event : events) {
+                stored += switch (event) {
+                    case StoreEvent.OrderChanged order ->
+                        insert(session, connection, event, "order_changed", order.orderId(), order.at());
+                    case StoreEvent.ProductChanged product ->
+                        insert(session, connection, event, "product_changed", product.productId(), product.at());
+                };
+            }
+            return events.size() - stored;
+        });
+    }
+
+    private static int insert(
+            Session session,
+            ConnectionId connection,
+            StoreEvent event,
+            String kind,
+            String subject,
+            java.time.Instant at)
+            throws java.sql.SQLException {
+        return session.update("""
+                insert into store_event (connection_id, event_id, kind, subject, at) values (?, ?, ?, ?, ?)
+                on conflict do nothing""", connection.value(), Keys.of(event.eventId()), kind, Keys.text(subject, 128), at);
+    }
+}

@@ -1,0 +1,193 @@
+package io.polyclerk.server.persistence;
+
+import io.polyclerk.core.conversation.Conversation;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.delivery.TurnStore;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.server.json.Json;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.Sender;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Gives turns their messages and keeps what they decided. */
+public final class SqlTurnStore implements TurnStore {
+
+    private static final int LONGEST_SUMMARY = 2000;
+    private static final int LONGEST_NUMBER = 128;
+
+    private final Database database;
+
+    public SqlTurnStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Pending> pending(ConversationId id) {
+        return database.read(session -> {
+            Optional<Conversation> conversation = Conversations.find(session, id);
+            if (conversation.isEmpty()) {
+                return Optional.empty();
+            }
+            ConversationKey key = conversation.get().key();
+            List<Received> messages = session.all("""
+                    select id, delivery_key, sender, sent_at, contents, group_id from message
+                    where pending = ? and conversation_id = ? order by id""", row -> received(row, key), ToDo.TURN, id.value());
+            return messages.isEmpty() ? Optional.empty() : Optional.of(new Pending(conversation.get(), messages));
+        });
+    }
+
+    private static Received received(ResultSet row, ConversationKey key) throws SQLException {
+        InboundMessage message = new InboundMessage(
+                key,
+                row.getString("delivery_key"),
+                Json.read(row.getString("sender"), Sender.class),
+                Session.requiredInstant(row, "sent_at"),
+                StoredContents.read(row.getString("contents")),
+                row.getString("group_id"));
+        return new Received(row.getLong("id"), message);
+    }
+
+    @Override
+    public void commit(Result result) {
+        boolean stored = database.write(session -> {
+            if (!storeConversation(session, result)) {
+                return false;
+            }
+            storeAnswered(session, result);
+            for (Content reply : result.replies()) {
+                storeReply(session, result, reply);
+            }
+            for (TicketDraft ticket : result.tickets()) {
+                storeTicket(session, result, ticket);
+            }
+            storeWrongProof(session, result);
+            storeEvent(session, result);
+            return true;
+        });
+        if (!stored) {
+            throw new StaleConversation();
+        }
+    }
+
+    private static boolean storeConversation(Session session, Result result) throws SQLException {
+        Conversation conversation = result.conversation();
+        int changed = session.update(
+                """
+                update conversation set holder = ?, memory = ?, language = ?, version = version + 1, updated_at = ?
+                where id = ? and version = ?""",
+                conversation.holder().name(),
+                Json.write(conversation.memory()),
+                conversation.memory().language(),
+                result.at(),
+                conversation.id().value(),
+                conversation.version());
+        return changed == 1;
+    }
+
+    private static void storeAnswered(Session session, Result result) throws SQLException {
+        Interpretation interpretation = result.interpretation();
+        String meaning = interpretation == null ? null : Json.write(interpretation);
+        for (long sequence : result.answered()) {
+            session.update(
+                    "update message set pending = ?, interpretation = ? where id = ?", ToDo.NOTHING, meaning, sequence);
+        }
+    }
+
+    private static void storeReply(Session session, Result result, Content reply) throws SQLException {
+        session.update(
+                """
+                insert into message (conversation_id, connection_id, author, contents, at, pending, state, idempotency_key)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""",
+                result.conversation().id().value(),
+                result.conversation().key().connection().value(),
+                Author.BOT.stored(),
+                StoredContents.write(List.of(reply)),
+                result.at(),
+                ToDo.SENDING,
+                DeliveryState.READY.name(),
+                UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    private static void storeTicket(Session session, Result result, TicketDraft ticket) throws SQLException {
+        String number = ticket.orderNumber();
+        session.update(
+                """
+                insert into ticket (conversation_id, merchant, kind, summary, order_number, language, urgent, state, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                result.conversation().id().value(),
+                result.conversation().merchant(),
+                ticket.kind(),
+                Keys.text(ticket.summary(), LONGEST_SUMMARY),
+                Keys.nullableText(number, LONGEST_NUMBER),
+                ticket.language(),
+                ticket.urgent(),
+                "OPEN",
+                result.at());
+    }
+
+    private static void storeWrongProof(Session session, Result result) throws SQLException {
+        String number = result.wrongProofFor();
+        if (number != null) {
+            session.update(
+                    "insert into wrong_proof (merchant, order_number, at) values (?, ?, ?)",
+                    result.conversation().merchant(),
+                    Keys.text(number, LONGEST_NUMBER),
+                    result.at());
+        }
+    }
+
+    private static void storeEvent(Session session, Result result) throws SQLException {
+        Interpretation interpretation = result.interpretation();
+        if (interpretation == null) {
+            return;
+        }
+        Map<String, Object> details = Map.of(
+                "intents",
+                interpretation.intents(),
+                "language",
+                interpretation.language(),
+                "emotion",
+                interpretation.emotion(),
+                "outOfScope",
+                interpretation.outOfScope(),
+                "holder",
+                result.conversation().holder(),
+                "replies",
+                result.replies().size());
+        session.update(
+                "insert into event (at, merchant, conversation_id, kind, details) values (?, ?, ?, ?, ?)",
+                result.at(),
+                result.conversation().merchant(),
+                result.conversation().id().value(),
+                "turn",
+                Json.write(details));
+    }
+
+    @Override
+    public List<ConversationId> unfinished() {
+        return database.read(session -> session.all(
+                "select distinct conversation_id from message where pending in (1, 2)",
+                row -> new ConversationId(row.getString(1))));
+    }
+
+    /** Wrong proofs for an order, over all conversations. */
+    public int wrongProofsSince(String merchant, String orderNumber, Instant since) {
+        return database.read(session -> session.first(
+                        "select count(*) from wrong_proof where merchant = ? and order_number = ? and at >= ?",
+                        row -> row.getInt(1),
+                        merchant,
+                        Keys.text(orderNumber, LONGEST_NUMBER),
+                        since))
+                .orElse(0);
+    }
+}

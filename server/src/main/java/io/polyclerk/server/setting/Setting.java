@@ -1,0 +1,63 @@
+package io.polyclerk.server.setting;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of settings: one name, one default and one line for each. Set as environment variables or system properties. */
+public enum Setting {
+    DATA("./data", "Folder for everything that must survive a restart; one server at a time."),
+    HTTP_PORT("9080", "Port for HTTP."),
+    HTTPS_PORT("9443", "Port for HTTPS."),
+    HOST(
+            "localhost",
+            "Address that is listened on; `localhost` keeps other machines out, `*` lets all in, as a container needs."),
+    PUBLIC_URL(
+            "",
+            "Address under which platforms and shoppers reach this server, such as `https://bot.shop.example`; used to register webhooks."),
+    TLS_PASSWORD("", "Password of the key store for HTTPS; the launcher makes one and keeps it in the data folder."),
+    ADMIN_TOKEN("", "Token of the first administrator; made at first start and kept in the data folder when empty."),
+    CONNECTIONS("", "YAML file with connections that are set up at every start."),
+    ADAPTERS(
+            "",
+            "Folder with further adapters, one folder of jars each; they are loaded after the ones that are shipped."),
+    DATABASE_URL("", "JDBC address of a PostgreSQL database; the embedded database in the data folder when empty."),
+    DATABASE_USER("", "User of the PostgreSQL database."),
+    DATABASE_PASSWORD("", "Password of the PostgreSQL database."),
+    DATABASE_SYNC(
+            "true", "Whether the embedded database waits for the disk, so that a power cut loses nothing either."),
+    BURST_QUIET("PT1.5S", "How long a shopper must be silent before short messages are answered together."),
+    WORKERS("64", "How many conversations are worked on at once."),
+    API_RATE("1200", "API requests allowed per minute for one token or, without a token, one address."),
+    API_MAX_BYTES("1048576", "Largest body of an API request, in bytes."),
+    HOOK_MAX_BYTES("10485760", "Largest body of a webhook, in bytes.");
+
+    private static final String PREFIX = "POLYCLERK_";
+
+    private final String defaultValue;
+    private final String meaning;
+
+    Setting(String defaultValue, String meaning) {
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** The name under which it is set. */
+    public String variable() {
+        return PREFIX + name();
+    }
+
+    /** Its value when it is not set; null when it then has none. */
+    public @Nullable String defaultValue() {
+        return defaultValue.isEmpty() ? null : defaultValue;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether its value must never be shown. */
+    public boolean isSecret() {
+        String lower = name().toLowerCase(Locale.ROOT);
+        return lower.endsWith("password") || lower.endsWith("token");
+    }
+}

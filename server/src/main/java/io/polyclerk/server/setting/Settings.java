@@ -1,0 +1,88 @@
+package io.polyclerk.server.setting;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The values of all settings. Immutable. */
+public final class Settings {
+
+    private final Function<String, @Nullable String> source;
+
+    /** @param source gives the value of a variable, or null */
+    public Settings(Function<String, @Nullable String> source) {
+        this.source = source;
+    }
+
+    /** Environment variables, and system properties of the same names before them. */
+    public static Settings ofProcess() {
+        UnaryOperator<@Nullable String> environment = System::getenv;
+        return new Settings(name -> System.getProperty(name, environment.apply(name)));
+    }
+
+    /** The value, its default, or null when it has neither. */
+    public @Nullable String optional(Setting setting) {
+        String value = source.apply(setting.variable());
+        return value == null || value.isBlank() ? setting.defaultValue() : value.strip();
+    }
+
+    /** @throws InvalidSetting when it has neither value nor default */
+    public String text(Setting setting) {
+        String value = optional(setting);
+        if (value == null) {
+            throw new InvalidSetting(setting, "is missing");
+        }
+        return value;
+    }
+
+    public Path path(Setting setting) {
+        return Path.of(text(setting)).toAbsolutePath().normalize();
+    }
+
+    /** @throws InvalidSetting when it is no whole number from {@code least} up */
+    public int number(Setting setting, int least) {
+        try {
+            int number = Integer.parseInt(text(setting));
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            throw new InvalidSetting(setting, "is no whole number");
+        }
+        throw new InvalidSetting(setting, "is less than " + least);
+    }
+
+    /** @throws InvalidSetting when it is no ISO 8601 duration such as {@code PT2S} */
+    public Duration duration(Setting setting) {
+        try {
+            Duration duration = Duration.parse(text(setting));
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeException noDuration) {
+            throw new InvalidSetting(setting, "is no ISO 8601 duration such as PT2S");
+        }
+        throw new InvalidSetting(setting, "is negative");
+    }
+
+    /** @throws InvalidSetting when it is neither {@code true} nor {@code false} */
+    public boolean flag(Setting setting) {
+        return switch (text(setting)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidSetting(setting, "is neither true nor false");
+        };
+    }
+
+    /** A setting has a value that cannot be used; the message names it and holds no value. */
+    public static final class InvalidSetting extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidSetting(Setting setting, String problem) {
+            super(setting.variable() + " " + problem);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where platforms send to. */
+@NullMarked
+package io.polyclerk.server.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.ConversationWorker;
+import io.polyclerk.core.delivery.Dispatcher;
+import io.polyclerk.core.delivery.Inbox;
+import io.polyclerk.core.delivery.RetryPolicy;
+import io.polyclerk.core.delivery.TurnScheduler;
+import io.polyclerk.core.language.LanguagePacks;
+import io.polyclerk.core.language.PackReader;
+import io.polyclerk.core.observe.Counters;
+import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.skill.StandardSkills;
+import io.polyclerk.core.turn.TurnRunner;
+import io.polyclerk.core.understanding.Interpreter;
+import io.polyclerk.server.persistence.Stores;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The bot, put together: from the door for events to the sender of replies. Thread-safe. */
+public final class CoreServices implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(CoreServices.class.getName());
+
+    private final Stores stores;
+    private final Inbox inbox;
+    private final TurnScheduler scheduler;
+
+    /**
+     * @param quiet how long a shopper must be silent before a burst is answered
+     * @param workers how many conversations are worked on at once
+     */
+    public CoreServices(
+            Stores stores,
+            ConnectionRegistry connections,
+            Interpreter interpreter,
+            Counters counters,
+            Clock clock,
+            Duration quiet,
+            int workers) {
+        this.stores = stores;
+        LanguagePacks packs = new LanguagePacks(new PackReader(PackReader.class.getClassLoader()).readAll());
+        TurnRunner runner = new TurnRunner(
+                connections, interpreter, StandardSkills.with(stores.proofAttempts()), new Phrasebook(packs), clock);
+        Dispatcher dispatcher = new Dispatcher(stores.outbox(), connections, RetryPolicy.DEFAULT, counters, clock);
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
+        timer.setRemoveOnCancelPolicy(true);
+        scheduler = new TurnScheduler(
+                quiet,
+                workers,
+                new ConversationWorker(stores.turns(), runner, dispatcher, counters),
+                timer,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("polyclerk-turn-", 0).factory()),
+                clock);
+        inbox = new Inbox(stores.inbox(), scheduler, counters, clock);
+    }
+
+    /** Takes up what a stop or a crash has left. */
+    public void start() {
+        int interrupted = stores.outbox().recoverInterrupted();
+        List<ConversationId> unfinished = stores.turns().unfinished();
+        if (interrupted > 0 || !unfinished.isEmpty()) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "taking up {0} unfinished conversations, {1} sendings are uncertain",
+                    unfinished.size(),
+                    interrupted);
+        }
+        unfinished.forEach(scheduler::resume);
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    /** There is something to send that no shopper has caused, such as an agent's words. */
+    public void wake(ConversationId conversation) {
+        scheduler.resume(conversation);
+    }
+
+    /** How many conversations have something to do. */
+    public int backlog() {
+        return scheduler.backlog();
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}

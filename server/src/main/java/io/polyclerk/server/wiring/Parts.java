@@ -1,0 +1,105 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.core.understanding.Interpreter;
+import io.polyclerk.server.access.Access;
+import io.polyclerk.server.access.AdminToken;
+import io.polyclerk.server.adapters.AdapterCatalog;
+import io.polyclerk.server.adapters.AdapterLoader;
+import io.polyclerk.server.adapters.Lender;
+import io.polyclerk.server.adapters.ManifestReader;
+import io.polyclerk.server.connections.Connections;
+import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.persistence.ChatTranscript;
+import io.polyclerk.server.persistence.ConversationArchive;
+import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.SqlCache;
+import io.polyclerk.server.persistence.SqlConnectionStore;
+import io.polyclerk.server.persistence.SqlStoreInbox;
+import io.polyclerk.server.persistence.SqlTokenStore;
+import io.polyclerk.server.persistence.Stores;
+import io.polyclerk.server.secrets.SecretBox;
+import io.polyclerk.server.setting.DataFolder;
+import io.polyclerk.server.setting.Setting;
+import io.polyclerk.server.setting.Settings;
+import io.polyclerk.server.telemetry.Telemetry;
+import io.polyclerk.server.webhook.PollingLoop;
+import io.polyclerk.server.webhook.WebhookIntake;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** All parts of the server, put together in the order in which they need each other and closed in the opposite order. */
+final class Parts implements AutoCloseable {
+
+    final Clock clock = Clock.systemUTC();
+    final Settings settings;
+    final Telemetry telemetry;
+    final DataFolder data;
+    final Database database;
+    final Access access;
+    final AdapterCatalog catalog;
+    final OpenConnections open;
+    final Lender lender;
+    final Connections connections;
+    final CoreServices core;
+    final WebhookIntake intake;
+    final ConversationArchive archive;
+    final ChatTranscript transcript;
+    private final PollingLoop polling;
+
+    Parts(Settings settings, Telemetry telemetry, Interpreter interpreter) {
+        this.settings = settings;
+        this.telemetry = telemetry;
+        data = DataFolder.open(settings.path(Setting.DATA));
+        database = Database.open(settings, data);
+        access = new Access(AdminToken.of(settings, data), new SqlTokenStore(database), clock);
+
+        catalog = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader()).load(adapterFolders(settings));
+        SqlConnectionStore connectionStore = new SqlConnectionStore(database, SecretBox.in(data));
+        open = new OpenConnections(connectionStore);
+        lender = new Lender(
+                Executors.newVirtualThreadPerTaskExecutor(), clock, id -> new SqlCache(database, id, clock), data);
+        connections = new Connections(catalog, connectionStore, open, lender, clock);
+        connections.openStored();
+        FirstConnections.declare(connections, open, catalog, settings);
+
+        Stores stores = Stores.on(database);
+        core = new CoreServices(
+                stores,
+                open,
+                interpreter,
+                telemetry,
+                clock,
+                settings.duration(Setting.BURST_QUIET),
+                settings.number(Setting.WORKERS, 1));
+        telemetry.gauge("conversations_waiting", core::backlog);
+        archive = new ConversationArchive(database);
+        transcript = new ChatTranscript(database);
+        intake = new WebhookIntake(open, core.inbox(), new SqlStoreInbox(database), telemetry);
+        core.start();
+        polling = new PollingLoop(open, core.inbox(), stores.inbox(), telemetry);
+    }
+
+    private static List<Path> adapterFolders(Settings settings) {
+        List<Path> folders = new ArrayList<>();
+        String serverFolder = System.getProperty("server.config.dir");
+        if (serverFolder != null) {
+            folders.add(Path.of(serverFolder, "adapters"));
+        }
+        if (settings.optional(Setting.ADAPTERS) != null) {
+            folders.add(settings.path(Setting.ADAPTERS));
+        }
+        return folders;
+    }
+
+    @Override
+    public void close() {
+        polling.close();
+        core.close();
+        open.close();
+        database.close();
+        data.close();
+    }
+}

@@ -1,0 +1,142 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.server.access.Access;
+import io.polyclerk.server.adapters.AdapterCatalog;
+import io.polyclerk.server.adapters.Lender;
+import io.polyclerk.server.connections.Connections;
+import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.persistence.ChatTranscript;
+import io.polyclerk.server.persistence.ConversationArchive;
+import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.setting.Settings;
+import io.polyclerk.server.telemetry.Telemetry;
+import io.polyclerk.server.webhook.WebhookIntake;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the parts when the application starts, closes them when it stops, and shows them to resources. */
+@ApplicationScoped
+public class Wiring {
+
+    private static final System.Logger LOGGER = System.getLogger(Wiring.class.getName());
+
+    private final MetricRegistry metrics;
+    private @Nullable Parts parts;
+
+    @Inject
+    public Wiring(MetricRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        try {
+            parts = new Parts(Settings.ofProcess(), new Telemetry(metrics), Understanding.interpreter());
+        } catch (RuntimeException unusable) {
+            LOGGER.log(System.Logger.Level.ERROR, "the server cannot start: " + unusable.getMessage(), unusable);
+            // A server without its application would look alive and serve nobody. Not from this thread: the server
+            // waits for it while it stops.
+            Thread.ofPlatform().name("halt").start(() -> System.exit(1));
+            throw unusable;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (parts != null) {
+            parts.close();
+        }
+    }
+
+    private Parts parts() {
+        if (parts == null) {
+            throw new IllegalStateException("the server has not started");
+        }
+        return parts;
+    }
+
+    @Produces
+    @Dependent
+    Clock clock() {
+        return parts().clock;
+    }
+
+    @Produces
+    @Dependent
+    Settings settings() {
+        return parts().settings;
+    }
+
+    @Produces
+    @Dependent
+    Database database() {
+        return parts().database;
+    }
+
+    @Produces
+    @Dependent
+    AdapterCatalog catalog() {
+        return parts().catalog;
+    }
+
+    @Produces
+    @Dependent
+    OpenConnections open() {
+        return parts().open;
+    }
+
+    @Produces
+    @Dependent
+    Connections connections() {
+        return parts().connections;
+    }
+
+    @Produces
+    @Dependent
+    Access access() {
+        return parts().access;
+    }
+
+    @Produces
+    @Dependent
+    CoreServices core() {
+        return parts().core;
+    }
+
+    @Produces
+    @Dependent
+    WebhookIntake intake() {
+        return parts().intake;
+    }
+
+    @Produces
+    @Dependent
+    ConversationArchive archive() {
+        return parts().archive;
+    }
+
+    @Produces
+    @Dependent
+    ChatTranscript transcript() {
+        return parts().transcript;
+    }
+
+    @Produces
+    @Dependent
+    Lender lender() {
+        return parts().lender;
+    }
+
+    @Produces
+    @Dependent
+    Telemetry telemetry() {
+        return parts().telemetry;
+    }
+}

@@ -1,0 +1,332 @@
+package io.polyclerk.server.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.polyclerk.core.conversation.Conversation;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.delivery.OutboxStore.Waiting;
+import io.polyclerk.core.delivery.TurnStore.Pending;
+import io.polyclerk.core.delivery.TurnStore.Received;
+import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.core.delivery.TurnStore.StaleConversation;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.DeliveryStatus;
+import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.MediaKind;
+import io.polyclerk.spi.message.MediaRef;
+import io.polyclerk.spi.message.Option;
+import io.polyclerk.spi.message.Sender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the stores promise, on every database. */
+abstract class StoresContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final ConnectionId CONNECTION = new ConnectionId("tg");
+
+    private Database database;
+    private Stores stores;
+
+    /** An empty database. */
+    abstract Database open() throws Exception;
+
+    @BeforeEach
+    void openStores() throws Exception {
+        database = open();
+        stores = Stores.on(database);
+        database.write(session -> {
+            for (String table : List.of("message", "ticket", "conversation", "wrong_proof", "poll_cursor")) {
+                session.update("delete from " + table);
+            }
+            return true;
+        });
+    }
+
+    @AfterEach
+    void closeStores() {
+        database.close();
+    }
+
+    @Test
+    void aMessageThatComesTwiceIsStoredOnce() {
+        assertThat(accept(message("chat", "m1", "hi")).awake()).hasSize(1);
+        var second = accept(message("chat", "m1", "hi"));
+        assertThat(second.awake()).isEmpty();
+        assertThat(second.duplicates()).isEqualTo(1);
+        assertThat(stores.turns().pending(conversation("chat")).orElseThrow().messages())
+                .hasSize(1);
+    }
+
+    @Test
+    void everyKindOfContentComesBackAsItWas() {
+        List<Content> contents = List.of(
+                new Content.Text("a\u0000b'\"\n😀\u202e مرحبا".replace("\u0000", "")),
+                new Content.Media(MediaKind.IMAGE, new MediaRef("id", "image/png", 5L, "a.png", "x"), "caption"),
+                new Content.Location(1.5, -2.25, "here"),
+                new Content.Choice("?", List.of(new Option("v", "l"))),
+                new Content.Selection("v", "l"),
+                new Content.Card("t", null, null, List.of()),
+                new Content.PhoneNumber("+1", true),
+                new Content.Unsupported("dice"));
+        accept(new ChannelEvent.MessageReceived(new InboundMessage(key("chat"), "m1", Sender.of("s"), NOW, contents)));
+        assertThat(stores.turns().pending(conversation("chat")).orElseThrow().messages())
+                .singleElement()
+                .satisfies(received -> assertThat(received.message().contents()).isEqualTo(contents));
+    }
+
+    @Test
+    void messagesOfOneConversationKeepTheirOrder() {
+        accept(message("chat", "m1", "one"), message("other", "x1", "x"), message("chat", "m2", "two"));
+        accept(message("chat", "m3", "three"));
+        assertThat(stores.turns().pending(conversation("chat")).orElseThrow().messages())
+                .extracting(received -> received.message().messageId())
+                .containsExactly("m1", "m2", "m3");
+    }
+
+    @Test
+    void aTurnIsStoredAsAWhole() {
+        accept(message("chat", "m1", "hi"));
+        Pending pending = stores.turns().pending(conversation("chat")).orElseThrow();
+        Conversation after = pending.conversation()
+                .withHolder(Holder.WAITING_FOR_AGENT)
+                .withMemory(pending.conversation()
+                        .memory()
+                        .speaking("zh")
+                        .proven("shop/1")
+                        .asking(new OpenQuestion("track_order", OpenQuestion.Wanted.PROOF, 1))
+                        .offering(List.of(new Option("v", "l"))));
+        stores.turns()
+                .commit(new Result(
+                        after,
+                        sequences(pending),
+                        null,
+                        List.of(new Content.Text("one"), new Content.Text("two")),
+                        List.of(new TicketDraft("complaint", "text", null, "zh", true)),
+                        "1001",
+                        NOW));
+        assertThat(stores.turns().pending(conversation("chat"))).isEmpty();
+        assertThat(stores.proofAttempts().wrongSince("demo", "1001", NOW.minusSeconds(1)))
+                .isEqualTo(1);
+        assertThat(stores.proofAttempts().wrongSince("demo", "1001", NOW.plusSeconds(1)))
+                .isZero();
+        accept(message("chat", "m2", "again"));
+        Conversation read =
+                stores.turns().pending(conversation("chat")).orElseThrow().conversation();
+        assertThat(read.memory()).isEqualTo(after.memory());
+        assertThat(read.memory().provenOrders()).isEqualTo(Set.of("shop/1"));
+        assertThat(read.holder()).isEqualTo(Holder.WAITING_FOR_AGENT);
+    }
+
+    @Test
+    void aTurnOnAnOldConversationIsRefusedAndLeavesNothing() {
+        accept(message("chat", "m1", "hi"));
+        Pending pending = stores.turns().pending(conversation("chat")).orElseThrow();
+        commit(pending, "first");
+        assertThatThrownBy(() -> commit(pending, "second")).isInstanceOf(StaleConversation.class);
+        Waiting waiting = stores.outbox().next(conversation("chat")).orElseThrow();
+        assertThat(waiting.message().content()).isEqualTo(new Content.Text("first"));
+        stores.outbox().recordReceipt(waiting.id(), "p1", NOW);
+        assertThat(stores.outbox().next(conversation("chat"))).isEmpty();
+    }
+
+    @Test
+    void theOutboxIsSentInOrderAndRemembersItsTries() {
+        Waiting first = outboxWith("one", "two");
+        assertThat(first.message().content()).isEqualTo(new Content.Text("one"));
+        assertThat(first.message().idempotencyKey()).matches("[0-9a-f]{32}");
+        stores.outbox().recordAttempt(first.id(), NOW);
+        stores.outbox().recordRetry(first.id(), NOW.plusSeconds(3), true, "reset");
+        Waiting again = stores.outbox().next(conversation("chat")).orElseThrow();
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(again.uncertain()).isTrue();
+        assertThat(again.notBefore()).isEqualTo(NOW.plusSeconds(3));
+        stores.outbox().recordAttempt(first.id(), NOW);
+        stores.outbox().recordReceipt(first.id(), "p1", NOW);
+        Waiting second = stores.outbox().next(conversation("chat")).orElseThrow();
+        assertThat(second.message().content()).isEqualTo(new Content.Text("two"));
+        stores.outbox().recordAttempt(second.id(), NOW);
+        stores.outbox().recordEnd(second.id(), DeliveryState.FAILED, "blocked", NOW);
+        assertThat(stores.outbox().next(conversation("chat"))).isEmpty();
+    }
+
+    @Test
+    void whatACrashCutOffIsFoundAgainAndUncertain() {
+        Waiting first = outboxWith("one");
+        stores.outbox().recordAttempt(first.id(), NOW);
+        assertThat(stores.turns().unfinished()).containsExactly(conversation("chat"));
+        assertThat(stores.outbox().recoverInterrupted()).isEqualTo(1);
+        assertThat(stores.outbox().next(conversation("chat")).orElseThrow().uncertain())
+                .isTrue();
+    }
+
+    @Test
+    void aStatusNeverGoesBackwards() {
+        Waiting first = outboxWith("one");
+        stores.outbox().recordAttempt(first.id(), NOW);
+        stores.outbox().recordReceipt(first.id(), "p1", NOW);
+        status("p1", DeliveryStatus.READ);
+        status("p1", DeliveryStatus.DELIVERED);
+        assertThat(stateOf(first.id())).isEqualTo("READ");
+        status("p1", DeliveryStatus.FAILED);
+        assertThat(stateOf(first.id())).isEqualTo("READ");
+    }
+
+    @Test
+    void aStatusThatOvertakesTheReceiptIsKept() {
+        Waiting first = outboxWith("one");
+        stores.outbox().recordAttempt(first.id(), NOW);
+        accept(new ChannelEvent.StatusChanged(
+                key("chat"),
+                "p1",
+                DeliveryStatus.DELIVERED,
+                NOW,
+                first.message().idempotencyKey(),
+                null));
+        stores.outbox().recordReceipt(first.id(), "p1", NOW);
+        assertThat(stateOf(first.id())).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void anAgentWhoSpeaksElsewhereTakesTheConversation() {
+        accept(message("chat", "m1", "hi"));
+        accept(new ChannelEvent.AgentSpoke(key("chat"), "a1", List.of(new Content.Text("I am here")), NOW));
+        assertThat(stores.turns()
+                        .pending(conversation("chat"))
+                        .orElseThrow()
+                        .conversation()
+                        .holder())
+                .isEqualTo(Holder.AGENT);
+    }
+
+    @Test
+    void anEditBeforeTheTurnChangesTheMessageAndLaterIsANewOne() {
+        accept(message("chat", "m1", "helo"));
+        accept(new ChannelEvent.MessageEdited(key("chat"), "m1", "e1", List.of(new Content.Text("hello")), NOW));
+        Pending pending = stores.turns().pending(conversation("chat")).orElseThrow();
+        assertThat(texts(pending)).containsExactly("hello");
+        commit(pending, "answer");
+        accept(new ChannelEvent.MessageEdited(key("chat"), "m1", "e2", List.of(new Content.Text("hello!")), NOW));
+        accept(new ChannelEvent.MessageEdited(key("chat"), "m1", "e2", List.of(new Content.Text("hello!")), NOW));
+        assertThat(texts(stores.turns().pending(conversation("chat")).orElseThrow()))
+                .containsExactly("hello!");
+    }
+
+    @Test
+    void aDeletedMessageIsNotAnswered() {
+        accept(message("chat", "m1", "oops"));
+        accept(new ChannelEvent.MessageDeleted(key("chat"), "m1", NOW));
+        assertThat(stores.turns().pending(conversation("chat"))).isEmpty();
+    }
+
+    @Test
+    void aContactWhoLeftIsSentNothingMore() {
+        outboxWith("one");
+        accept(new ChannelEvent.ContactLeft(key("chat"), NOW));
+        assertThat(stores.outbox().next(conversation("chat"))).isEmpty();
+    }
+
+    @Test
+    void theCursorMovesWithItsBatch() {
+        assertThat(stores.inbox().cursor(CONNECTION)).isNull();
+        stores.inbox().accept(CONNECTION, "demo", List.of(message("chat", "m1", "hi")), "7", NOW);
+        stores.inbox().accept(CONNECTION, "demo", List.of(), "8", NOW);
+        assertThat(stores.inbox().cursor(CONNECTION)).isEqualTo("8");
+    }
+
+    @Test
+    void aWriteThatFailsHarmsNoOther() throws Exception {
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 60; i++) {
+                int number = i;
+                writers.execute(() -> {
+                    if (number % 7 == 0) {
+                        assertThatThrownBy(() -> database.write(session -> session.update("delete from nowhere")))
+                                .isInstanceOf(DatabaseException.class);
+                    } else {
+                        accept(message("chat" + number % 5, "m" + number, "good"));
+                    }
+                });
+            }
+        }
+        long stored = database.read(session -> session.first("select count(*) from message", row -> row.getLong(1))
+                .orElseThrow());
+        assertThat(stored).isEqualTo(60 - 9);
+    }
+
+    private Waiting outboxWith(String... texts) {
+        accept(message("chat", "m1", "hi"));
+        Pending pending = stores.turns().pending(conversation("chat")).orElseThrow();
+        commit(pending, texts);
+        return stores.outbox().next(conversation("chat")).orElseThrow();
+    }
+
+    private void commit(Pending pending, String... texts) {
+        stores.turns()
+                .commit(new Result(
+                        pending.conversation(),
+                        sequences(pending),
+                        null,
+                        java.util.Arrays.stream(texts)
+                                .<Content>map(Content.Text::new)
+                                .toList(),
+                        List.of(),
+                        null,
+                        NOW));
+    }
+
+    private static List<Long> sequences(Pending pending) {
+        return pending.messages().stream().map(Received::sequence).toList();
+    }
+
+    private static List<String> texts(Pending pending) {
+        return pending.messages().stream()
+                .map(received -> ((Content.Text) received.message().contents().get(0)).text())
+                .toList();
+    }
+
+    private void status(String platformId, DeliveryStatus status) {
+        accept(new ChannelEvent.StatusChanged(key("chat"), platformId, status, NOW, null, null));
+    }
+
+    private String stateOf(long id) {
+        return database.read(
+                session -> session.first("select state from message where id = ?", row -> row.getString(1), id)
+                        .orElseThrow());
+    }
+
+    private io.polyclerk.core.delivery.InboxStore.Acceptance accept(ChannelEvent... events) {
+        return stores.inbox().accept(CONNECTION, "demo", List.of(events), null, NOW);
+    }
+
+    private ConversationId conversation(String chat) {
+        return database.read(session -> session.first(
+                        "select id from conversation where chat_id = ?",
+                        row -> new ConversationId(row.getString(1)),
+                        chat)
+                .orElseThrow());
+    }
+
+    private static ChannelEvent message(String chat, String id, String text) {
+        return new ChannelEvent.MessageReceived(
+                new InboundMessage(key(chat), id, Sender.of("s"), NOW, List.of(new Content.Text(text))));
+    }
+
+    private static ConversationKey key(String chat) {
+        return new ConversationKey(CONNECTION, chat);
+    }
+}
