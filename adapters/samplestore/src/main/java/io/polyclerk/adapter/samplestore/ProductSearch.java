@@ -26,6 +26,40 @@ final class ProductSearch {
     private static final Pattern KANA = Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}]");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
+    /** Words that name no product, though titles such as "in-ear" hold them. */
+    private static final Set<String> COMMON = Set.of(
+            "a",
+            "an",
+            "the",
+            "in",
+            "on",
+            "of",
+            "at",
+            "to",
+            "for",
+            "with",
+            "and",
+            "or",
+            "do",
+            "does",
+            "have",
+            "has",
+            "is",
+            "are",
+            "you",
+            "your",
+            "i",
+            "it",
+            "my",
+            "any",
+            "still",
+            "stock",
+            "available",
+            "how",
+            "much",
+            "what",
+            "when");
+
     private static final double SKU = 40;
     private static final double TITLE = 8;
     private static final double CATEGORY = 4;
@@ -145,6 +179,9 @@ final class ProductSearch {
         Matcher matcher = WORD.matcher(plain);
         while (matcher.find()) {
             String run = matcher.group();
+            if (COMMON.contains(run)) {
+                continue;
+            }
             if (!HAN.matcher(run).find()) {
                 words.add(singular(run));
             } else {

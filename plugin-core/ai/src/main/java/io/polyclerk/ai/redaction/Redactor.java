@@ -23,11 +23,11 @@ import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
  */
 public final class Redactor {
 
-    private static final Pattern IBAN =
-            Pattern.compile("(?<![A-Z0-9])[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Z0-9])");
+    private static final Pattern IBAN = Pattern.compile("(?<![A-Z0-9])[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{1,4}){3,9}");
     private static final Pattern CARD = Pattern.compile("(?<![\\d#])\\d(?:[ -]?\\d){12,18}(?!\\d)");
     private static final Pattern NATIONAL =
             Pattern.compile("(?<![A-Z0-9#])(?:[XYZ]?\\d[\\d ./-]{6,22}[\\dA-Z]|\\d{17}X)(?![A-Z0-9])");
+    private static final int SHORTEST_IBAN = 15;
     private static final int LONGEST = 20_000;
 
     private final LocalInterpreter languages;
@@ -65,12 +65,11 @@ public final class Redactor {
         List<FoundSlot> slots = SlotFinder.of(language).find(text);
         Findings findings = new Findings();
         words.secretsIn(plain).forEach(place -> findings.add(place.start(), place.end(), Type.SECRET));
-        findings.addAll(
-                IBAN, upper, Type.IBAN, iban -> IBANValidator.getInstance().isValid(iban.replace(" ", "")));
+        addIbans(upper, findings);
         findings.addAll(NATIONAL, upper, Type.NATIONAL_ID, id -> NationalIds.isOne(id.strip()));
-        keepNumbers(slots, findings);
         findings.addAll(
                 CARD, plain, Type.CARD, card -> LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(card.replaceAll("[ -]", "")));
+        keepNumbers(slots, findings);
         for (FoundSlot slot : slots) {
             if (slot.slot() == Slot.EMAIL) {
                 findings.add(slot.start(), slot.end(), Type.EMAIL);
@@ -80,6 +79,21 @@ public final class Redactor {
         }
         words.addressesIn(plain).forEach(place -> findings.add(place.start(), place.end(), Type.ADDRESS));
         return findings.inOrder();
+    }
+
+    /** An IBAN's length depends on its country, so what follows it in the text is cut off. */
+    private static void addIbans(String upper, Findings findings) {
+        Matcher matcher = IBAN.matcher(upper);
+        while (matcher.find()) {
+            for (int end = matcher.end(); end - matcher.start() >= SHORTEST_IBAN; end--) {
+                String iban = upper.substring(matcher.start(), end).replace(" ", "");
+                if (!Character.isWhitespace(upper.charAt(end - 1))
+                        && IBANValidator.getInstance().isValid(iban)) {
+                    findings.add(matcher.start(), end, Type.IBAN);
+                    break;
+                }
+            }
+        }
     }
 
     /** What is announced as an order or parcel is no card, though its digits may add up by chance. */

@@ -25,9 +25,10 @@ final class LanguageGuesser {
         this.model = model;
     }
 
-    /** @param enabled tags to choose from; empty for all @param known what the conversation was in */
+    /** @param enabled tags to choose from, at least one @param known what the conversation was in */
     String guess(String text, Set<String> enabled, @Nullable String known) {
-        Map<UnicodeScript, Integer> scripts = scripts(text);
+        // An e-mail address or a product code is written alike in all languages.
+        Map<UnicodeScript, Integer> scripts = scripts(String.join(" ", ownWords(text)));
         String general = known == null ? null : general(known);
         String byScript = byScript(scripts, general, enabled);
         if (byScript != null) {
@@ -55,11 +56,9 @@ final class LanguageGuesser {
         Map<Integer, Float> runs = new HashMap<>();
         Map<Integer, Float> words = new HashMap<>();
         StringBuilder spaced = new StringBuilder(" ");
-        for (String word : Tokenizer.words(TextNormalizer.normalize(text))) {
-            if (word.charAt(0) != TextNormalizer.MARK && Character.isLetter(word.charAt(0))) {
-                spaced.append(word).append(' ');
-                words.merge(FeatureExtractor.hash("w:" + word), 1f, Float::sum);
-            }
+        for (String word : ownWords(text)) {
+            spaced.append(word).append(' ');
+            words.merge(FeatureExtractor.hash("w:" + word), 1f, Float::sum);
         }
         for (int length = 1; length <= 4; length++) {
             for (int i = 0; i + length <= spaced.length(); i++) {
@@ -67,6 +66,12 @@ final class LanguageGuesser {
             }
         }
         return List.of(words, runs);
+    }
+
+    private static List<String> ownWords(String text) {
+        return Tokenizer.words(TextNormalizer.normalize(text)).stream()
+                .filter(word -> word.charAt(0) != TextNormalizer.MARK && Character.isLetter(word.codePointAt(0)))
+                .toList();
     }
 
     private static @Nullable String byScript(
@@ -106,11 +111,11 @@ final class LanguageGuesser {
     }
 
     private static boolean allows(Set<String> enabled, String tag) {
-        return enabled.isEmpty() || enabled.contains(tag);
+        return enabled.contains(tag);
     }
 
     private static String fallback(Set<String> enabled) {
-        return enabled.isEmpty() || enabled.contains("en")
+        return enabled.contains("en")
                 ? "en"
                 : enabled.stream().sorted().findFirst().orElse("en");
     }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class LocalInterpreter implements Interpreter {
     private static final double EXPECTATION = 0.15;
 
     private final LanguageGuesser guesser = new LanguageGuesser(languageModel());
+    private final Set<String> installed = Set.copyOf(PackFiles.tags());
     private final Map<String, PackModel> models = new ConcurrentHashMap<>();
 
     private static LinearModel languageModel() {
@@ -63,16 +65,19 @@ public final class LocalInterpreter implements Interpreter {
 
     /** The language of a text of which nothing else is known. */
     public String languageOf(String text) {
-        return guesser.guess(text, Set.of(), null);
+        return guesser.guess(text, installed, null);
     }
 
     private String language(String text, Hints hints) {
-        Set<String> known = Set.copyOf(PackFiles.tags());
         String hinted = hints.language() == null ? null : hints.language().split("-", 2)[0];
-        if (hints.languageIsCertain() && hinted != null && known.contains(hinted)) {
+        if (hints.languageIsCertain() && hinted != null && installed.contains(hinted)) {
             return hinted;
         }
-        return guesser.guess(text, hints.languages(), hinted);
+        Set<String> enabled = new HashSet<>(installed);
+        if (!hints.languages().isEmpty()) {
+            enabled.retainAll(hints.languages());
+        }
+        return guesser.guess(text, enabled.isEmpty() ? installed : enabled, hinted);
     }
 
     private static Judgement expecting(Judgement judgement, @Nullable Intent expected) {

@@ -31,9 +31,12 @@ public final class PersonalWords {
         List<String> roads = Announcements.all(languages, SlotWords::address);
         String road = Announcements.anyOf(roads).pattern();
         addresses = List.of(
-                // 12 Baker Street; 12 bis rue de la Paix
-                Pattern.compile("(?<![\\p{L}\\d])\\d{1,5}[a-z]?,?(?: " + NAME + "){0,4} (?:" + road + ")(?: " + NAME
-                        + "){0,3}(?:,? (?:" + road + ")?\\.? ?\\d{1,4}[a-z]?(?![\\d\\p{L}]))?"),
+                // 12 Baker Street, flat 4
+                Pattern.compile("(?<![\\p{L}\\d])\\d{1,5}[a-z]?,?(?: " + NAME + "){1,4} (?:" + road + ")(?:,? (?:"
+                        + road + ")?\\.? ?\\d{1,4}[a-z]?(?![\\d\\p{L}]))?"),
+                // 12 bis rue de la Paix
+                Pattern.compile(
+                        "(?<![\\p{L}\\d])\\d{1,5}[a-z]?,?(?: bis| ter)? (?:" + road + ")(?: " + NAME + "){1,4}"),
                 // Calle Mayor 12; Rua das Flores, 123; شارع الملك فهد 12
                 Pattern.compile(
                         "(?:" + road + ")[. ]+(?:" + NAME + "[ ,]+){1,6}(?:n[º°o.]? ?)?\\d{1,5}[a-z]?(?![\\d\\p{L}])"),

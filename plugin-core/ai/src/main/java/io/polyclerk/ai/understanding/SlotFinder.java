@@ -42,6 +42,10 @@ public final class SlotFinder {
     private static final Pattern SIGN_AFTER = Pattern.compile("^\\s?[$€£¥₹₽₩฿₫₺]");
     private static final int LONGEST_TEXT = 4_000;
 
+    /** Groups of four as on a card or a bank statement: no order and no phone is written so. */
+    private static final Pattern CARD_OR_ACCOUNT = Pattern.compile(
+            "(?<![\\w#])(?:(?:\\d{4}[ -]){3}\\d{1,7}|[a-z]{2}\\d{2}(?: [a-z0-9]{4}){2,7}(?: \\d{1,3})?)(?!\\w)");
+
     private final String language;
     private final List<SlotWords> languages;
     private final Announcements announcements;
@@ -86,6 +90,7 @@ public final class SlotFinder {
         findings.addAll(
                 TRACKING_SHAPE, Slot.TRACKING_NUMBER, match -> match.group().toUpperCase(Locale.ROOT));
         findings.addAll(DATE, Slot.DATE, Matcher::group);
+        findings.claimAll(CARD_OR_ACCOUNT);
         phones(plain, findings);
         numbers(plain, findings);
         spoken.find(plain.plain(), announcements).ifPresent(findings::add);

@@ -6,20 +6,23 @@ import io.polyclerk.core.delivery.TurnStore.StaleConversation;
 import io.polyclerk.core.observe.Counters;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What is done for one conversation when its time has come: one turn for what is unanswered, then sending. */
 public final class ConversationWorker implements TurnScheduler.ConversationWork {
 
+    private static final System.Logger LOGGER = System.getLogger(ConversationWorker.class.getName());
+    private static final int MOST_TRIES = 3;
+
+    private final ConcurrentHashMap<ConversationId, Integer> failures = new ConcurrentHashMap<>();
     private final TurnStore turns;
-    private final Function<Pending, TurnStore.Result> turnRunner;
+    private final TurnWork work;
     private final Dispatcher dispatcher;
     private final Counters counters;
 
-    public ConversationWorker(
-            TurnStore turns, Function<Pending, TurnStore.Result> turnRunner, Dispatcher dispatcher, Counters counters) {
+    public ConversationWorker(TurnStore turns, TurnWork work, Dispatcher dispatcher, Counters counters) {
         this.turns = turns;
-        this.turnRunner = turnRunner;
+        this.work = work;
         this.dispatcher = dispatcher;
         this.counters = counters;
     }
@@ -29,12 +32,26 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
         Optional<Pending> pending = turns.pending(conversation);
         if (pending.isPresent()) {
             try {
-                turns.commit(turnRunner.apply(pending.get()));
+                turns.commit(result(conversation, pending.get()));
+                failures.remove(conversation);
                 counters.count("turns", "");
             } catch (StaleConversation changed) {
                 return Optional.of(Instant.EPOCH);
             }
         }
         return dispatcher.drain(conversation);
+    }
+
+    private TurnStore.Result result(ConversationId conversation, Pending pending) {
+        try {
+            return work.run(pending);
+        } catch (RuntimeException fault) {
+            counters.count("turn_faults", "");
+            if (failures.merge(conversation, 1, Integer::sum) < MOST_TRIES) {
+                throw fault;
+            }
+            LOGGER.log(System.Logger.Level.ERROR, "conversation " + conversation + " is left to a human", fault);
+            return work.handToHuman(pending);
+        }
     }
 }

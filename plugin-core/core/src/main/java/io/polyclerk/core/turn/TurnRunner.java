@@ -7,9 +7,13 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
+import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.Turn;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.core.understanding.Utterance;
@@ -20,10 +24,9 @@ import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Runs one turn: reads what was said, finds out what is wanted, lets skills decide, and puts the answer into words. Thread-safe. */
-public final class TurnRunner implements Function<Pending, TurnStore.Result> {
+public final class TurnRunner implements TurnWork {
 
     private final ConnectionRegistry connections;
     private final UtteranceReader reader = new UtteranceReader();
@@ -46,7 +49,7 @@ public final class TurnRunner implements Function<Pending, TurnStore.Result> {
     }
 
     @Override
-    public TurnStore.Result apply(Pending pending) {
+    public TurnStore.Result run(Pending pending) {
         Conversation conversation = pending.conversation();
         Optional<ChannelAdapter> channel =
                 connections.channel(conversation.key().connection());
@@ -92,6 +95,27 @@ public final class TurnRunner implements Function<Pending, TurnStore.Result> {
                 decided.tickets(),
                 decided.wrongProofFor(),
                 turn.now());
+    }
+
+    @Override
+    public TurnStore.Result handToHuman(Pending pending) {
+        Conversation conversation = pending.conversation();
+        Optional<ChannelAdapter> channel =
+                connections.channel(conversation.key().connection());
+        String known = conversation.memory().language();
+        String language = known == null ? "en" : known;
+        List<Content> replies = channel.map(open -> composer.compose(
+                        language, List.of(List.of(Phrase.of("handoff"))), List.of(), open.capabilities()))
+                .orElse(List.of());
+        TicketDraft ticket = new TicketDraft(Intent.HUMAN_AGENT.wireName(), "", null, language, true);
+        return new TurnStore.Result(
+                conversation.withHolder(Holder.WAITING_FOR_AGENT),
+                sequences(pending),
+                null,
+                replies,
+                List.of(ticket),
+                null,
+                clock.instant());
     }
 
     private TurnStore.Result silent(Pending pending) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads an utterance in the light of the conversation: what was picked, what was asked, and what the interpreter makes of it. */
 final class Understanding {
 
+    private static final System.Logger LOGGER = System.getLogger(Understanding.class.getName());
+
     /** Below this the bot asks what is meant rather than guess. */
     static final double CONFIDENT = 0.5;
 
@@ -41,11 +43,22 @@ final class Understanding {
         OpenQuestion question = memory.question();
         Intent expected =
                 question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
-        Interpretation found = interpreter.interpret(
+        Interpretation found = interpret(
                 utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
         return question != null && expected != null && answers(found, utterance, question, memory)
                 ? withIntent(found, expected)
                 : found;
+    }
+
+    /** An interpreter that fails leaves the bot unsure, not silent. */
+    private Interpretation interpret(String text, Interpreter.Hints hints) {
+        try {
+            return interpreter.interpret(text, hints);
+        } catch (RuntimeException failure) {
+            LOGGER.log(System.Logger.Level.ERROR, "the interpreter failed", failure);
+            String language = hints.language() == null ? "en" : hints.language();
+            return new Interpretation(language, List.of(), false, List.of(), Emotion.NEUTRAL, false);
+        }
     }
 
     private static Optional<Intent> picked(Utterance utterance, Memory memory) {

@@ -75,7 +75,7 @@ public final class Chat implements ConnectionRegistry {
             journal.accept(CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, FakeStore.NOW);
         }
         int before = journal.outbox.size();
-        journal.commit(runner.apply(journal.pending(id()).orElseThrow()));
+        journal.commit(runner.run(journal.pending(id()).orElseThrow()));
         return journal.outbox.subList(before, journal.outbox.size()).stream()
                 .map(row -> words(row.message.content()))
                 .collect(Collectors.joining("\n"));

@@ -1,0 +1,75 @@
+package io.polyclerk.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.delivery.TurnStore.Pending;
+import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.core.fake.InMemoryJournal;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.Sender;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConversationWorkerTest {
+
+    private static final ConnectionId CONNECTION = new ConnectionId("test");
+
+    private final InMemoryJournal journal = new InMemoryJournal();
+
+    @Test
+    void aTurnThatFailsThreeTimesIsLeftToAHuman() {
+        ConversationKey key = new ConversationKey(CONNECTION, "chat");
+        InboundMessage message =
+                new InboundMessage(key, "1", Sender.of("chat"), FakeStore.NOW, List.of(new Content.Text("poison")));
+        var conversation = journal.accept(
+                        CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, FakeStore.NOW)
+                .awake()
+                .get(0);
+        ConversationWorker worker = new ConversationWorker(
+                journal,
+                new FailingWork(),
+                new Dispatcher(
+                        journal,
+                        new io.polyclerk.core.fake.Chat(journal, "chat"),
+                        RetryPolicy.DEFAULT,
+                        (name, label) -> {},
+                        Clock.systemUTC()),
+                (name, label) -> {});
+
+        assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");
+        assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");
+        worker.run(conversation);
+
+        assertThat(journal.pending(conversation)).isEmpty();
+        assertThat(journal.outbox).hasSize(1);
+    }
+
+    private static final class FailingWork implements TurnWork {
+        @Override
+        public Result run(Pending pending) {
+            throw new IllegalStateException("always");
+        }
+
+        @Override
+        public Result handToHuman(Pending pending) {
+            return new Result(
+                    pending.conversation().withHolder(Holder.WAITING_FOR_AGENT),
+                    pending.messages().stream()
+                            .map(TurnStore.Received::sequence)
+                            .toList(),
+                    null,
+                    List.of(new Content.Text("a person will help")),
+                    List.of(),
+                    null,
+                    FakeStore.NOW);
+        }
+    }
+}
