@@ -289,12 +289,12 @@ public final class FaultRun {
             for (JsonNode message : conversation.get("messages")) {
                 Matcher matcher = NUMBER.matcher(message.get("contents").toString());
                 int number = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-                if (message.get("direction").asText().equals("in")) {
+                if (message.get("direction").asText().equals("inbound")) {
                     open.add(number);
                 } else {
                     answeredTogether.addAll(open);
                     open.clear();
-                    if (message.path("uncertain").asBoolean()) {
+                    if (message.path("delivery").path("uncertain").asBoolean()) {
                         uncertain.add(number);
                     }
                 }

@@ -41,6 +41,7 @@ public final class RunningServer implements AutoCloseable {
         environment.putAll(settings);
         environment.put("POLYCLERK_ADMIN_TOKEN", ADMIN_TOKEN);
         environment.put("POLYCLERK_HOST", "localhost");
+        environment.put("POLYCLERK_SKIP_BUILD", "yes");
     }
 
     private static int freePort() throws IOException {
@@ -92,6 +93,16 @@ public final class RunningServer implements AutoCloseable {
         builder.redirectErrorStream(true)
                 .redirectOutput(data.resolveSibling("launcher.log").toFile());
         return builder.start().waitFor();
+    }
+
+    /** The token of the first administrator. */
+    public static String adminToken() {
+        return ADMIN_TOKEN;
+    }
+
+    /** What the launcher said last. */
+    public String launcherLog() throws IOException {
+        return Files.readString(data.resolveSibling("launcher.log"));
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is paused
  */
 @Schema(example = """
-        {"id":"tg1","adapter":"telegram","kind":"channel","merchant":"demo",
-         "settings":{"botToken":"••••","apiBase":"https://api.telegram.org"},
+        {"id":"chat1","adapter":"messenger","kind":"channel","merchant":"demo",
+         "settings":{"botToken":"••••","apiBase":"https://api.messenger.example"},
          "state":"active","check":{"state":"ok","at":"2026-11-23T08:00:00Z"},
          "webhook":"https://bot.shop.example/hooks/tg1","createdAt":"2026-11-23T08:00:00Z"}""")
 public record ConnectionView(

@@ -50,7 +50,7 @@ public class ConnectionsResource {
     @Schema(
             name = "ConnectionDraft",
             example =
-                    "{\"id\":\"tg1\",\"adapter\":\"telegram\",\"merchant\":\"demo\",\"settings\":{\"botToken\":\"123456:ABC\"}}")
+                    "{\"id\":\"chat1\",\"adapter\":\"messenger\",\"merchant\":\"demo\",\"settings\":{\"botToken\":\"123456:ABC\"}}")
     public record Draft(
             @Nullable String id,
             @Nullable String adapter,

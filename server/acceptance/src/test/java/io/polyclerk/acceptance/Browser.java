@@ -1,0 +1,101 @@
+package io.polyclerk.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser on the shopper's page. Screenshots go to {@code target/screenshots}. */
+final class Browser implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    final ChromeDriver driver;
+
+    Browser(int width, int height) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(program("chromium", "chromium-browser", "google-chrome"));
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, java.util.logging.Level.WARNING);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Path.of(program("chromedriver")).toFile())
+                .usingAnyFreePort()
+                .build();
+        driver = new ChromeDriver(service, options);
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    private static String program(String... names) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the browser tests need " + String.join(" or ", names)
+                        + ": apt-get install chromium chromium-driver"));
+    }
+
+    void open(String address) {
+        driver.get(address);
+        waitFor("#text");
+    }
+
+    WebElement waitFor(String selector) {
+        return new WebDriverWait(driver, Duration.ofSeconds(15)).until(page -> {
+            WebElement found = page.findElement(By.cssSelector(selector));
+            return found.isDisplayed() ? found : null;
+        });
+    }
+
+    /** Types with the keyboard alone. */
+    void say(String text) {
+        WebElement line = waitFor("#text");
+        line.sendKeys(text, Keys.ENTER);
+    }
+
+    /** The bot's messages once there are so many. */
+    List<String> answers(int atLeast) {
+        return new WebDriverWait(driver, Duration.ofSeconds(20)).until(page -> {
+            List<String> said = page.findElements(By.cssSelector(".message.bot")).stream()
+                    .map(WebElement::getText)
+                    .toList();
+            return said.size() >= atLeast ? said : null;
+        });
+    }
+
+    boolean fitsTheWindow() {
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+    }
+
+    List<String> problems() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    void screenshot(String name) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,118 @@
+package io.polyclerk.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.load.BotApiSimulator;
+import io.polyclerk.load.RunningServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The sample shop with a web chat and a Telegram bot, started once for all tests and stopped with them. */
+final class RunningShop {
+
+    static final String BOT_TOKEN = "123456:acceptance";
+    static final String SECRET = "acceptance-secret";
+    static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final RunningShop SHOP = startedShop();
+    private static final AtomicLong IDS = new AtomicLong(1);
+
+    final RunningServer server;
+    final BotApiSimulator telegram;
+
+    private RunningShop(RunningServer server, BotApiSimulator telegram) {
+        this.server = server;
+        this.telegram = telegram;
+    }
+
+    static RunningShop get() {
+        return SHOP;
+    }
+
+    private static RunningShop startedShop() {
+        try {
+            Path folder = Files.createTempDirectory("polyclerk-acceptance");
+            BotApiSimulator telegram = new BotApiSimulator(BOT_TOKEN, 0, 1);
+            Path connections = folder.resolve("connections.yaml");
+            Files.writeString(connections, """
+                    connections:
+                      - {id: shop, adapter: samplestore, merchant: demo}
+                      - {id: web, adapter: webchat, merchant: demo, settings: {title: "Quillbrook & Sons", allowedOrigins: "http://127.0.0.1:*"}}
+                      - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s"}}
+                    """.replace(", allowedOrigins: \"http://127.0.0.1:*\"", "")
+                    .formatted(BOT_TOKEN, SECRET, telegram.address()));
+            RunningServer server = new RunningServer(
+                    PROJECT,
+                    Files.createDirectories(folder.resolve("data")),
+                    Map.of("POLYCLERK_CONNECTIONS", connections.toString(), "POLYCLERK_BURST_QUIET", "PT0.15S"));
+            server.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, telegram)));
+            return new RunningShop(server, telegram);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static void stop(RunningServer server, BotApiSimulator telegram) {
+        try {
+            server.close();
+            telegram.close();
+        } catch (IOException | InterruptedException gone) {
+            System.err.println("the server could not be stopped: " + gone.getMessage());
+        }
+    }
+
+    static long newChat() {
+        return 9_000_000_000L + IDS.incrementAndGet();
+    }
+
+    static byte[] update(long chat, String text) {
+        long id = IDS.incrementAndGet();
+        return """
+                {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Ann","language_code":"en"},
+                "chat":{"id":%d,"first_name":"Ann","type":"private"},"date":1700000000,"text":"%s"}}""".formatted(id, id, chat, chat, text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    int deliver(byte[] update) throws InterruptedException {
+        return server.post("/hooks/tg1", update, Map.of("X-Telegram-Bot-Api-Secret-Token", SECRET));
+    }
+
+    /** Says something and waits for so many answers in all. */
+    List<String> say(long chat, String text, int answersInAll) throws InterruptedException {
+        deliver(update(chat, text));
+        return answers(chat, answersInAll);
+    }
+
+    /** What the bot has sent to a chat, once it is as many messages. */
+    List<String> answers(long chat, int inAll) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        List<String> said = said(chat);
+        while (said.size() < inAll && Instant.now().isBefore(end)) {
+            Thread.sleep(50);
+            said = said(chat);
+        }
+        return said;
+    }
+
+    List<String> said(long chat) {
+        List<String> texts = telegram.taken().getOrDefault(Long.toString(chat), List.of());
+        synchronized (texts) {
+            return List.copyOf(texts);
+        }
+    }
+
+    JsonNode conversationOf(long chat) throws IOException, InterruptedException {
+        JsonNode list = server.get("/api/v1/conversations?connection=tg1&chatId=" + chat);
+        return server.get(
+                "/api/v1/conversations/" + list.at("/conversations/0/id").asText());
+    }
+}
