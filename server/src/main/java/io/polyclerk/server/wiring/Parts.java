@@ -1,6 +1,5 @@
 package io.polyclerk.server.wiring;
 
-import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.access.AdminToken;
 import io.polyclerk.server.adapters.AdapterCatalog;
@@ -36,6 +35,7 @@ final class Parts implements AutoCloseable {
     final Clock clock = Clock.systemUTC();
     final Settings settings;
     final Telemetry telemetry;
+    final Understanding understanding;
     final DataFolder data;
     final Database database;
     final Access access;
@@ -49,9 +49,10 @@ final class Parts implements AutoCloseable {
     final ChatTranscript transcript;
     private final PollingLoop polling;
 
-    Parts(Settings settings, Telemetry telemetry, Interpreter interpreter) {
+    Parts(Settings settings, Telemetry telemetry, Understanding understanding) {
         this.settings = settings;
         this.telemetry = telemetry;
+        this.understanding = understanding;
         data = DataFolder.open(settings.path(Setting.DATA));
         database = Database.open(settings, data);
         access = new Access(AdminToken.of(settings, data), new SqlTokenStore(database), clock);
@@ -69,7 +70,7 @@ final class Parts implements AutoCloseable {
         core = new CoreServices(
                 stores,
                 open,
-                interpreter,
+                understanding.interpreter(),
                 telemetry,
                 clock,
                 settings.duration(Setting.BURST_QUIET),

@@ -1,14 +1,13 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.ai.redaction.Redactor;
 import io.polyclerk.ai.understanding.LocalInterpreter;
-import io.polyclerk.core.understanding.Interpreter;
 
-/** Chooses who understands messages. */
-final class Understanding {
+/** Who understands messages and who masks personal data in them. */
+record Understanding(LocalInterpreter interpreter, Redactor redactor) {
 
-    private Understanding() {}
-
-    static Interpreter interpreter() {
-        return new LocalInterpreter();
+    static Understanding local() {
+        LocalInterpreter interpreter = new LocalInterpreter();
+        return new Understanding(interpreter, new Redactor(interpreter));
     }
 }

@@ -1,5 +1,7 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.ai.redaction.Redactor;
+import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.Lender;
@@ -38,7 +40,7 @@ public class Wiring {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         try {
-            parts = new Parts(Settings.ofProcess(), new Telemetry(metrics), Understanding.interpreter());
+            parts = new Parts(Settings.ofProcess(), new Telemetry(metrics), Understanding.local());
         } catch (RuntimeException unusable) {
             LOGGER.log(System.Logger.Level.ERROR, "the server cannot start: " + unusable.getMessage(), unusable);
             // A server without its application would look alive and serve nobody. Not from this thread: the server
@@ -132,6 +134,18 @@ public class Wiring {
     @Dependent
     Lender lender() {
         return parts().lender;
+    }
+
+    @Produces
+    @Dependent
+    Interpreter interpreter() {
+        return parts().understanding.interpreter();
+    }
+
+    @Produces
+    @Dependent
+    Redactor redactor() {
+        return parts().understanding.redactor();
     }
 
     @Produces
