@@ -55,6 +55,12 @@ public class ApiGate implements Filter {
         chain.doFilter(new LimitedRequest(request, maxBytes), response);
     }
 
+    /** Id of the token that a request came with. */
+    static String actorOf(HttpServletRequest request) {
+        // The gate has let nobody without a token come as far as to a resource that asks.
+        return request.getAttribute(CALLER) instanceof Caller caller ? caller.tokenId() : "";
+    }
+
     private @Nullable Problem refusal(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         Optional<Caller> caller = callerOf(request);

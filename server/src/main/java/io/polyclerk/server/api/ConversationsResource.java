@@ -1,5 +1,6 @@
 package io.polyclerk.server.api;
 
+import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.understanding.Interpretation;
@@ -8,9 +9,13 @@ import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.persistence.Author;
 import io.polyclerk.server.persistence.ConversationArchive;
-import io.polyclerk.server.persistence.ConversationArchive.Filter;
 import io.polyclerk.server.persistence.ConversationArchive.Line;
 import io.polyclerk.server.persistence.ConversationArchive.Summary;
+import io.polyclerk.server.persistence.ConversationSearch;
+import io.polyclerk.server.persistence.ConversationSearch.Filter;
+import io.polyclerk.server.persistence.ConversationSearch.LastMessage;
+import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.Notes.Note;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
 import jakarta.enterprise.context.Dependent;
@@ -39,15 +44,59 @@ import org.jspecify.annotations.Nullable;
 public class ConversationsResource {
 
     private static final int MOST = 200;
+    private static final int LONGEST_SEARCH = 100;
 
     private final ConversationArchive archive;
+    private final ConversationSearch search;
+    private final Notes notes;
     private final OpenConnections connections;
 
     /** A page of conversations. @param next give it as {@code before} to get the next page */
     public record ConversationList(
-            List<Summary> conversations, @Nullable String next) {}
+            List<ListedConversation> conversations,
+            @Nullable String next) {}
 
-    /** A conversation with its messages in order. */
+    /** A conversation without its messages. @param agent token of the agent who holds it */
+    public record ListedConversation(
+            String id,
+            String connection,
+            String chatId,
+            String merchant,
+            Holder holder,
+            @Nullable String agent,
+            @Nullable String language,
+            long version,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable LastMessage last,
+            int openTickets,
+            boolean urgent) {
+
+        static ListedConversation of(ConversationSearch.Found found) {
+            Summary summary = found.conversation();
+            return new ListedConversation(
+                    summary.id(),
+                    summary.connection(),
+                    summary.chatId(),
+                    summary.merchant(),
+                    summary.holder(),
+                    summary.agent(),
+                    summary.language(),
+                    summary.version(),
+                    summary.createdAt(),
+                    summary.updatedAt(),
+                    found.last(),
+                    found.openTickets(),
+                    found.urgent());
+        }
+    }
+
+    /**
+     * A conversation with its messages in order.
+     *
+     * @param agent token of the agent who holds it
+     * @param version give it with what you do, to be told when somebody was faster
+     */
     public record ConversationView(
             String id,
             String connection,
@@ -55,10 +104,13 @@ public class ConversationsResource {
             String chatId,
             String merchant,
             Holder holder,
+            @Nullable String agent,
             @Nullable String language,
+            long version,
             Instant createdAt,
             Instant updatedAt,
-            List<MessageView> messages) {}
+            List<MessageView> messages,
+            List<Note> notes) {}
 
     /** On which way a message goes. */
     public enum Direction {
@@ -69,11 +121,18 @@ public class ConversationsResource {
     /** What was done to an order in this turn; filled by skills that act. */
     public record ActionView(String kind, String order, String state) {}
 
-    /** One message. @param channel id of the adapter that carried it @param delivery null for inbound messages */
+    /**
+     * One message.
+     *
+     * @param agent token of the agent who wrote it here
+     * @param channel id of the adapter that carried it
+     * @param delivery null for inbound messages
+     */
     public record MessageView(
             long sequence,
             Direction direction,
             Author author,
+            @Nullable String agent,
             String channel,
             List<Content> contents,
             Instant at,
@@ -92,25 +151,47 @@ public class ConversationsResource {
             @Nullable String reason) {}
 
     @Inject
-    public ConversationsResource(ConversationArchive archive, OpenConnections connections) {
+    public ConversationsResource(
+            ConversationArchive archive, ConversationSearch search, Notes notes, OpenConnections connections) {
         this.archive = archive;
+        this.search = search;
+        this.notes = notes;
         this.connections = connections;
     }
 
     @GET
-    @Operation(summary = "List conversations", description = "Newest activity first, at most 200 at once.")
+    @Operation(
+            summary = "List conversations",
+            description = "Newest activity first, at most 200 at once. `q` finds part of something that was said, of a"
+                    + " ticket's order number or of the chat's id.")
     public ConversationList list(
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("connection") @Nullable String connection,
             @QueryParam("chatId") @Nullable String chatId,
             @QueryParam("holder") @Nullable String holder,
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("q") @Nullable String text,
             @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         if (limit < 1 || limit > MOST) {
             throw ProblemException.invalid("limit", "must be 1 to " + MOST);
         }
-        String wanted = holder == null ? null : holderOf(holder).name();
-        List<Summary> found = archive.conversations(new Filter(merchant, connection, chatId, wanted, limit, before));
+        if (text != null && text.length() > LONGEST_SEARCH) {
+            throw ProblemException.invalid("q", "must have at most " + LONGEST_SEARCH + " characters");
+        }
+        List<ListedConversation> found = search
+                .find(new Filter(
+                        merchant,
+                        connection,
+                        chatId,
+                        holder == null ? null : holderOf(holder),
+                        language,
+                        text == null || text.isBlank() ? null : text.strip(),
+                        limit,
+                        before))
+                .stream()
+                .map(ListedConversation::of)
+                .toList();
         return new ConversationList(
                 found, found.size() == limit ? found.get(limit - 1).id() : null);
     }
@@ -133,10 +214,13 @@ public class ConversationsResource {
                 summary.chatId(),
                 summary.merchant(),
                 summary.holder(),
+                summary.agent(),
                 summary.language(),
+                summary.version(),
                 summary.createdAt(),
                 summary.updatedAt(),
-                archive.messages(id).stream().map(line -> view(line, channel)).toList());
+                archive.messages(id).stream().map(line -> view(line, channel)).toList(),
+                notes.of(new ConversationId(id)));
     }
 
     private static MessageView view(Line line, String channel) {
@@ -146,6 +230,7 @@ public class ConversationsResource {
                 line.sequence(),
                 line.author() == Author.SHOPPER ? Direction.INBOUND : Direction.OUTBOUND,
                 line.author(),
+                line.agent(),
                 channel,
                 line.contents(),
                 line.at(),

@@ -18,6 +18,7 @@ import io.polyclerk.spi.message.Sender;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,7 @@ final class ArrivedEvent {
             return Effect.DUPLICATE;
         }
         Conversations.hold(session, id, Holder.AGENT, now);
+        Events.insert(session, now, merchant, id, Events.SPOKEN_ELSEWHERE, Map.of());
         return Effect.NOTED;
     }
 

@@ -4,6 +4,7 @@ import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.server.json.Json;
+import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import io.polyclerk.spi.message.Content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,14 +23,21 @@ public final class ConversationArchive {
         this.database = database;
     }
 
-    /** A conversation without its messages. @param chatId the platform's id of the chat */
+    /**
+     * A conversation without its messages.
+     *
+     * @param chatId the platform's id of the chat
+     * @param agent token of the agent who holds it; null when nobody of the desk does
+     */
     public record Summary(
             String id,
             String connection,
             String chatId,
             String merchant,
             Holder holder,
+            @Nullable String agent,
             @Nullable String language,
+            long version,
             Instant createdAt,
             Instant updatedAt) {}
 
@@ -43,6 +51,7 @@ public final class ConversationArchive {
     public record Line(
             long sequence,
             Author author,
+            @Nullable String agent,
             List<Content> contents,
             Instant at,
             boolean deleted,
@@ -63,33 +72,12 @@ public final class ConversationArchive {
             @Nullable String orderNumber,
             String language,
             boolean urgent,
-            String state,
-            Instant createdAt) {}
-
-    /** What is asked for; null means any. @param limit at most so many @param before only what is older than this id */
-    public record Filter(
-            @Nullable String merchant,
-            @Nullable String connection,
-            @Nullable String chatId,
-            @Nullable String holder,
-            int limit,
-            @Nullable String before) {}
-
-    /** Conversations with the newest activity first. */
-    public List<Summary> conversations(Filter filter) {
-        StringBuilder sql = new StringBuilder("select * from conversation where 1 = 1");
-        List<Object> parameters = new ArrayList<>();
-        and(sql, parameters, " and merchant = ?", filter.merchant());
-        and(sql, parameters, " and connection_id = ?", filter.connection());
-        and(sql, parameters, " and chat_id = ?", filter.chatId());
-        and(sql, parameters, " and holder = ?", filter.holder());
-        and(sql, parameters, " and updated_at < (select updated_at from conversation where id = ?)", filter.before());
-        sql.append(" order by updated_at desc, id fetch first ")
-                .append(filter.limit())
-                .append(" rows only");
-        return database.read(
-                session -> session.all(sql.toString(), ConversationArchive::summary, parameters.toArray()));
-    }
+            TicketState state,
+            @Nullable String note,
+            long version,
+            Instant createdAt,
+            @Nullable Instant updatedAt,
+            @Nullable Instant closedAt) {}
 
     public Optional<Summary> conversation(String id) {
         return database.read(
@@ -104,13 +92,38 @@ public final class ConversationArchive {
                 conversation));
     }
 
+    /** One message of a conversation. */
+    public Optional<Line> message(String conversation, long sequence) {
+        return database.read(session -> session.first(
+                "select * from message where conversation_id = ? and id = ?",
+                ConversationArchive::line,
+                conversation,
+                sequence));
+    }
+
+    /** What tickets are asked for; null means any. @param before only what is older than this id */
+    public record TicketFilter(
+            @Nullable String merchant,
+            @Nullable String conversation,
+            @Nullable TicketState state,
+            @Nullable Boolean urgent,
+            @Nullable Long before,
+            int limit) {}
+
     /** Tickets, newest first. */
-    public List<Ticket> tickets(@Nullable String merchant, @Nullable String conversation, int limit) {
+    public List<Ticket> tickets(TicketFilter filter) {
         StringBuilder sql = new StringBuilder("select * from ticket where 1 = 1");
         List<Object> parameters = new ArrayList<>();
-        and(sql, parameters, " and merchant = ?", merchant);
-        and(sql, parameters, " and conversation_id = ?", conversation);
-        sql.append(" order by id desc fetch first ").append(limit).append(" rows only");
+        and(sql, parameters, " and merchant = ?", filter.merchant());
+        and(sql, parameters, " and conversation_id = ?", filter.conversation());
+        and(
+                sql,
+                parameters,
+                " and state = ?",
+                filter.state() == null ? null : filter.state().name());
+        and(sql, parameters, " and urgent = ?", filter.urgent());
+        and(sql, parameters, " and id < ?", filter.before());
+        sql.append(" order by id desc fetch first ").append(filter.limit()).append(" rows only");
         return database.read(session -> session.all(sql.toString(), ConversationArchive::ticket, parameters.toArray()));
     }
 
@@ -119,21 +132,23 @@ public final class ConversationArchive {
                 session -> session.first("select * from ticket where id = ?", ConversationArchive::ticket, id));
     }
 
-    private static void and(StringBuilder sql, List<Object> parameters, String condition, @Nullable String value) {
+    static void and(StringBuilder sql, List<Object> parameters, String condition, @Nullable Object value) {
         if (value != null) {
             sql.append(condition);
             parameters.add(value);
         }
     }
 
-    private static Summary summary(ResultSet row) throws SQLException {
+    static Summary summary(ResultSet row) throws SQLException {
         return new Summary(
                 row.getString("id"),
                 row.getString("connection_id"),
                 row.getString("chat_id"),
                 row.getString("merchant"),
                 Holder.valueOf(row.getString("holder")),
+                row.getString("agent"),
                 row.getString("language"),
+                row.getLong("version"),
                 Session.requiredInstant(row, "created_at"),
                 Session.requiredInstant(row, "updated_at"));
     }
@@ -144,6 +159,7 @@ public final class ConversationArchive {
         return new Line(
                 row.getLong("id"),
                 Author.ofStored(row.getString("author")),
+                row.getString("agent"),
                 StoredContents.read(row.getString("contents")),
                 Session.requiredInstant(row, "at"),
                 row.getBoolean("deleted"),
@@ -155,7 +171,7 @@ public final class ConversationArchive {
                 row.getString("reason"));
     }
 
-    private static Ticket ticket(ResultSet row) throws SQLException {
+    static Ticket ticket(ResultSet row) throws SQLException {
         return new Ticket(
                 row.getLong("id"),
                 row.getString("conversation_id"),
@@ -165,7 +181,11 @@ public final class ConversationArchive {
                 row.getString("order_number"),
                 row.getString("language"),
                 row.getBoolean("urgent"),
-                row.getString("state"),
-                Session.requiredInstant(row, "created_at"));
+                TicketState.valueOf(row.getString("state")),
+                row.getString("note"),
+                row.getLong("version"),
+                Session.requiredInstant(row, "created_at"),
+                Session.instant(row, "updated_at"),
+                Session.instant(row, "closed_at"));
     }
 }

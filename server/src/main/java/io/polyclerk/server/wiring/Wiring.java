@@ -7,9 +7,14 @@ import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ChatTranscript;
 import io.polyclerk.server.persistence.ConversationArchive;
+import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.Desk;
+import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.server.webhook.WebhookIntake;
@@ -122,6 +127,36 @@ public class Wiring {
     @Dependent
     ConversationArchive archive() {
         return parts().archive;
+    }
+
+    @Produces
+    @Dependent
+    ConversationSearch search() {
+        return parts().search;
+    }
+
+    @Produces
+    @Dependent
+    Desk desk() {
+        return parts().desk;
+    }
+
+    @Produces
+    @Dependent
+    Notes notes() {
+        return parts().notes;
+    }
+
+    @Produces
+    @Dependent
+    TicketDesk tickets() {
+        return parts().tickets;
+    }
+
+    @Produces
+    @Dependent
+    AuditLog audit() {
+        return parts().audit;
     }
 
     @Produces

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class Announcements {
 
     private static final int WINDOW = 32;
+    private static final int SHORT_WORD = 3;
     private static final String NOT_LATIN_BEFORE = "(?<![a-z0-9\\p{IsLatin}])";
     private static final String NOT_LATIN_AFTER = "(?![a-z0-9\\p{IsLatin}])";
 
@@ -40,7 +41,10 @@ final class Announcements {
         words.put(kind, anyOf(lists.stream().flatMap(Collection::stream).toList()));
     }
 
-    /** A pattern for any of the words; Latin words must stand alone, other scripts may touch their neighbours. */
+    /**
+     * A pattern for any of the words. Latin words must stand alone; Cyrillic and Devanagari words must begin where a word begins and
+     * may be inflected; other scripts may touch their neighbours.
+     */
     static Pattern anyOf(Collection<String> words) {
         String alternatives = words.stream()
                 .distinct()
@@ -51,8 +55,13 @@ final class Announcements {
     }
 
     private static String bounded(String word) {
-        boolean latin = Character.UnicodeScript.of(word.codePointAt(0)) == Character.UnicodeScript.LATIN;
-        return latin ? NOT_LATIN_BEFORE + Pattern.quote(word) + NOT_LATIN_AFTER : Pattern.quote(word);
+        String quoted = Pattern.quote(word);
+        return switch (Character.UnicodeScript.of(word.codePointAt(0))) {
+            case LATIN -> NOT_LATIN_BEFORE + quoted + NOT_LATIN_AFTER;
+            case CYRILLIC, DEVANAGARI ->
+                word.length() <= SHORT_WORD ? "(?<!\\p{L})" + quoted + "(?!\\p{L})" : "(?<!\\p{L})" + quoted;
+            default -> quoted;
+        };
     }
 
     /** What the number between start and end is announced as. */

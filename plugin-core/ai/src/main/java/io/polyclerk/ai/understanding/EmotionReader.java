@@ -41,11 +41,12 @@ final class EmotionReader {
             String expression = line.substring(0, labelAt).replace("\"", "");
             Label label =
                     Label.valueOf(line.substring(labelAt + 1, weightAt).strip().toUpperCase(Locale.ROOT));
-            expressions.put(
-                    key(Tokenizer.words(TextNormalizer.normalize(expression))),
-                    new Weighted(
-                            label,
-                            Double.parseDouble(line.substring(weightAt + 1).strip())));
+            String key = key(Tokenizer.words(TextNormalizer.normalize(expression)));
+            // A number in an expression would stand for every number.
+            if (!key.isEmpty() && key.indexOf(TextNormalizer.MARK) < 0) {
+                double weight = Double.parseDouble(line.substring(weightAt + 1).strip());
+                expressions.put(key, new Weighted(label, weight));
+            }
         }
     }
 

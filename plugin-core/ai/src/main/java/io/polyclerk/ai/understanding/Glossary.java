@@ -15,7 +15,13 @@ final class Glossary {
     /** @param meanings by expression as people write it */
     Glossary(Map<String, String> meanings) {
         Map<String, String> normalized = new HashMap<>();
-        meanings.forEach((expression, meaning) -> normalized.put(key(expression), meaning));
+        meanings.forEach((expression, meaning) -> {
+            String key = key(expression);
+            // A number in an expression would stand for every number.
+            if (!key.isEmpty() && key.indexOf(TextNormalizer.MARK) < 0) {
+                normalized.put(key, meaning);
+            }
+        });
         this.meanings = Map.copyOf(normalized);
     }
 

@@ -33,6 +33,9 @@ record PlainText(String original, String plain) {
             case '\u066c', '\u060c' -> ',';
             case '№' -> '#';
             default -> {
+                if (letter == 'İ') {
+                    yield 'i';
+                }
                 String lower = String.valueOf(letter).toLowerCase(Locale.ROOT);
                 yield lower.length() == 1 ? lower.charAt(0) : letter;
             }

@@ -65,11 +65,21 @@ public final class SlotFinder {
                 : List.of(SlotWords.of(language), SlotWords.of("en"));
         announcements = new Announcements(languages);
         currencyAfter = behind(Announcements.all(languages, SlotWords::currencies));
-        timeAfter = behind(Announcements.all(languages, SlotWords::time));
+        List<SlotWords> everyday = everydayWords();
+        timeAfter = behind(Announcements.all(everyday, SlotWords::time));
         measureAfter = behind(Announcements.all(languages, SlotWords::measures));
         unitAfter = behind(Announcements.all(languages, SlotWords::units));
         spoken = new SpokenNumbers(languages);
-        named = new NamedWords(languages);
+        named = new NamedWords(everyday);
+    }
+
+    /** English "am" and "tan" are other words in languages that share its letters; beside other scripts they are English. */
+    private List<SlotWords> everydayWords() {
+        SlotWords own = languages.get(0);
+        boolean hasItsOwnLetters = own.digits().stream()
+                .flatMap(List::stream)
+                .anyMatch(word -> Character.UnicodeScript.of(word.codePointAt(0)) != Character.UnicodeScript.LATIN);
+        return hasItsOwnLetters ? languages : List.of(own);
     }
 
     /** The finder for a language that has a pack. */

@@ -1,0 +1,199 @@
+package io.polyclerk.server.api;
+
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.reply.ContentFitter;
+import io.polyclerk.server.access.Role;
+import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.persistence.ConversationArchive;
+import io.polyclerk.server.persistence.ConversationArchive.Summary;
+import io.polyclerk.server.persistence.Desk;
+import io.polyclerk.server.persistence.Desk.Deed;
+import io.polyclerk.server.persistence.DeskOutcome;
+import io.polyclerk.server.persistence.DeskOutcome.Held;
+import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.Notes.Note;
+import io.polyclerk.server.wiring.CoreServices;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.Content;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What agents do with a conversation. */
+@Path("conversations")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Allowed(Role.AGENT)
+@Tag(name = "desk", description = "What agents do")
+public class DeskResource {
+
+    private static final int LONGEST_TEXT = 10_000;
+    private static final int LONGEST_NOTE = 4_000;
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private final Desk desk;
+    private final Notes notes;
+    private final ConversationArchive archive;
+    private final OpenConnections connections;
+    private final CoreServices core;
+    private final Clock clock;
+    private final ContentFitter fitter = new ContentFitter();
+
+    /** @param version of the conversation that you have seen; somebody who was faster is then noticed */
+    @Schema(name = "SeenVersion", example = "{\"version\":7}")
+    public record Seen(@Nullable Long version) {}
+
+    /** What an agent says. @param version as in {@link Seen} */
+    @Schema(name = "AgentWords", example = "{\"text\":\"Good morning, Ann here. I am looking into it.\"}")
+    public record Words(@Nullable String text, @Nullable Long version) {}
+
+    /** What an agent notes. */
+    @Schema(name = "NoteDraft", example = "{\"text\":\"Asked the warehouse.\"}")
+    public record NoteDraft(@Nullable String text) {}
+
+    @Inject
+    public DeskResource(
+            Desk desk,
+            Notes notes,
+            ConversationArchive archive,
+            OpenConnections connections,
+            CoreServices core,
+            Clock clock) {
+        this.desk = desk;
+        this.notes = notes;
+        this.archive = archive;
+        this.connections = connections;
+        this.core = core;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("{id}/takeover")
+    @Operation(
+            summary = "Take a conversation over",
+            description = "The bot is silent from now on. A conversation that another agent holds is only taken when"
+                    + " `version` shows that you know.")
+    @APIResponse(responseCode = "409", description = "Somebody was faster, or another agent holds it")
+    public Held takeOver(@PathParam("id") String id, @Nullable Seen seen, @Context HttpServletRequest request) {
+        return held(desk.takeOver(deed(id, seen == null ? null : seen.version(), request)));
+    }
+
+    @POST
+    @Path("{id}/return")
+    @Operation(summary = "Give a conversation back to the bot")
+    @APIResponse(responseCode = "409", description = "Somebody was faster, or another agent holds it")
+    public Held giveBack(@PathParam("id") String id, @Nullable Seen seen, @Context HttpServletRequest request) {
+        Held held = held(desk.giveBack(deed(id, seen == null ? null : seen.version(), request)));
+        core.wake(new ConversationId(id));
+        return held;
+    }
+
+    @POST
+    @Path("{id}/messages")
+    @Operation(
+            summary = "Say something to the shopper",
+            description =
+                    "Takes the conversation over when nobody holds it. It is stored before it is sent, and sent once,"
+                            + " in order. Send the same `Idempotency-Key` again when you do not know whether an earlier request"
+                            + " arrived.")
+    @APIResponse(responseCode = "202", description = "Stored; its delivery state is shown with the conversation")
+    @APIResponse(responseCode = "409", description = "Somebody was faster, or another agent holds it")
+    public Response say(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable Words words,
+            @Context HttpServletRequest request) {
+        String text = text("text", words == null ? null : words.text(), LONGEST_TEXT);
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw ProblemException.invalid("Idempotency-Key", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+        }
+        Summary conversation = archive.conversation(id).orElseThrow(() -> ProblemException.notFound("conversation"));
+        Held held = held(desk.speak(
+                deed(id, words == null ? null : words.version(), request),
+                fitted(text, conversation),
+                key == null ? UUID.randomUUID().toString() : key));
+        core.wake(new ConversationId(id));
+        return Response.status(Response.Status.ACCEPTED).entity(held).build();
+    }
+
+    @POST
+    @Path("{id}/messages/{sequence: [0-9]{1,18}}/resend")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Send a message that failed once more")
+    @APIResponse(responseCode = "409", description = "The message did not fail")
+    public Response sendAgain(
+            @PathParam("id") String id, @PathParam("sequence") long sequence, @Context HttpServletRequest request) {
+        Held held = held(desk.sendAgain(deed(id, null, request), sequence));
+        core.wake(new ConversationId(id));
+        return Response.status(Response.Status.ACCEPTED).entity(held).build();
+    }
+
+    @POST
+    @Path("{id}/notes")
+    @Operation(summary = "Note something for other agents", description = "No shopper ever sees it.")
+    @APIResponse(responseCode = "201", description = "Noted")
+    public Response note(@PathParam("id") String id, @Nullable NoteDraft draft, @Context HttpServletRequest request) {
+        String text = text("text", draft == null ? null : draft.text(), LONGEST_NOTE);
+        Note note = notes.add(new ConversationId(id), ApiGate.actorOf(request), text, clock.instant())
+                .orElseThrow(() -> ProblemException.notFound("conversation"));
+        return Response.status(Response.Status.CREATED).entity(note).build();
+    }
+
+    private Deed deed(String id, @Nullable Long version, HttpServletRequest request) {
+        return new Deed(new ConversationId(id), ApiGate.actorOf(request), version, clock.instant());
+    }
+
+    private List<Content> fitted(String text, Summary conversation) {
+        ChannelAdapter channel = connections
+                .find(new ConnectionId(conversation.connection()))
+                .filter(open -> open.adapter() instanceof ChannelAdapter)
+                .map(open -> (ChannelAdapter) open.adapter())
+                .orElseThrow(() ->
+                        ProblemException.of(409, "no-connection", "the connection of this conversation was removed"));
+        String language = conversation.language();
+        return fitter.fit(new Content.Text(text), channel.capabilities(), language == null ? "en" : language);
+    }
+
+    private static String text(String field, @Nullable String text, int longest) {
+        if (text == null || text.isBlank()) {
+            throw ProblemException.invalid(field, "is missing");
+        }
+        if (text.length() > longest) {
+            throw ProblemException.invalid(field, "must have at most " + longest + " characters");
+        }
+        return text.strip();
+    }
+
+    private static Held held(DeskOutcome outcome) {
+        return switch (outcome) {
+            case DeskOutcome.Done done -> done.held();
+            case DeskOutcome.Missing missing -> throw ProblemException.notFound("conversation");
+            case DeskOutcome.Changed changed ->
+                throw ProblemException.of(
+                        409, "changed", "the conversation has changed; its version is now " + changed.version());
+            case DeskOutcome.HeldByOther other ->
+                throw ProblemException.of(409, "held", "another agent holds this conversation");
+            case DeskOutcome.OutOfPlace wrong -> throw ProblemException.of(409, "out-of-place", wrong.why());
+        };
+    }
+}

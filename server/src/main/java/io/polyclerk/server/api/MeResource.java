@@ -1,0 +1,69 @@
+package io.polyclerk.server.api;
+
+import io.polyclerk.server.access.Access;
+import io.polyclerk.server.access.ApiToken;
+import io.polyclerk.server.access.Caller;
+import io.polyclerk.server.access.Role;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who the caller is, and who else is there. */
+@Path("")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Allowed({Role.AGENT, Role.ANALYST})
+@Tag(name = "tokens", description = "Who may use the API")
+public class MeResource {
+
+    private static final String FIRST_ADMIN = "admin";
+
+    private final Access access;
+
+    /** Whose token it is. @param id as it stands with what its bearer does */
+    public record Person(String id, String name, Role role) {}
+
+    /** All who have a token. */
+    public record PersonList(List<Person> people) {}
+
+    @Inject
+    public MeResource(Access access) {
+        this.access = access;
+    }
+
+    @GET
+    @Path("me")
+    @Operation(summary = "Say whose token this is")
+    public Person me(@Context HttpServletRequest request) {
+        Caller caller = (Caller) request.getAttribute(ApiGate.CALLER);
+        return people().stream()
+                .filter(person -> person.id().equals(caller.tokenId()))
+                .findFirst()
+                .orElseGet(() -> new Person(caller.tokenId(), caller.tokenId(), caller.role()));
+    }
+
+    @GET
+    @Path("people")
+    @Operation(summary = "List who has a token", description = "Their names, to stand beside what they did.")
+    public PersonList list() {
+        return new PersonList(people());
+    }
+
+    private List<Person> people() {
+        List<Person> people = new ArrayList<>();
+        people.add(new Person(FIRST_ADMIN, FIRST_ADMIN, Role.ADMIN));
+        for (ApiToken token : access.all()) {
+            people.add(new Person(token.id(), token.name(), token.role()));
+        }
+        return people;
+    }
+}

@@ -1,0 +1,107 @@
+package io.polyclerk.server.persistence;
+
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.server.persistence.ConversationArchive.Ticket;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What agents do with tickets. Thread-safe. */
+public final class TicketDesk {
+
+    private static final int LONGEST_NOTE = 4000;
+
+    private final Database database;
+
+    public TicketDesk(Database database) {
+        this.database = database;
+    }
+
+    /** State of a ticket, as it is stored. */
+    public enum TicketState {
+        OPEN,
+        CLOSED
+    }
+
+    /**
+     * What is wanted; null leaves a field as it is.
+     *
+     * @param actor id of the agent's token
+     * @param version what the agent has seen; null when it does not matter
+     */
+    public record Change(
+            long ticket,
+            String actor,
+            @Nullable TicketState state,
+            @Nullable Boolean urgent,
+            @Nullable String note,
+            @Nullable Long version,
+            Instant at) {}
+
+    /** What became of a change. @param ticket as it is now; empty when there is no such ticket */
+    public record Changed(Optional<Ticket> ticket, boolean stale) {}
+
+    public Changed change(Change change) {
+        return database.write(session -> {
+            Optional<Ticket> found = find(session, change.ticket());
+            if (found.isEmpty()) {
+                return new Changed(found, false);
+            }
+            Ticket ticket = found.get();
+            if (change.version() != null && change.version() != ticket.version()) {
+                return new Changed(found, true);
+            }
+            boolean stale = !store(session, ticket, change);
+            return new Changed(find(session, change.ticket()), stale);
+        });
+    }
+
+    private static Optional<Ticket> find(Session session, long id) throws SQLException {
+        return session.first("select * from ticket where id = ?", ConversationArchive::ticket, id);
+    }
+
+    private static boolean store(Session session, Ticket ticket, Change change) throws SQLException {
+        TicketState state = change.state() == null ? ticket.state() : change.state();
+        boolean urgent = change.urgent() == null ? ticket.urgent() : change.urgent();
+        String note = change.note() == null ? ticket.note() : Keys.text(change.note(), LONGEST_NOTE);
+        boolean moved = state != ticket.state();
+        Instant closedAt = state == TicketState.OPEN ? null : moved ? change.at() : ticket.closedAt();
+        int changed =
+                session.update("""
+                update ticket set state = ?, urgent = ?, note = ?, closed_at = ?, updated_at = ?, version = version + 1
+                where id = ? and version = ?""", state.name(), urgent, note, closedAt, change.at(), ticket.id(), ticket.version());
+        if (changed == 0) {
+            return false;
+        }
+        AuditLog.insert(session, change.at(), change.actor(), "ticket", "ticket " + ticket.id(), details(change));
+        if (moved) {
+            Events.insert(
+                    session,
+                    change.at(),
+                    ticket.merchant(),
+                    new ConversationId(ticket.conversation()),
+                    state == TicketState.CLOSED ? Events.TICKET_CLOSED : Events.TICKET_OPENED,
+                    Map.of("ticket", ticket.id(), "kind", ticket.kind()));
+        }
+        return true;
+    }
+
+    /** Which fields were set, without the agent's words. */
+    private static Map<String, ?> details(Change change) {
+        List<String> fields = new ArrayList<>();
+        if (change.state() != null) {
+            fields.add("state=" + change.state());
+        }
+        if (change.urgent() != null) {
+            fields.add("urgent=" + change.urgent());
+        }
+        if (change.note() != null) {
+            fields.add("note");
+        }
+        return Map.of("set", fields);
+    }
+}
