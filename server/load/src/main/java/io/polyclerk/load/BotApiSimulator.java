@@ -67,6 +67,11 @@ public final class BotApiSimulator implements AutoCloseable {
         return taken;
     }
 
+    /** How many messages were taken. */
+    public int count() {
+        return messageIds.get();
+    }
+
     public int injectedFaults() {
         return injected.get();
     }

@@ -1,9 +1,11 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.reply.ContentFitter;
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ConversationArchive;
 import io.polyclerk.server.persistence.ConversationArchive.Summary;
 import io.polyclerk.server.persistence.Desk;
@@ -12,7 +14,6 @@ import io.polyclerk.server.persistence.DeskOutcome;
 import io.polyclerk.server.persistence.DeskOutcome.Held;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Notes.Note;
-import io.polyclerk.server.wiring.CoreServices;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
@@ -28,12 +29,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,7 @@ public class DeskResource {
     private final Notes notes;
     private final ConversationArchive archive;
     private final OpenConnections connections;
-    private final CoreServices core;
+    private final Waker waker;
     private final Clock clock;
     private final ContentFitter fitter = new ContentFitter();
 
@@ -77,34 +80,64 @@ public class DeskResource {
             Notes notes,
             ConversationArchive archive,
             OpenConnections connections,
-            CoreServices core,
+            Waker waker,
             Clock clock) {
         this.desk = desk;
         this.notes = notes;
         this.archive = archive;
         this.connections = connections;
-        this.core = core;
+        this.waker = waker;
         this.clock = clock;
     }
 
     @POST
     @Path("{id}/takeover")
+    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Take a conversation over",
             description = "The bot is silent from now on. A conversation that another agent holds is only taken when"
                     + " `version` shows that you know.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Who holds it now",
+            content =
+                    @org.eclipse.microprofile.openapi.annotations.media.Content(
+                            schema = @Schema(implementation = Held.class)))
     @APIResponse(responseCode = "409", description = "Somebody was faster, or another agent holds it")
-    public Held takeOver(@PathParam("id") String id, @Nullable Seen seen, @Context HttpServletRequest request) {
-        return held(desk.takeOver(deed(id, seen == null ? null : seen.version(), request)));
+    public Held takeOver(
+            @PathParam("id") String id,
+            @RequestBody(
+                            content =
+                                    @org.eclipse.microprofile.openapi.annotations.media.Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = Seen.class)))
+                    byte[] body,
+            @Context HttpServletRequest request) {
+        return held(desk.takeOver(deed(id, seen(body), request)));
     }
 
     @POST
     @Path("{id}/return")
+    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Give a conversation back to the bot")
+    @APIResponse(
+            responseCode = "200",
+            description = "Who holds it now",
+            content =
+                    @org.eclipse.microprofile.openapi.annotations.media.Content(
+                            schema = @Schema(implementation = Held.class)))
     @APIResponse(responseCode = "409", description = "Somebody was faster, or another agent holds it")
-    public Held giveBack(@PathParam("id") String id, @Nullable Seen seen, @Context HttpServletRequest request) {
-        Held held = held(desk.giveBack(deed(id, seen == null ? null : seen.version(), request)));
-        core.wake(new ConversationId(id));
+    public Held giveBack(
+            @PathParam("id") String id,
+            @RequestBody(
+                            content =
+                                    @org.eclipse.microprofile.openapi.annotations.media.Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = Seen.class)))
+                    byte[] body,
+            @Context HttpServletRequest request) {
+        Held held = held(desk.giveBack(deed(id, seen(body), request)));
+        waker.wake(new ConversationId(id));
         return held;
     }
 
@@ -132,7 +165,7 @@ public class DeskResource {
                 deed(id, words == null ? null : words.version(), request),
                 fitted(text, conversation),
                 key == null ? UUID.randomUUID().toString() : key));
-        core.wake(new ConversationId(id));
+        waker.wake(new ConversationId(id));
         return Response.status(Response.Status.ACCEPTED).entity(held).build();
     }
 
@@ -140,11 +173,12 @@ public class DeskResource {
     @Path("{id}/messages/{sequence: [0-9]{1,18}}/resend")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Send a message that failed once more")
+    @APIResponse(responseCode = "202", description = "It waits to be sent again")
     @APIResponse(responseCode = "409", description = "The message did not fail")
     public Response sendAgain(
             @PathParam("id") String id, @PathParam("sequence") long sequence, @Context HttpServletRequest request) {
         Held held = held(desk.sendAgain(deed(id, null, request), sequence));
-        core.wake(new ConversationId(id));
+        waker.wake(new ConversationId(id));
         return Response.status(Response.Status.ACCEPTED).entity(held).build();
     }
 
@@ -157,6 +191,19 @@ public class DeskResource {
         Note note = notes.add(new ConversationId(id), ApiGate.actorOf(request), text, clock.instant())
                 .orElseThrow(() -> ProblemException.notFound("conversation"));
         return Response.status(Response.Status.CREATED).entity(note).build();
+    }
+
+    /** Read by hand, because a deed that names no version comes without a body and without a type. */
+    private static @Nullable Long seen(byte[] body) {
+        if (body.length == 0) {
+            return null;
+        }
+        try {
+            Seen seen = Json.API.readValue(body, Seen.class);
+            return seen == null ? null : seen.version();
+        } catch (IOException malformed) {
+            throw ProblemException.of(400, "malformed", "the body is not the JSON that is wanted here");
+        }
     }
 
     private Deed deed(String id, @Nullable Long version, HttpServletRequest request) {

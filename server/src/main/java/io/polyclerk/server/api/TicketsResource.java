@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -94,6 +95,10 @@ public class TicketsResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Allowed(Role.AGENT)
     @Operation(summary = "Change a ticket", description = "`state` is `open` or `closed`.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The ticket as it is now",
+            content = @Content(schema = @Schema(implementation = Ticket.class)))
     @APIResponse(responseCode = "409", description = "Somebody was faster")
     public Ticket change(@PathParam("id") long id, @Nullable TicketChange change, @Context HttpServletRequest request) {
         if (change == null || (change.state() == null && change.urgent() == null && change.note() == null)) {

@@ -1,5 +1,6 @@
 package io.polyclerk.server.persistence;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.polyclerk.server.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLog {
 
     private static final int LONGEST_SUBJECT = 256;
+    private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
 
     private final Database database;
 
@@ -19,8 +21,9 @@ public final class AuditLog {
         this.database = database;
     }
 
-    /** One deed. @param actor id of the token @param subject what it was done to @param details JSON */
-    public record Entry(long id, Instant at, String actor, String action, String subject, String details) {}
+    /** One deed. @param actor id of the token @param subject what it was done to */
+    public record Entry(
+            long id, Instant at, String actor, String action, String subject, Map<String, Object> details) {}
 
     /** Records a deed that no other unit of work records. */
     public void record(Instant at, String actor, String action, String subject) {
@@ -58,6 +61,6 @@ public final class AuditLog {
                 row.getString("actor"),
                 row.getString("action"),
                 row.getString("subject"),
-                row.getString("details"));
+                Json.read(row.getString("details"), DETAILS));
     }
 }

@@ -7,6 +7,7 @@ import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.Inbox;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnScheduler;
+import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.observe.Counters;
@@ -22,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The bot, put together: from the door for events to the sender of replies. Thread-safe. */
-public final class CoreServices implements AutoCloseable {
+public final class CoreServices implements Waker, AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(CoreServices.class.getName());
 
@@ -79,7 +80,7 @@ public final class CoreServices implements AutoCloseable {
         return inbox;
     }
 
-    /** There is something to send that no shopper has caused, such as an agent's words. */
+    @Override
     public void wake(ConversationId conversation) {
         scheduler.resume(conversation);
     }

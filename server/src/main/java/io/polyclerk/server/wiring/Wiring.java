@@ -24,6 +24,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -109,6 +110,13 @@ public class Wiring {
     @Dependent
     Access access() {
         return parts().access;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(CoreServices.class)
+    CoreServices core() {
+        return parts().core;
     }
 
     @Produces

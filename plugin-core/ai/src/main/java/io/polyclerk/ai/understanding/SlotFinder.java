@@ -6,10 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import io.polyclerk.core.understanding.FoundSlot;
 import io.polyclerk.core.understanding.Slot;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -278,48 +275,5 @@ public final class SlotFinder {
 
     private static String trimDots(String text) {
         return text.replaceFirst("[.-]+$", "");
-    }
-
-    /** What was found so far, and which places are taken. */
-    private static final class Findings {
-        private final PlainText text;
-        private final BitSet taken = new BitSet();
-        private final List<FoundSlot> slots = new ArrayList<>();
-
-        Findings(PlainText text) {
-            this.text = text;
-        }
-
-        boolean isFree(int start, int end) {
-            int next = taken.nextSetBit(start);
-            return next < 0 || next >= end;
-        }
-
-        void add(FoundSlot slot) {
-            if (isFree(slot.start(), slot.end())) {
-                taken.set(slot.start(), slot.end());
-                slots.add(slot);
-            }
-        }
-
-        void addAll(Pattern pattern, Slot slot, java.util.function.Function<Matcher, String> value) {
-            Matcher matcher = pattern.matcher(text.plain());
-            while (matcher.find()) {
-                add(new FoundSlot(slot, value.apply(matcher), matcher.start(), matcher.end()));
-            }
-        }
-
-        void claimAll(Pattern pattern) {
-            Matcher matcher = pattern.matcher(text.plain());
-            while (matcher.find()) {
-                taken.set(matcher.start(), matcher.end());
-            }
-        }
-
-        List<FoundSlot> inOrder() {
-            return slots.stream()
-                    .sorted(Comparator.comparingInt(FoundSlot::start))
-                    .toList();
-        }
     }
 }

@@ -1,0 +1,155 @@
+package io.polyclerk.adapter.wechat;
+
+import io.polyclerk.spi.AdapterContext;
+import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.ChannelCapabilities;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.Receipt;
+import io.polyclerk.spi.ReplyLaw;
+import io.polyclerk.spi.TypingIndicator;
+import io.polyclerk.spi.WebhookAnswer;
+import io.polyclerk.spi.WebhookOutcome;
+import io.polyclerk.spi.WebhookRegistration;
+import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.MediaRef;
+import io.polyclerk.spi.message.OutboundMessage;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import me.chanjar.weixin.mp.bean.kefu.WxMpKefuMessage;
+
+/** An official account or a mini program: is pushed what shoppers write, and answers through the customer service API. */
+final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRegistration {
+
+    /**
+     * developers.weixin.qq.com, sending of customer service messages, read 2026-11-22. Lengths are given there in bytes; a character of
+     * what shoppers write takes up to three.
+     */
+    private static final ReplyLaw LAW = new ReplyLaw(Duration.ofHours(48), 5, Duration.ZERO, 0, false);
+
+    private static final ChannelCapabilities OFFICIAL_ACCOUNT =
+            new ChannelCapabilities(682, 10, 42, 64, false, false, Map.of(), LAW);
+
+    /** Mini programs know no menus in messages. */
+    private static final ChannelCapabilities MINI_PROGRAM =
+            new ChannelCapabilities(682, 0, 0, 0, false, false, Map.of(), LAW);
+
+    private final ChannelCapabilities capabilities;
+    private final WeChatEnvelope envelope;
+    private final AccountReader reader;
+    private final AccountApi api;
+    private final AccountMenu menu;
+
+    private AccountAdapter(ChannelCapabilities capabilities, Connection connection, AdapterContext context) {
+        this.capabilities = capabilities;
+        api = new AccountApi(connection, context);
+        menu = new AccountMenu(api);
+        reader = new AccountReader(connection.id());
+        envelope = WeChatEnvelope.ofAccount(
+                connection.requiredSetting("token"),
+                connection.setting("encodingAesKey"),
+                connection.requiredSetting("appId"));
+    }
+
+    static AccountAdapter ofOfficialAccount(Connection connection, AdapterContext context) {
+        return new AccountAdapter(OFFICIAL_ACCOUNT, connection, context);
+    }
+
+    static AccountAdapter ofMiniProgram(Connection connection, AdapterContext context) {
+        return new AccountAdapter(MINI_PROGRAM, connection, context);
+    }
+
+    @Override
+    public ChannelCapabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public WebhookOutcome<ChannelEvent> receive(WebhookRequest request) {
+        return switch (envelope.open(request)) {
+            case WeChatEnvelope.Opened.Handshake handshake ->
+                new WebhookOutcome.Accepted<>(List.of(), WebhookAnswer.text(handshake.answer()));
+            // "success" keeps the platform from asking again and from telling the shopper that something is broken.
+            case WeChatEnvelope.Opened.Push push ->
+                new WebhookOutcome.Accepted<>(
+                        reader.events(push.fields(), request.receivedAt()), WebhookAnswer.text("success"));
+            case WeChatEnvelope.Opened.Refused refused -> WebhookOutcome.rejected(refused.status(), refused.reason());
+        };
+    }
+
+    @Override
+    public Receipt send(OutboundMessage message) {
+        String openId = message.conversation().chatId();
+        api.send(
+                switch (message.content()) {
+                    case Content.Text text ->
+                        WxMpKefuMessage.TEXT()
+                                .toUser(openId)
+                                .content(text.text())
+                                .build();
+                    case Content.Choice choice -> menu(openId, choice);
+                    case Content.Media media -> throw unsupported("media");
+                    case Content.Location location -> throw unsupported("location");
+                    case Content.Card card -> throw unsupported("card");
+                    case Content.Selection selection -> throw unsupported("selection");
+                    case Content.PhoneNumber phone -> throw unsupported("phone number");
+                    case Content.Unsupported unsupported -> throw unsupported(unsupported.platformType());
+                });
+        // The platform gives messages no id.
+        return new Receipt(message.idempotencyKey());
+    }
+
+    private WxMpKefuMessage menu(String openId, Content.Choice choice) {
+        if (choice.options().size() > capabilities.maxOptions()) {
+            throw unsupported("a choice of " + choice.options().size());
+        }
+        return WxMpKefuMessage.MSGMENU()
+                .toUser(openId)
+                .headContent(choice.prompt())
+                .addMenus(choice.options().stream()
+                        .map(option -> new WxMpKefuMessage.MsgMenu(option.value(), option.label()))
+                        .toArray(WxMpKefuMessage.MsgMenu[]::new))
+                .tailContent("")
+                .build();
+    }
+
+    private static AdapterException unsupported(String kind) {
+        return new AdapterException.Unsupported("this WeChat connection does not send: " + kind);
+    }
+
+    @Override
+    public InputStream open(MediaRef media) {
+        return api.media(media.id());
+    }
+
+    @Override
+    public void typing(ConversationKey conversation) {
+        api.typing(conversation.chatId());
+    }
+
+    @Override
+    public void check() {
+        api.proveCredentials();
+    }
+
+    /** Only people can tell the platform an address, in its console; what can be done for them is the menu below the chat. */
+    @Override
+    public void register(URI address) {
+        if (capabilities.maxOptions() > 0) {
+            menu.offer();
+        }
+    }
+
+    @Override
+    public void unregister() {
+        if (capabilities.maxOptions() > 0) {
+            menu.takeBack();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.polyclerk.adapter.wechat;
+
+import io.polyclerk.spi.AdapterContext;
+import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.ChannelCapabilities;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.Polling;
+import io.polyclerk.spi.Receipt;
+import io.polyclerk.spi.ReplyLaw;
+import io.polyclerk.spi.WebhookAnswer;
+import io.polyclerk.spi.WebhookOutcome;
+import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.message.MediaRef;
+import io.polyclerk.spi.message.OutboundMessage;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import me.chanjar.weixin.cp.bean.kf.WxCpKfMsgListResp;
+import me.chanjar.weixin.cp.bean.kf.WxCpKfMsgListResp.WxCpKfMsgItem;
+import me.chanjar.weixin.cp.bean.kf.WxCpKfMsgSendRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer service account of WeCom. The platform only says that there is news; what it is has to be fetched, page by page, with a
+ * cursor that core keeps.
+ */
+final class CustomerServiceAdapter implements ChannelAdapter, Polling {
+
+    static final int LONGEST_TEXT_BYTES = 2048;
+
+    /** developer.work.weixin.qq.com 94677, read 2026-11-22. Lengths are given there in bytes; a character takes up to three. */
+    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(
+            LONGEST_TEXT_BYTES / 3,
+            CustomerServiceWriter.MOST_OPTIONS,
+            42,
+            64,
+            false,
+            true,
+            Map.of(),
+            new ReplyLaw(Duration.ofHours(48), 5, Duration.ZERO, 0, false));
+
+    private final String openKfId;
+    private final WeChatEnvelope envelope;
+    private final CustomerServiceApi api;
+    private final CustomerServiceReader reader;
+    private final News news;
+    private final Welcome welcome;
+
+    CustomerServiceAdapter(Connection connection, AdapterContext context) {
+        openKfId = connection.requiredSetting("openKfId");
+        envelope = WeChatEnvelope.ofCorporation(
+                connection.requiredSetting("token"),
+                connection.requiredSetting("encodingAesKey"),
+                connection.requiredSetting("corpId"));
+        api = new CustomerServiceApi(connection, context);
+        reader = new CustomerServiceReader(connection.id());
+        news = new News(context.cache(), context.clock());
+        welcome = new Welcome(context.cache(), context.clock());
+    }
+
+    @Override
+    public ChannelCapabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public WebhookOutcome<ChannelEvent> receive(WebhookRequest request) {
+        return switch (envelope.open(request)) {
+            case WeChatEnvelope.Opened.Handshake handshake ->
+                new WebhookOutcome.Accepted<>(List.of(), WebhookAnswer.text(handshake.answer()));
+            case WeChatEnvelope.Opened.Push push -> {
+                // One address serves all accounts of an application.
+                if (openKfId.equals(push.fields().get("OpenKfId"))) {
+                    news.arrived(push.fields().getOrDefault("Token", ""), request.receivedAt());
+                }
+                yield new WebhookOutcome.Accepted<>(List.of(), WebhookAnswer.text("success"));
+            }
+            case WeChatEnvelope.Opened.Refused refused -> WebhookOutcome.rejected(refused.status(), refused.reason());
+        };
+    }
+
+    @Override
+    public boolean pollingWanted() {
+        return true;
+    }
+
+    @Override
+    public Batch poll(@Nullable String cursor, Duration wait) {
+        if (!news.awaited(cursor, wait)) {
+            return new Batch(List.of(), null);
+        }
+        WxCpKfMsgListResp page = fetched(cursor);
+        String next = page.getNextCursor() == null || page.getNextCursor().isBlank() ? null : page.getNextCursor();
+        boolean more = page.getHasMore() != null && page.getHasMore() == 1;
+        news.fetched(cursor, next, more);
+        List<WxCpKfMsgItem> items = page.getMsgList() == null ? List.of() : page.getMsgList();
+        items.forEach(welcome::remember);
+        return new Batch(
+                items.stream().flatMap(item -> reader.event(item).stream()).toList(), next);
+    }
+
+    private WxCpKfMsgListResp fetched(@Nullable String cursor) {
+        try {
+            return api.sync(cursor, news.token());
+        } catch (AdapterException.Refused refused) {
+            // Perhaps the push's token is too old; without one the platform answers as well, though not as often.
+            news.forgetToken();
+            throw refused;
+        }
+    }
+
+    @Override
+    public Receipt send(OutboundMessage message) {
+        WxCpKfMsgSendRequest request = CustomerServiceWriter.request(message);
+        String shopper = message.conversation().chatId();
+        String code = request.getLocation() == null ? welcome.take(shopper) : null;
+        if (code == null) {
+            request.setToUser(shopper);
+            return new Receipt(api.send(request));
+        }
+        request.setCode(code);
+        return new Receipt(api.sendOnEvent(request));
+    }
+
+    @Override
+    public InputStream open(MediaRef media) {
+        return api.media(media.id());
+    }
+
+    @Override
+    public void check() {
+        api.proveCredentials();
+    }
+}
