@@ -82,8 +82,8 @@ public final class ConversationSearch {
         if (text == null) {
             return;
         }
-        sql.append("""
-                 and (lower(chat_id) like ? escape '!'
+        sql.append('\n').append("""
+                and (lower(chat_id) like ? escape '!'
                   or exists (select 1 from message x where x.conversation_id = conversation.id and lower(x.contents) like ? escape '!')
                   or exists (select 1 from ticket x where x.conversation_id = conversation.id
                     and lower(x.order_number) like ? escape '!'))""");
@@ -100,8 +100,8 @@ public final class ConversationSearch {
         if (before == null) {
             return;
         }
-        sql.append("""
-                 and exists (select 1 from conversation b where b.id = ? and (conversation.updated_at < b.updated_at
+        sql.append('\n').append("""
+                and exists (select 1 from conversation b where b.id = ? and (conversation.updated_at < b.updated_at
                   or (conversation.updated_at = b.updated_at and conversation.id > b.id)))""");
         parameters.add(before);
     }

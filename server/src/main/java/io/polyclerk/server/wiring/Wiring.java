@@ -1,6 +1,7 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.redaction.Redactor;
+import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.adapters.AdapterCatalog;
@@ -121,7 +122,7 @@ public class Wiring {
 
     @Produces
     @Dependent
-    CoreServices core() {
+    Waker waker() {
         return parts().core;
     }
 

@@ -10,7 +10,7 @@ final class Clauses {
     private static final int SHORTEST = 4;
     private static final Pattern ENDS = Pattern.compile("[.!?;\\n。！？；؟…]+\\s*|[,，、،]\\s*"
             + "|\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|também|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
-            + "|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว");
+            + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว");
 
     private Clauses() {}
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalInterpreter implements Interpreter {
 
     private static final int MOST_INTENTS = 5;
-    private static final double SURE_OF_CLAUSE = 0.6;
+    private static final double SURE_OF_CLAUSE = 0.5;
     private static final int MOST_CLAUSES = 8;
 
     /** How much an open question speaks for the intent that it belongs to. */

@@ -31,7 +31,7 @@ public final class SlotFinder {
     private static final Pattern NUMBER =
             Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*");
     private static final Pattern DATE = Pattern.compile(
-            "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?)(?!\\d)");
+            "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?: ?\\d{1,2}일)?)(?!\\d)");
     private static final Pattern LETTER_SIZE =
             Pattern.compile("(?<![a-z0-9'’])(?:[2-6]?x{1,4}[ls]|xs|s|m|l)(?![a-z0-9'’])");
     private static final Pattern SIGN_BEFORE = Pattern.compile(

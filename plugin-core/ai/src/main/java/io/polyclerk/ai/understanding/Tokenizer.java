@@ -47,7 +47,8 @@ final class Tokenizer {
     /** Whether a letter belongs to a script that does not put spaces between words. */
     static boolean isWrittenWithoutSpaces(int point) {
         return switch (Character.UnicodeScript.of(point)) {
-            case HAN, HIRAGANA, KATAKANA, THAI -> true;
+            // Korean puts spaces between phrases, and endings on words.
+            case HAN, HIRAGANA, KATAKANA, THAI, HANGUL -> true;
             default -> false;
         };
     }

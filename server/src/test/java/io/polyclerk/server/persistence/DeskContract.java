@@ -1,0 +1,351 @@
+package io.polyclerk.server.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.delivery.OutboxStore.Waiting;
+import io.polyclerk.core.delivery.TurnStore.Pending;
+import io.polyclerk.core.delivery.TurnStore.Received;
+import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.core.delivery.TurnStore.StaleConversation;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.server.persistence.ConversationArchive.Ticket;
+import io.polyclerk.server.persistence.ConversationArchive.TicketFilter;
+import io.polyclerk.server.persistence.Desk.Deed;
+import io.polyclerk.server.persistence.TicketDesk.Change;
+import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.Sender;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What agents can rely on, on every database. */
+abstract class DeskContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final ConnectionId CONNECTION = new ConnectionId("chat");
+
+    private Database database;
+    private Stores stores;
+    private Desk desk;
+    private ConversationArchive archive;
+
+    abstract Database open() throws Exception;
+
+    @BeforeEach
+    void openStores() throws Exception {
+        database = open();
+        stores = Stores.on(database);
+        desk = new Desk(database);
+        archive = new ConversationArchive(database);
+        database.write(session -> {
+            for (String table : List.of("note", "audit", "event", "message", "ticket", "conversation")) {
+                session.update("delete from " + table);
+            }
+            return true;
+        });
+    }
+
+    @AfterEach
+    void closeStores() {
+        database.close();
+    }
+
+    @Test
+    void aTakeoverMakesTheTurnThatRunsAtThatMomentWorthless() {
+        hear("chat", "m1", "hi");
+        Pending pending = stores.turns().pending(id("chat")).orElseThrow();
+        assertThat(desk.takeOver(deed("ann", null))).isInstanceOf(DeskOutcome.Done.class);
+        assertThatThrownBy(() -> commit(pending, "the bot speaks")).isInstanceOf(StaleConversation.class);
+        assertThat(stores.outbox().next(id("chat"))).isEmpty();
+        Pending again = stores.turns().pending(id("chat")).orElseThrow();
+        assertThat(again.conversation().holder()).isEqualTo(Holder.AGENT);
+    }
+
+    @Test
+    void whatAnAgentSaysWaitsToBeSentOnceAndTakesTheConversation() {
+        hear("chat", "m1", "hi");
+        for (int i = 0; i < 3; i++) {
+            desk.speak(deed("ann", null), List.of(new Content.Text("hello")), "key-1");
+        }
+        Waiting waiting = stores.outbox().next(id("chat")).orElseThrow();
+        assertThat(waiting.message().content()).isEqualTo(new Content.Text("hello"));
+        assertThat(waiting.message().idempotencyKey()).matches("[0-9a-f]{32}");
+        stores.outbox().recordAttempt(waiting.id(), NOW);
+        stores.outbox().recordReceipt(waiting.id(), "p1", NOW);
+        assertThat(stores.outbox().next(id("chat"))).isEmpty();
+        assertThat(archive.messages(id("chat").value())).last().satisfies(line -> {
+            assertThat(line.author()).isEqualTo(Author.AGENT);
+            assertThat(line.agent()).isEqualTo("ann");
+            assertThat(line.state()).isEqualTo(DeliveryState.SENT);
+        });
+        assertThat(archive.conversation(id("chat").value()).orElseThrow().holder())
+                .isEqualTo(Holder.AGENT);
+    }
+
+    @Test
+    void aLongAnswerInPartsKeepsItsOrder() {
+        hear("chat", "m1", "hi");
+        desk.speak(
+                deed("ann", null),
+                List.of(new Content.Text("one"), new Content.Text("two"), new Content.Text("three")),
+                "key-1");
+        for (String part : List.of("one", "two", "three")) {
+            Waiting waiting = stores.outbox().next(id("chat")).orElseThrow();
+            assertThat(waiting.message().content()).isEqualTo(new Content.Text(part));
+            stores.outbox().recordReceipt(waiting.id(), "p-" + part, NOW);
+        }
+    }
+
+    @Test
+    void aConversationOfAnotherAgentIsTakenOnlyKnowingly() {
+        hear("chat", "m1", "hi");
+        desk.takeOver(deed("ann", null));
+        assertThat(desk.takeOver(deed("bo", null))).isEqualTo(new DeskOutcome.HeldByOther("ann"));
+        assertThat(desk.speak(deed("bo", null), List.of(new Content.Text("me too")), "k"))
+                .isEqualTo(new DeskOutcome.HeldByOther("ann"));
+        assertThat(desk.giveBack(deed("bo", null))).isEqualTo(new DeskOutcome.HeldByOther("ann"));
+        long version = version();
+        assertThat(desk.takeOver(deed("bo", version - 1))).isEqualTo(new DeskOutcome.Changed(version));
+        assertThat(desk.takeOver(deed("bo", version)))
+                .isEqualTo(new DeskOutcome.Done(new DeskOutcome.Held(Holder.AGENT, "bo", version + 1)));
+    }
+
+    @Test
+    void takingTwiceIsLikeTakingOnce() {
+        hear("chat", "m1", "hi");
+        desk.takeOver(deed("ann", null));
+        long version = version();
+        desk.takeOver(deed("ann", null));
+        assertThat(version()).isEqualTo(version);
+    }
+
+    @Test
+    void theBotForgetsWhatItHadAskedWhenItGetsTheConversationBack() {
+        hear("chat", "m1", "hi");
+        Pending pending = stores.turns().pending(id("chat")).orElseThrow();
+        stores.turns()
+                .commit(new Result(
+                        pending.conversation()
+                                .withHolder(Holder.WAITING_FOR_AGENT)
+                                .withMemory(pending.conversation()
+                                        .memory()
+                                        .proven("shop/1")
+                                        .angry(true)
+                                        .asking(new OpenQuestion("track_order", OpenQuestion.Wanted.PROOF, 2))),
+                        sequences(pending),
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        NOW));
+        assertThat(desk.giveBack(deed("ann", null))).isInstanceOf(DeskOutcome.Done.class);
+        hear("chat", "m2", "hi again");
+        var back = stores.turns().pending(id("chat")).orElseThrow().conversation();
+        assertThat(back.holder()).isEqualTo(Holder.BOT);
+        assertThat(back.memory().question()).isNull();
+        assertThat(back.memory().angryTurns()).isZero();
+        assertThat(back.memory().provenOrders()).containsExactly("shop/1");
+    }
+
+    @Test
+    void onlyAMessageThatFailedIsSentAgain() {
+        hear("chat", "m1", "hi");
+        desk.speak(deed("ann", null), List.of(new Content.Text("hello")), "k");
+        Waiting waiting = stores.outbox().next(id("chat")).orElseThrow();
+        assertThat(desk.sendAgain(deed("ann", null), waiting.id())).isInstanceOf(DeskOutcome.OutOfPlace.class);
+        stores.outbox().recordAttempt(waiting.id(), NOW);
+        stores.outbox().recordEnd(waiting.id(), DeliveryState.DEAD, "no way", NOW);
+        assertThat(desk.sendAgain(deed("ann", null), waiting.id())).isInstanceOf(DeskOutcome.Done.class);
+        Waiting again = stores.outbox().next(id("chat")).orElseThrow();
+        assertThat(again.id()).isEqualTo(waiting.id());
+        assertThat(again.attempts()).isZero();
+    }
+
+    @Test
+    void whatIsNotThereCannotBeHeld() {
+        Deed nowhere = new Deed(new ConversationId("none"), "ann", null, NOW);
+        assertThat(desk.takeOver(nowhere)).isEqualTo(new DeskOutcome.Missing());
+        assertThat(desk.giveBack(nowhere)).isEqualTo(new DeskOutcome.Missing());
+        assertThat(desk.speak(nowhere, List.of(new Content.Text("x")), "k")).isEqualTo(new DeskOutcome.Missing());
+        assertThat(new Notes(database).add(new ConversationId("none"), "ann", "x", NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void everyDeedLeavesItsTraceWithoutTheWords() {
+        hear("chat", "m1", "hi");
+        desk.takeOver(deed("ann", null));
+        desk.speak(deed("ann", null), List.of(new Content.Text("secret words")), "k");
+        new Notes(database).add(id("chat"), "ann", "private thought", NOW);
+        desk.giveBack(deed("ann", null));
+        var entries = new AuditLog(database).entries(null, 50);
+        assertThat(entries).extracting(AuditLog.Entry::action).containsExactly("return", "note", "reply", "takeover");
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.actor()).isEqualTo("ann");
+            assertThat(entry.subject()).isEqualTo("conversation " + id("chat"));
+            assertThat(entry.toString()).doesNotContain("secret", "private");
+        });
+        assertThat(events()).containsExactly("takeover", "reply", "return");
+        assertThat(new AuditLog(database).entries(entries.get(1).id(), 50)).hasSize(2);
+    }
+
+    @Test
+    void anAgentOnThePlatformsOwnAppIsCountedToo() {
+        hear("chat", "m1", "hi");
+        accept(new ChannelEvent.AgentSpoke(key("chat"), "a1", List.of(new Content.Text("I am here")), NOW));
+        assertThat(events()).containsExactly("reply_elsewhere");
+    }
+
+    @Test
+    void notesAreReadInOrder() {
+        hear("chat", "m1", "hi");
+        Notes notes = new Notes(database);
+        notes.add(id("chat"), "ann", "one", NOW);
+        notes.add(id("chat"), "bo", "two", NOW);
+        assertThat(notes.of(id("chat"))).extracting(Notes.Note::text).containsExactly("one", "two");
+    }
+
+    @Test
+    void aTicketIsClosedAndOpenedAgainButNeverOnAnOldState() {
+        Ticket ticket = ticket();
+        TicketDesk tickets = new TicketDesk(database);
+        var closed =
+                tickets.change(new Change(ticket.id(), "ann", TicketState.CLOSED, null, "done", ticket.version(), NOW));
+        assertThat(closed.ticket().orElseThrow().closedAt()).isEqualTo(NOW);
+        assertThat(closed.ticket().orElseThrow().note()).isEqualTo("done");
+        var late = tickets.change(new Change(ticket.id(), "bo", null, true, null, ticket.version(), NOW));
+        assertThat(late.stale()).isTrue();
+        assertThat(late.ticket().orElseThrow().urgent()).isFalse();
+        var opened =
+                tickets.change(new Change(ticket.id(), "bo", TicketState.OPEN, null, null, null, NOW.plusSeconds(60)));
+        assertThat(opened.ticket().orElseThrow().closedAt()).isNull();
+        assertThat(opened.ticket().orElseThrow().note()).isEqualTo("done");
+        assertThat(events()).containsExactly("ticket_closed", "ticket_opened");
+        assertThat(tickets.change(new Change(-1, "bo", null, true, null, null, NOW))
+                        .ticket())
+                .isEmpty();
+    }
+
+    @Test
+    void ticketsAreFoundByStateAndUrgency() {
+        ticket();
+        assertThat(archive.tickets(new TicketFilter("demo", null, TicketState.OPEN, false, null, 10)))
+                .hasSize(1);
+        assertThat(archive.tickets(new TicketFilter("demo", null, TicketState.CLOSED, null, null, 10)))
+                .isEmpty();
+        assertThat(archive.tickets(new TicketFilter("other", null, null, null, null, 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void conversationsAreFoundByWhatWasSaidAndListedPageByPage() {
+        hear("a", "m1", "My parcel is 100% late");
+        hear("b", "m2", "Wo ist mein Paket?");
+        hear("c", "m3", "我的包裹在哪里");
+        ConversationSearch search = new ConversationSearch(database);
+        assertThat(found(search, "PARCEL")).containsExactly("a");
+        assertThat(found(search, "100% l")).containsExactly("a");
+        assertThat(found(search, "100_ l")).isEmpty();
+        assertThat(found(search, "包裹")).containsExactly("c");
+        assertThat(found(search, null)).hasSize(3);
+        var first = search.find(new ConversationSearch.Filter(null, null, null, null, null, null, 2, null));
+        var second = search.find(new ConversationSearch.Filter(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                2,
+                first.get(1).conversation().id()));
+        assertThat(first).hasSize(2);
+        assertThat(second).hasSize(1);
+        assertThat(second.get(0).conversation().id())
+                .isNotIn(first.stream().map(one -> one.conversation().id()).toList());
+        assertThat(first.get(0).last()).isNotNull();
+    }
+
+    private List<String> found(ConversationSearch search, @Nullable String text) {
+        return search.find(new ConversationSearch.Filter(null, null, null, null, null, text, 10, null)).stream()
+                .map(one -> one.conversation().chatId())
+                .toList();
+    }
+
+    private Ticket ticket() {
+        hear("chat", "m1", "broken");
+        Pending pending = stores.turns().pending(id("chat")).orElseThrow();
+        stores.turns()
+                .commit(new Result(
+                        pending.conversation(),
+                        sequences(pending),
+                        null,
+                        List.of(),
+                        List.of(new TicketDraft("complaint", "broken", null, "en", false)),
+                        null,
+                        NOW));
+        return archive.tickets(new TicketFilter(null, null, null, null, null, 1))
+                .get(0);
+    }
+
+    private List<String> events() {
+        return database.read(session -> session.all("select kind from event order by id", row -> row.getString(1)));
+    }
+
+    private long version() {
+        return archive.conversation(id("chat").value()).orElseThrow().version();
+    }
+
+    private Deed deed(String agent, @Nullable Long version) {
+        return new Deed(id("chat"), agent, version, NOW);
+    }
+
+    private void commit(Pending pending, String text) {
+        stores.turns()
+                .commit(new Result(
+                        pending.conversation(),
+                        sequences(pending),
+                        null,
+                        List.of(new Content.Text(text)),
+                        List.of(),
+                        null,
+                        NOW));
+    }
+
+    private static List<Long> sequences(Pending pending) {
+        return pending.messages().stream().map(Received::sequence).toList();
+    }
+
+    private void hear(String chat, String message, String text) {
+        accept(new ChannelEvent.MessageReceived(
+                new InboundMessage(key(chat), message, Sender.of("s"), NOW, List.of(new Content.Text(text)))));
+    }
+
+    private void accept(ChannelEvent event) {
+        stores.inbox().accept(CONNECTION, "demo", List.of(event), null, NOW);
+    }
+
+    private ConversationId id(String chat) {
+        return database.read(session -> session.first(
+                        "select id from conversation where chat_id = ?",
+                        row -> new ConversationId(row.getString(1)),
+                        chat)
+                .orElseThrow());
+    }
+
+    private static ConversationKey key(String chat) {
+        return new ConversationKey(CONNECTION, chat);
+    }
+}
