@@ -60,12 +60,10 @@ public final class ServiceHistory {
         String sql = "select id from conversation where id > ? and updated_at >= ?"
                 + (merchant == null ? "" : " and merchant = ?") + " order by id fetch first " + CONVERSATIONS_AT_ONCE
                 + " rows only";
-        return database.read(
-                session -> session.all(sql, row -> row.getString(1), parameters(merchant, after, from)));
+        return database.read(session -> session.all(sql, row -> row.getString(1), parameters(merchant, after, from)));
     }
 
-    private List<Moment> moments(
-            @Nullable String merchant, Instant from, Instant to, String after, String last) {
+    private List<Moment> moments(@Nullable String merchant, Instant from, Instant to, String after, String last) {
         String owner = merchant == null ? "" : " and c.merchant = ?";
         String sql = """
                 select e.conversation_id, c.connection_id, e.at, e.kind, e.details, e.id
@@ -117,9 +115,7 @@ public final class ServiceHistory {
         int begin = 0;
         for (int i = 1; i <= moments.size(); i++) {
             if (i == moments.size()
-                    || !moments.get(i)
-                            .conversation()
-                            .equals(moments.get(begin).conversation())) {
+                    || !moments.get(i).conversation().equals(moments.get(begin).conversation())) {
                 List<Moment> one = new ArrayList<>(moments.subList(begin, i));
                 one.sort(java.util.Comparator.comparing(Moment::at).thenComparing(Moment::kind));
                 taker.accept(one);
