@@ -30,7 +30,6 @@ public final class ThroughputRun {
 
     private static final String TOKEN = "123456:load";
     private static final String SECRET = "load-secret";
-    private static final int CHATS = 1_000;
     private static final int AT_ONCE = 64;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -89,8 +88,13 @@ public final class ThroughputRun {
                       - {id: shop, adapter: samplestore, merchant: demo}
                       - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s"}}
                     """.formatted(TOKEN, SECRET, platform.address()));
-            Map<String, String> settings =
-                    Map.of("POLYCLERK_CONNECTIONS", connections.toString(), "POLYCLERK_BURST_QUIET", "PT0S");
+            Map<String, String> settings = Map.of(
+                    "POLYCLERK_CONNECTIONS",
+                    connections.toString(),
+                    "POLYCLERK_BURST_QUIET",
+                    "PT0S",
+                    "POLYCLERK_API_RATE",
+                    "1000000000");
             try (RunningServer server = new RunningServer(
                     Path.of("").toAbsolutePath(), Files.createDirectories(folder.resolve("data")), settings)) {
                 server.start();
@@ -157,9 +161,9 @@ public final class ThroughputRun {
         }
     }
 
-    /** Every chat's messages one after the other, many chats at once, as fast as they are taken. */
+    /** One message to each of so many chats, as fast as they are taken: messages of one chat would be answered together. */
     private void post(URI address, int count) throws InterruptedException {
-        atOnce(count, i -> update(address, i % CHATS));
+        atOnce(count, i -> update(address, i));
     }
 
     private void get(URI address, int count) throws InterruptedException {
@@ -208,7 +212,7 @@ public final class ThroughputRun {
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 long due = start + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
-                HttpRequest request = update(address, i % CHATS);
+                HttpRequest request = update(address, i);
                 long pause = due - System.nanoTime();
                 if (pause > 0) {
                     TimeUnit.NANOSECONDS.sleep(pause);

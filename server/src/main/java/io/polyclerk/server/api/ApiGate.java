@@ -30,12 +30,14 @@ public class ApiGate implements Filter {
     private final RateLimits rates;
     private final RateLimits failures = new RateLimits(FAILED_PER_MINUTE);
     private final long maxBytes;
+    private final long maxImportBytes;
 
     @Inject
     public ApiGate(Access access, Settings settings) {
         this.access = access;
         this.rates = new RateLimits(settings.number(Setting.API_RATE, 1));
         this.maxBytes = settings.number(Setting.API_MAX_BYTES, 1);
+        this.maxImportBytes = settings.number(Setting.IMPORT_MAX_BYTES, 1);
     }
 
     @Override
@@ -52,7 +54,7 @@ public class ApiGate implements Filter {
             answer(response, refusal.of(requestId));
             return;
         }
-        chain.doFilter(new LimitedRequest(request, maxBytes), response);
+        chain.doFilter(new LimitedRequest(request, limitOf(request)), response);
     }
 
     /** Id of the token that a request came with. */
@@ -73,10 +75,14 @@ public class ApiGate implements Filter {
         if (!rates.allows(caller.map(Caller::tokenId).orElse(address))) {
             return Problem.of(429, "too-many-requests", "slow down; the limit is per minute");
         }
-        if (request.getContentLengthLong() > maxBytes) {
-            return Problem.of(413, "too-large", new ContentTooLargeException(maxBytes).getMessage());
+        if (request.getContentLengthLong() > limitOf(request)) {
+            return Problem.of(413, "too-large", new ContentTooLargeException(limitOf(request)).getMessage());
         }
         return null;
+    }
+
+    private long limitOf(HttpServletRequest request) {
+        return request.getRequestURI().equals("/api/v1/import") ? maxImportBytes : maxBytes;
     }
 
     private Optional<Caller> callerOf(HttpServletRequest request) {

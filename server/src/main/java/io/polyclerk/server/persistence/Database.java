@@ -88,6 +88,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Reads what was committed at one moment, however long it takes and whatever is written in the meantime. */
+    <T> T readSnapshot(Work<T> work) {
+        try (Session session = begin()) {
+            session.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return work.run(session);
+            } finally {
+                session.connection().rollback();
+            }
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        }
+    }
+
     /** A connection for a transaction of one's own. */
     Session begin() throws SQLException {
         Connection connection = pool.getConnection();

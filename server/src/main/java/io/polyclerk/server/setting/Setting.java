@@ -29,6 +29,7 @@ public enum Setting {
     WORKERS("64", "How many conversations are worked on at once."),
     API_RATE("1200", "API requests allowed per minute for one token or, without a token, one address."),
     API_MAX_BYTES("1048576", "Largest body of an API request, in bytes."),
+    IMPORT_MAX_BYTES("1073741824", "Largest file that can be imported through the API, in bytes."),
     HOOK_MAX_BYTES("10485760", "Largest body of a webhook, in bytes.");
 
     private static final String PREFIX = "POLYCLERK_";

@@ -8,6 +8,10 @@ import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.adapters.ManifestReader;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.exchange.JsonLinesImport;
+import io.polyclerk.server.metrics.ServiceMetrics;
+import io.polyclerk.server.persistence.ArchiveExport;
+import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ChatTranscript;
 import io.polyclerk.server.persistence.ConversationArchive;
@@ -15,6 +19,7 @@ import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
 import io.polyclerk.server.persistence.SqlStoreInbox;
@@ -56,6 +61,9 @@ final class Parts implements AutoCloseable {
     final Notes notes;
     final TicketDesk tickets;
     final AuditLog audit;
+    final ServiceMetrics metrics;
+    final ArchiveExport export;
+    final JsonLinesImport lines;
     final ChatTranscript transcript;
     private final PollingLoop polling;
 
@@ -92,6 +100,9 @@ final class Parts implements AutoCloseable {
         notes = new Notes(database);
         tickets = new TicketDesk(database);
         audit = new AuditLog(database);
+        metrics = new ServiceMetrics(new ServiceHistory(database));
+        export = new ArchiveExport(database);
+        lines = new JsonLinesImport(new ArchiveImport(database));
         transcript = new ChatTranscript(database);
         intake = new WebhookIntake(open, core.inbox(), new SqlStoreInbox(database), telemetry);
         core.start();

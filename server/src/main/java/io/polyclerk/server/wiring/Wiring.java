@@ -8,6 +8,9 @@ import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.exchange.JsonLinesImport;
+import io.polyclerk.server.metrics.ServiceMetrics;
+import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ChatTranscript;
 import io.polyclerk.server.persistence.ConversationArchive;
@@ -16,6 +19,7 @@ import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.TicketDesk;
+import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.server.webhook.WebhookIntake;
@@ -166,6 +170,30 @@ public class Wiring {
     @Dependent
     AuditLog audit() {
         return parts().audit;
+    }
+
+    @Produces
+    @Dependent
+    ServiceMetrics serviceMetrics() {
+        return parts().metrics;
+    }
+
+    @Produces
+    @Dependent
+    ArchiveExport export() {
+        return parts().export;
+    }
+
+    @Produces
+    @Dependent
+    JsonLinesImport lines() {
+        return parts().lines;
+    }
+
+    @Produces
+    @Dependent
+    DataFolder data() {
+        return parts().data;
     }
 
     @Produces

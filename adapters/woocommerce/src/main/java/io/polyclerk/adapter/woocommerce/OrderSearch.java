@@ -1,0 +1,181 @@
+package io.polyclerk.adapter.woocommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.polyclerk.spi.store.CustomerMatch;
+import io.polyclerk.spi.store.Order;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds orders. The shop's search is a near match over many fields, so what it finds is always compared. */
+final class OrderSearch {
+
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+    private static final Pattern LAST_DIGITS = Pattern.compile("(?:\\d\\D*){3}\\d$");
+    private static final int LONGEST_NUMBER = 60;
+
+    private final WooCommerceApi api;
+    private final WooCommerceReader reader;
+
+    OrderSearch(WooCommerceApi api, WooCommerceReader reader) {
+        this.api = api;
+        this.reader = reader;
+    }
+
+    /** An id as the shop writes them; what core passes on may come from anywhere. */
+    static OptionalLong id(String written) {
+        return written.matches("[1-9]\\d{0,17}") ? OptionalLong.of(Long.parseLong(written)) : OptionalLong.empty();
+    }
+
+    /** Usually the number is the id; where a plugin counts orders by itself, the shop's search finds it among near matches. */
+    Optional<Order> byNumber(String orderNumber) {
+        String wanted = orderNumber.strip().replaceFirst("^#", "").strip();
+        if (wanted.isEmpty() || wanted.length() > LONGEST_NUMBER) {
+            return Optional.empty();
+        }
+        Predicate<JsonNode> same = order -> WooCommerceReader.isPlaced(order)
+                && WooCommerceReader.numberOf(order).equalsIgnoreCase(wanted);
+        OptionalLong id = id(wanted);
+        Optional<JsonNode> byId = id.isPresent() ? api.order(id.getAsLong()).filter(same) : Optional.empty();
+        return byId.or(() -> onlyOne(api.orders(Map.of("search", wanted), same, 2)))
+                .map(reader::read);
+    }
+
+    private static Optional<JsonNode> onlyOne(List<JsonNode> orders) {
+        return orders.size() == 1 ? Optional.of(orders.get(0)) : Optional.empty();
+    }
+
+    List<Order> of(CustomerMatch customer, int limit) {
+        List<JsonNode> found = switch (customer) {
+            case CustomerMatch.ByEmail email -> byEmail(email.email().strip(), limit);
+            case CustomerMatch.ByPhone phone -> byPhone(phone.phone(), limit);
+            case CustomerMatch.ById known -> byCustomer(known.customerId(), limit);
+        };
+        return found.stream()
+                .sorted(Comparator.comparing(OrderSearch::placedAt).reversed())
+                .limit(limit)
+                .map(reader::read)
+                .toList();
+    }
+
+    private static String placedAt(JsonNode order) {
+        return order.path("date_created_gmt").asText();
+    }
+
+    private List<JsonNode> byCustomer(String customerId, int limit) {
+        // Id 0 stands for all guests together.
+        if (id(customerId).isEmpty()) {
+            return List.of();
+        }
+        return newest(
+                Map.of("customer", customerId),
+                order -> order.path("customer_id").asText().equals(customerId),
+                limit);
+    }
+
+    private List<JsonNode> byEmail(String email, int limit) {
+        if (email.isEmpty()) {
+            return List.of();
+        }
+        return newest(
+                Map.of("search", email),
+                order -> order.at("/billing/email").asText().strip().equalsIgnoreCase(email),
+                limit);
+    }
+
+    /**
+     * The shop compares texts, and people write one number in many ways. So it is asked for the last digits, in each way that they are
+     * grouped, and what it finds is compared as numbers. A delivery's phone is somebody else's.
+     */
+    private List<JsonNode> byPhone(String phone, int limit) {
+        PhoneNumber wanted;
+        try {
+            wanted = PHONES.parse(phone, "ZZ");
+        } catch (NumberParseException notANumber) {
+            return List.of();
+        }
+        Set<String> endings = new TreeSet<>();
+        for (PhoneNumberFormat format : PhoneNumberFormat.values()) {
+            Matcher ending = LAST_DIGITS.matcher(PHONES.format(wanted, format));
+            if (ending.find()) {
+                endings.add(ending.group());
+            }
+        }
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        for (String ending : endings) {
+            newest(Map.of("search", ending), order -> isSame(wanted, order.path("billing")), limit)
+                    .forEach(order -> found.put(order.path("id").asText(), order));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static boolean isSame(PhoneNumber wanted, JsonNode billing) {
+        try {
+            PhoneNumber written = PHONES.parse(
+                    billing.path("phone").asText(), billing.path("country").asText());
+            return written.getCountryCode() == wanted.getCountryCode()
+                    && written.getNationalNumber() == wanted.getNationalNumber()
+                    && written.isItalianLeadingZero() == wanted.isItalianLeadingZero();
+        } catch (NumberParseException notANumber) {
+            return false;
+        }
+    }
+
+    private List<JsonNode> newest(Map<String, String> query, Predicate<JsonNode> wanted, int limit) {
+        Map<String, String> newestFirst = new LinkedHashMap<>(query);
+        newestFirst.put("orderby", "date");
+        newestFirst.put("order", "desc");
+        return api.orders(newestFirst, wanted.and(WooCommerceReader::isPlaced), limit);
+    }
+
+    /** Goes on after the last change instead of by pages, as an order that changes meanwhile would move others past us. */
+    List<Order> changedSince(Instant since, int limit) {
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        Instant from = since.truncatedTo(ChronoUnit.SECONDS);
+        int size = Math.clamp(limit, 1, WooCommerceApi.LARGEST_PAGE);
+        for (int page = 1; found.size() < limit; page++) {
+            List<JsonNode> batch = api.orderPage(Map.of(
+                    // The shop leaves out the second that is named.
+                    "modified_after",
+                    from.minusSeconds(1).toString().replace("Z", ""),
+                    "dates_are_gmt",
+                    "true",
+                    "orderby",
+                    "modified",
+                    "order",
+                    "asc",
+                    "per_page",
+                    size,
+                    "page",
+                    page));
+            batch.forEach(order -> found.putIfAbsent(order.path("id").asText(), order));
+            if (batch.size() < size) {
+                break;
+            }
+            Instant last = Json.instant(
+                    batch.get(batch.size() - 1).path("date_modified_gmt").asText());
+            if (last.isAfter(from)) {
+                from = last;
+                page = 0;
+            }
+        }
+        List<JsonNode> placed = new ArrayList<>(found.values());
+        placed.removeIf(order -> !WooCommerceReader.isPlaced(order));
+        return placed.stream().limit(limit).map(reader::read).toList();
+    }
+}

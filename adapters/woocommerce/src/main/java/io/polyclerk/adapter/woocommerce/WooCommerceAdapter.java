@@ -1,0 +1,116 @@
+package io.polyclerk.adapter.woocommerce;
+
+import io.polyclerk.spi.AdapterContext;
+import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.Reconciliation;
+import io.polyclerk.spi.StoreAdapter;
+import io.polyclerk.spi.StoreCapabilities;
+import io.polyclerk.spi.StoreEvent;
+import io.polyclerk.spi.WebhookOutcome;
+import io.polyclerk.spi.WebhookRegistration;
+import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.store.CustomerMatch;
+import io.polyclerk.spi.store.Order;
+import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.Product;
+import io.polyclerk.spi.store.ShopPolicy;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One shop. */
+final class WooCommerceAdapter implements StoreAdapter, OrderActions, Reconciliation, WebhookRegistration {
+
+    private static final Set<Class<? extends OrderAction>> ACTIONS = Set.of(
+            OrderAction.Cancel.class,
+            OrderAction.RefundMoney.class,
+            OrderAction.RequestReturn.class,
+            OrderAction.ChangeAddress.class,
+            OrderAction.AddNote.class);
+
+    private final StoreCapabilities capabilities;
+    private final WooCommerceApi api;
+    private final OrderSearch orders;
+    private final WooCommerceWriter writer;
+    private final WooCommerceWebhooks webhooks;
+    private final ProductSearch products;
+    private final PolicyReader policies;
+
+    WooCommerceAdapter(Connection connection, AdapterContext context) {
+        String secret = connection.setting("webhookSecret");
+        capabilities = new StoreCapabilities(ACTIONS, secret != null);
+        api = new WooCommerceApi(connection, context);
+        WooCommerceReader reader = new WooCommerceReader(api);
+        orders = new OrderSearch(api, reader);
+        writer = new WooCommerceWriter(api, reader, context.clock());
+        webhooks =
+                new WooCommerceWebhooks(secret, "Polyclerk " + connection.id().value(), api);
+        products = new ProductSearch(api, context.clock());
+        policies = new PolicyReader(api);
+    }
+
+    @Override
+    public void check() {
+        api.orderPage(Map.of("per_page", 1, "_fields", "id"));
+        api.currency();
+    }
+
+    @Override
+    public StoreCapabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Optional<Order> findOrder(String orderNumber) {
+        return orders.byNumber(orderNumber);
+    }
+
+    @Override
+    public List<Order> ordersOf(CustomerMatch customer, int limit) {
+        return orders.of(customer, Math.max(0, limit));
+    }
+
+    @Override
+    public List<Product> searchProducts(String words, int limit) {
+        return products.search(words, limit);
+    }
+
+    @Override
+    public List<ShopPolicy> policies() {
+        return policies.policies();
+    }
+
+    @Override
+    public Order perform(OrderAction action, String idempotencyKey, String expectedRevision) {
+        return writer.perform(action, idempotencyKey, expectedRevision);
+    }
+
+    @Override
+    public List<Order> changedSince(Instant since, int limit) {
+        return orders.changedSince(since, Math.max(0, limit));
+    }
+
+    @Override
+    public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
+        return webhooks.receive(request);
+    }
+
+    @Override
+    public void register(URI address) {
+        webhooks.register(address);
+    }
+
+    @Override
+    public void unregister() {
+        webhooks.unregister();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

@@ -1,0 +1,228 @@
+package io.polyclerk.adapter.woocommerce;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import feign.Feign;
+import feign.Request;
+import feign.Response;
+import feign.Retryer;
+import feign.auth.BasicAuthRequestInterceptor;
+import feign.jackson.JacksonEncoder;
+import io.polyclerk.spi.AdapterContext;
+import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.Connection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the shop and sorts its errors. Neither the keys nor anything that a shop answers gets into a message. */
+final class WooCommerceApi {
+
+    static final int LARGEST_PAGE = 100;
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A payment provider takes its time, and cutting it short leaves everybody in doubt. */
+    private static final Duration REFUND_PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration CURRENCY_LASTS = Duration.ofMinutes(10);
+    private static final int MOST_PAGES = 20;
+
+    private final AdapterContext context;
+    private final @Nullable HttpClient ownClient;
+    private final Request.Options refundPatience;
+    private final WooCommerceRest rest;
+    private final WooCommerceRest.Pages pages;
+
+    WooCommerceApi(Connection connection, AdapterContext context) {
+        this.context = context;
+        String address = address(connection.requiredSetting("shopUrl"));
+        BasicAuthRequestInterceptor keys = new BasicAuthRequestInterceptor(
+                connection.requiredSetting("consumerKey"), connection.requiredSetting("consumerSecret"));
+        String certificate = connection.setting("trustedCertificate");
+        ownClient = certificate == null ? null : ShopClient.trusting(certificate);
+        HttpClient http = ownClient == null ? context.http() : ownClient;
+        refundPatience = ShopClient.patience(http, REFUND_PATIENCE);
+        // The pages must not see the keys, so the two share nothing but the client.
+        pages = builder(http).target(WooCommerceRest.Pages.class, address);
+        rest = builder(http).requestInterceptor(keys).target(WooCommerceRest.class, address);
+    }
+
+    private static Feign.Builder builder(HttpClient http) {
+        return Feign.builder()
+                .client(new ShopClient(http))
+                .options(ShopClient.patience(http, PATIENCE))
+                .encoder(new JacksonEncoder(JSON))
+                // By default a refund would be sent five times.
+                .retryer(Retryer.NEVER_RETRY);
+    }
+
+    private static String address(String shopUrl) {
+        try {
+            URI address = new URI(shopUrl.strip());
+            if (!"https".equalsIgnoreCase(address.getScheme())) {
+                throw new AdapterException.CredentialsRejected(
+                        "shopUrl must begin with https://, as the keys and the customers' data are sent there");
+            }
+            if (address.getHost() != null && address.getUserInfo() == null && address.getQuery() == null) {
+                return address.toString().replaceFirst("/+$", "");
+            }
+        } catch (java.net.URISyntaxException unreadable) {
+            // Told below.
+        }
+        throw new AdapterException.CredentialsRejected("shopUrl is not the address of a shop");
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    Optional<JsonNode> order(long id) {
+        return Answers.ifThere(rest.order(id))
+                .filter(order -> !order.path("status").asText().equals("trash"));
+    }
+
+    JsonNode updateOrder(long id, JsonNode change) {
+        return Answers.required(rest.updateOrder(id, change));
+    }
+
+    /** Pages through orders until enough of them are wanted ones. */
+    List<JsonNode> orders(Map<String, ?> query, Predicate<JsonNode> wanted, int limit) {
+        return page(asked -> Answers.required(rest.orders(asked)), query, wanted, limit);
+    }
+
+    List<JsonNode> orderPage(Map<String, Object> query) {
+        return Answers.list(Answers.required(rest.orders(query)));
+    }
+
+    List<JsonNode> refunds(long orderId) {
+        return Answers.list(Answers.required(rest.refunds(orderId)));
+    }
+
+    JsonNode createRefund(long orderId, JsonNode refund) {
+        return Answers.required(rest.createRefund(orderId, refund, refundPatience));
+    }
+
+    List<JsonNode> notes(long orderId) {
+        return Answers.list(Answers.required(rest.notes(orderId)));
+    }
+
+    void createNote(long orderId, JsonNode note) {
+        Answers.required(rest.createNote(orderId, note));
+    }
+
+    /** None as well when the shop has the feature switched off. */
+    List<JsonNode> fulfillments(long orderId) {
+        Response response = rest.fulfillments(orderId);
+        return response.status() == 404 ? List.of() : Answers.list(Answers.required(response));
+    }
+
+    List<JsonNode> products(Map<String, ?> query, Predicate<JsonNode> wanted, int limit) {
+        return page(asked -> Answers.required(rest.products(asked)), query, wanted, limit);
+    }
+
+    List<JsonNode> variations(long productId) {
+        return page(
+                asked -> Answers.required(rest.variations(productId, asked)),
+                Map.of("status", "publish", "orderby", "menu_order", "order", "asc"),
+                variation -> true,
+                5 * LARGEST_PAGE);
+    }
+
+    String currency() {
+        return context.cache().get("currency").orElseGet(() -> {
+            String code = Answers.required(rest.currency()).path("code").asText();
+            context.cache().put("currency", code, CURRENCY_LASTS);
+            return code;
+        });
+    }
+
+    /** The language that the shop is written in, such as {@code en_GB}. */
+    Optional<String> language() {
+        Response response = rest.systemStatus();
+        return response.status() == 200
+                ? Optional.of(Answers.required(response)
+                                .at("/environment/language")
+                                .asText())
+                        .filter(language -> !language.isBlank())
+                : Optional.empty();
+    }
+
+    /** The pages that everybody can read; none when the shop hides them from programs. */
+    List<JsonNode> pages() {
+        List<JsonNode> found = new ArrayList<>();
+        for (int page = 1; page <= 3; page++) {
+            Response response = pages.pages(page);
+            if (response.status() >= 400 && response.status() <= 404) {
+                return found;
+            }
+            List<JsonNode> batch = Answers.list(Answers.required(response));
+            found.addAll(batch);
+            if (batch.size() < LARGEST_PAGE) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    List<JsonNode> webhooks() {
+        return page(
+                asked -> Answers.required(rest.webhooks(asked)),
+                Map.of("status", "all"),
+                webhook -> true,
+                Integer.MAX_VALUE);
+    }
+
+    void createWebhook(JsonNode webhook) {
+        Answers.required(rest.createWebhook(webhook));
+    }
+
+    void updateWebhook(long id, JsonNode webhook) {
+        Answers.required(rest.updateWebhook(id, webhook));
+    }
+
+    void deleteWebhook(long id) {
+        Answers.ifThere(rest.deleteWebhook(id));
+    }
+
+    void close() {
+        if (ownClient != null) {
+            ownClient.shutdownNow();
+        }
+    }
+
+    private static List<JsonNode> page(
+            java.util.function.Function<Map<String, Object>, JsonNode> call,
+            Map<String, ?> query,
+            Predicate<JsonNode> wanted,
+            int limit) {
+        // What is added meanwhile moves the rest back, so that one thing can be on two pages.
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        Map<String, Object> asked = new LinkedHashMap<>(query);
+        // A search finds little, and what it finds may still not be what is wanted.
+        int size = query.containsKey("search") ? LARGEST_PAGE : Math.clamp(limit, 10, LARGEST_PAGE);
+        asked.put("per_page", size);
+        for (int page = 1; page <= MOST_PAGES && found.size() < limit; page++) {
+            asked.put("page", page);
+            List<JsonNode> batch = Answers.list(call.apply(asked));
+            batch.stream()
+                    .filter(wanted)
+                    .forEach(one -> found.putIfAbsent(one.path("id").asText(), one));
+            if (batch.size() < size) {
+                break;
+            }
+        }
+        return found.values().stream().limit(limit).toList();
+    }
+}

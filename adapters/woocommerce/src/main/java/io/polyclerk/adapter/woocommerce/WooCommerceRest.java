@@ -1,0 +1,77 @@
+package io.polyclerk.adapter.woocommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import feign.Headers;
+import feign.Param;
+import feign.QueryMap;
+import feign.Request;
+import feign.RequestLine;
+import feign.Response;
+import java.util.Map;
+
+/** What is called of a shop. Bodies and errors are read by {@link WooCommerceApi}, as they belong together here. */
+@Headers({"Accept: application/json", "User-Agent: Polyclerk"})
+interface WooCommerceRest {
+
+    String V3 = "/wp-json/wc/v3";
+
+    @RequestLine("GET " + V3 + "/orders")
+    Response orders(@QueryMap Map<String, Object> query);
+
+    @RequestLine("GET " + V3 + "/orders/{id}")
+    Response order(@Param("id") long id);
+
+    @RequestLine("PUT " + V3 + "/orders/{id}")
+    @Headers("Content-Type: application/json")
+    Response updateOrder(@Param("id") long id, JsonNode change);
+
+    @RequestLine("GET " + V3 + "/orders/{id}/refunds?per_page=100")
+    Response refunds(@Param("id") long id);
+
+    @RequestLine("POST " + V3 + "/orders/{id}/refunds")
+    @Headers("Content-Type: application/json")
+    Response createRefund(@Param("id") long id, JsonNode refund, Request.Options patience);
+
+    @RequestLine("GET " + V3 + "/orders/{id}/notes")
+    Response notes(@Param("id") long id);
+
+    @RequestLine("POST " + V3 + "/orders/{id}/notes")
+    @Headers("Content-Type: application/json")
+    Response createNote(@Param("id") long id, JsonNode note);
+
+    @RequestLine("GET " + V3 + "/orders/{id}/fulfillments")
+    Response fulfillments(@Param("id") long id);
+
+    @RequestLine("GET " + V3 + "/products")
+    Response products(@QueryMap Map<String, Object> query);
+
+    @RequestLine("GET " + V3 + "/products/{id}/variations")
+    Response variations(@Param("id") long id, @QueryMap Map<String, Object> query);
+
+    @RequestLine("GET " + V3 + "/data/currencies/current")
+    Response currency();
+
+    @RequestLine("GET " + V3 + "/system_status?_fields=environment.language")
+    Response systemStatus();
+
+    @RequestLine("GET " + V3 + "/webhooks")
+    Response webhooks(@QueryMap Map<String, Object> query);
+
+    @RequestLine("POST " + V3 + "/webhooks")
+    @Headers("Content-Type: application/json")
+    Response createWebhook(JsonNode webhook);
+
+    @RequestLine("PUT " + V3 + "/webhooks/{id}")
+    @Headers("Content-Type: application/json")
+    Response updateWebhook(@Param("id") long id, JsonNode webhook);
+
+    @RequestLine("DELETE " + V3 + "/webhooks/{id}?force=true")
+    Response deleteWebhook(@Param("id") long id);
+
+    /** WordPress itself: public pages, asked for without the keys, which it would take for a wrong password. */
+    @Headers({"Accept: application/json", "User-Agent: Polyclerk"})
+    interface Pages {
+        @RequestLine("GET /wp-json/wp/v2/pages?per_page=100&page={page}" + "&_fields=id,slug,title,content,link,lang")
+        Response pages(@Param("page") int page);
+    }
+}

@@ -1,0 +1,69 @@
+package io.polyclerk.server.metrics;
+
+import io.polyclerk.server.metrics.ServiceNumbers.Figure;
+import io.polyclerk.server.persistence.ServiceHistory;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes the numbers of a period. Each contact belongs to the period in which it began. It is read with a day before, to know whether it
+ * is the rest of an earlier one, and a good week after, to know whether the shopper came back. Thread-safe.
+ */
+public final class ServiceMetrics {
+
+    static final String FCR =
+            "Contacts with a wish that the bot alone served and the shopper confirmed (thanks or a good"
+                    + " rating), without ticket, without an agent, and without coming back with the same wish within 7 days; of all"
+                    + " contacts with a wish. Silence is not counted as solved.";
+    static final String HANDOFF =
+            "Contacts in which an agent was promised, took over or answered; of all contacts with a wish.";
+    static final String CSAT = "Ratings of 4 or 5; of all ratings that shoppers gave.";
+    static final String LOCAL = "Turns that were answered without asking a model outside; of all turns.";
+    static final String REOPENED =
+            "Contacts after which the shopper came back with the same wish, or whose ticket was opened"
+                    + " again, within 7 days; of all contacts that were confirmed as solved or whose ticket was closed.";
+    static final String TICKETS = "Contacts that left a ticket; of all contacts with a wish.";
+    static final String UNDERSTOOD =
+            "Turns whose wish was clear to the bot, or clearly none of a shop's; of all turns.";
+    static final String AGENT_ANSWER =
+            "Seconds from the promise of an agent to the first deed of one: the middle value. count:"
+                    + " contacts in which an agent answered; of: contacts in which one was promised or came.";
+
+    private final ServiceHistory history;
+
+    public ServiceMetrics(ServiceHistory history) {
+        this.history = history;
+    }
+
+    /** @param merchant null for all */
+    public ServiceNumbers of(@Nullable String merchant, Instant from, Instant to, ZoneId zone) {
+        ContactCount count = new ContactCount(zone);
+        history.each(
+                merchant,
+                from.minus(Contact.PAUSE),
+                to.plus(Contact.REOPEN).plus(Contact.PAUSE),
+                moments -> count.conversation(ContactReader.read(moments).stream()
+                        .filter(contact -> !contact.begin.isBefore(from) && contact.begin.isBefore(to))
+                        .toList()));
+        return new ServiceNumbers(
+                merchant,
+                from,
+                to,
+                zone.getId(),
+                Figure.share(count.solved, count.wished, FCR),
+                Figure.share(count.handedOff, count.wished, HANDOFF),
+                Figure.share(count.goodRatings, count.ratings, CSAT),
+                Figure.share(count.localTurns, count.turns, LOCAL),
+                Figure.share(count.reopened, count.ended, REOPENED),
+                Figure.share(count.tickets, count.wished, TICKETS),
+                Figure.share(count.understoodTurns, count.turns, UNDERSTOOD),
+                new Figure(count.medianWait(), count.waits(), count.handedOff, AGENT_ANSWER),
+                new ServiceNumbers.Totals(count.conversations, count.contacts, count.wished, count.turns),
+                history.openTickets(merchant),
+                count.days(),
+                ContactCount.parts(count.intents),
+                ContactCount.parts(count.languages),
+                ContactCount.parts(count.connections));
+    }
+}

@@ -1,0 +1,200 @@
+package io.polyclerk.server.persistence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.server.json.Json;
+import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
+import io.polyclerk.server.persistence.ArchiveLine.EventLine;
+import io.polyclerk.server.persistence.ArchiveLine.MessageLine;
+import io.polyclerk.server.persistence.ArchiveLine.NoteLine;
+import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
+import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.spi.message.Sender;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads everything that was said and done, page by page, so that any amount fits into a small server. Thread-safe. */
+public final class ArchiveExport {
+
+    private static final int ROWS_AT_ONCE = 100;
+
+    private final Database database;
+
+    public ArchiveExport(Database database) {
+        this.database = database;
+    }
+
+    /** Takes lines one after the other. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(ArchiveLine line);
+    }
+
+    /** What has ids that grow. */
+    private record Table(String name, String owner, Session.RowReader<ArchiveLine> reader) {}
+
+    private static final List<Table> TABLES = List.of(
+            new Table(
+                    "message",
+                    "conversation_id in (select id from conversation where merchant = ?)",
+                    ArchiveExport::message),
+            new Table("ticket", "merchant = ?", ArchiveExport::ticket),
+            new Table(
+                    "note", "conversation_id in (select id from conversation where merchant = ?)", ArchiveExport::note),
+            new Table("event", "merchant = ?", ArchiveExport::event));
+
+    /**
+     * Gives all conversations, then what belongs to them, as it is at one moment.
+     *
+     * @param merchant null for all
+     * @return how many lines
+     */
+    public long each(@Nullable String merchant, Taker taker) {
+        return database.readSnapshot(session -> {
+            long lines = conversations(session, merchant, taker);
+            for (Table table : TABLES) {
+                lines += rows(session, table, merchant, taker);
+            }
+            return lines;
+        });
+    }
+
+    private static long conversations(Session session, @Nullable String merchant, Taker taker) throws SQLException {
+        String sql = "select * from conversation where id > ?" + (merchant == null ? "" : " and merchant = ?")
+                + " order by id fetch first " + ROWS_AT_ONCE + " rows only";
+        String after = "";
+        long lines = 0;
+        while (true) {
+            List<ConversationLine> page = session.all(sql, ArchiveExport::conversation, parameters(after, merchant));
+            for (ConversationLine line : page) {
+                taker.take(line);
+                after = line.id();
+            }
+            lines += page.size();
+            if (page.size() < ROWS_AT_ONCE) {
+                return lines;
+            }
+        }
+    }
+
+    private static long rows(Session session, Table table, @Nullable String merchant, Taker taker) throws SQLException {
+        String sql = "select * from " + table.name() + " where id > ?"
+                + (merchant == null ? "" : " and " + table.owner()) + " order by id fetch first " + ROWS_AT_ONCE
+                + " rows only";
+        long after = 0;
+        long lines = 0;
+        while (true) {
+            List<ArchiveLine> page = session.all(sql, table.reader(), parameters(after, merchant));
+            for (ArchiveLine line : page) {
+                taker.take(line);
+                after = idOf(line);
+            }
+            lines += page.size();
+            if (page.size() < ROWS_AT_ONCE) {
+                return lines;
+            }
+        }
+    }
+
+    private static Object[] parameters(Object after, @Nullable String merchant) {
+        return merchant == null ? new Object[] {after} : new Object[] {after, merchant};
+    }
+
+    private static long idOf(ArchiveLine line) {
+        return switch (line) {
+            case MessageLine message -> message.id();
+            case TicketLine ticket -> ticket.id();
+            case NoteLine note -> note.id();
+            case EventLine event -> event.id();
+            case ConversationLine conversation -> throw new IllegalStateException("a conversation has no number");
+            case ArchiveLine.Begin begin -> throw new IllegalStateException("no row");
+            case ArchiveLine.End last -> throw new IllegalStateException("no row");
+        };
+    }
+
+    private static ConversationLine conversation(ResultSet row) throws SQLException {
+        return new ConversationLine(
+                row.getString("id"),
+                row.getString("connection_id"),
+                row.getString("chat_id"),
+                row.getString("merchant"),
+                Holder.valueOf(row.getString("holder")),
+                row.getString("agent"),
+                row.getString("language"),
+                Json.read(row.getString("memory"), Memory.class),
+                row.getLong("version"),
+                Session.requiredInstant(row, "created_at"),
+                Session.requiredInstant(row, "updated_at"));
+    }
+
+    private static MessageLine message(ResultSet row) throws SQLException {
+        String state = row.getString("state");
+        return new MessageLine(
+                row.getLong("id"),
+                row.getString("conversation_id"),
+                row.getString("connection_id"),
+                Author.ofStored(row.getString("author")),
+                row.getString("agent"),
+                StoredContents.read(row.getString("contents")),
+                Session.requiredInstant(row, "at"),
+                row.getString("delivery_key"),
+                row.getString("edit_id"),
+                row.getBoolean("deleted"),
+                json(row.getString("sender"), Sender.class),
+                row.getString("group_id"),
+                Session.instant(row, "sent_at"),
+                json(row.getString("interpretation"), Interpretation.class),
+                state == null ? null : DeliveryState.valueOf(state),
+                row.getString("idempotency_key"),
+                row.getString("platform_message_id"),
+                row.getInt("attempts"),
+                row.getBoolean("uncertain"),
+                row.getString("reason"));
+    }
+
+    private static TicketLine ticket(ResultSet row) throws SQLException {
+        return new TicketLine(
+                row.getLong("id"),
+                row.getString("conversation_id"),
+                row.getString("merchant"),
+                row.getString("kind"),
+                row.getString("summary"),
+                row.getString("order_number"),
+                row.getString("language"),
+                row.getBoolean("urgent"),
+                TicketState.valueOf(row.getString("state")),
+                row.getString("note"),
+                row.getLong("version"),
+                Session.requiredInstant(row, "created_at"),
+                Session.instant(row, "updated_at"),
+                Session.instant(row, "closed_at"));
+    }
+
+    private static NoteLine note(ResultSet row) throws SQLException {
+        return new NoteLine(
+                row.getLong("id"),
+                row.getString("conversation_id"),
+                row.getString("author"),
+                row.getString("content"),
+                Session.requiredInstant(row, "at"));
+    }
+
+    private static EventLine event(ResultSet row) throws SQLException {
+        return new EventLine(
+                row.getLong("id"),
+                Session.requiredInstant(row, "at"),
+                row.getString("merchant"),
+                row.getString("conversation_id"),
+                row.getString("kind"),
+                Json.read(row.getString("details"), JsonNode.class));
+    }
+
+    private static <T> @Nullable T json(@Nullable String stored, Class<T> type) {
+        return stored == null ? null : Json.read(stored, type);
+    }
+}

@@ -1,0 +1,315 @@
+package io.polyclerk.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.server.exchange.JsonLines;
+import io.polyclerk.server.persistence.ArchiveExport;
+import io.polyclerk.server.persistence.ArchiveImport;
+import io.polyclerk.server.persistence.ArchiveLine;
+import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
+import io.polyclerk.server.persistence.ArchiveLine.EventLine;
+import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
+import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.ServiceHistory;
+import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the numbers mean, on every database. */
+abstract class ServiceMetricsContract {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant TO = Instant.parse("2026-12-01T00:00:00Z");
+    private static final Instant DAY = Instant.parse("2026-11-10T10:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private Database database;
+    private ArchiveImport archive;
+    private long ids;
+
+    abstract Database open() throws Exception;
+
+    @BeforeEach
+    void openDatabase() throws Exception {
+        database = open();
+        archive = new ArchiveImport(database);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    void nothingComesFromNothing() {
+        ServiceNumbers numbers = numbers();
+        assertThat(numbers.fcr().value()).isNull();
+        assertThat(numbers.csat().of()).isZero();
+        assertThat(numbers.days()).isEmpty();
+    }
+
+    @Test
+    void silenceIsNotCountedAsSolved() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        assertThat(numbers().fcr().count()).isZero();
+        assertThat(numbers().fcr().of()).isEqualTo(1);
+    }
+
+    @Test
+    void thanksAfterAnAnswerIsSolved() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        turn("a", DAY.plus(MINUTE), "thanks");
+        assertThat(numbers().fcr().value()).isEqualTo(1.0);
+    }
+
+    @Test
+    void thanksBeforeTheNextQuestionIsNot() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        turn("a", DAY.plus(MINUTE), "thanks");
+        turn("a", DAY.plus(MINUTE).plus(MINUTE), "refund_status");
+        assertThat(numbers().fcr().value()).isZero();
+    }
+
+    @Test
+    void smallTalkAloneIsNoWish() {
+        conversation("a", "demo");
+        turn("a", DAY, "greeting");
+        turn("a", DAY.plus(MINUTE), "thanks");
+        assertThat(numbers().fcr().of()).isZero();
+        assertThat(numbers().totals().contacts()).isEqualTo(1);
+        assertThat(numbers().localShare().of()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesBackWithTheSameWishWithinAWeekWasNotServed() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        turn("a", DAY.plus(MINUTE), "thanks");
+        turn("a", DAY.plus(Duration.ofDays(3)), "track_order");
+        ServiceNumbers numbers = numbers();
+        assertThat(numbers.fcr().count()).isZero();
+        assertThat(numbers.reopenedWithin7Days().count()).isEqualTo(1);
+        assertThat(numbers.reopenedWithin7Days().of()).isEqualTo(1);
+        assertThat(numbers.totals().contacts()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherWishOrALaterOneIsANewMatter() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        turn("a", DAY.plus(MINUTE), "thanks");
+        turn("a", DAY.plus(Duration.ofDays(3)), "refund_status");
+        turn("a", DAY.plus(Duration.ofDays(8)), "track_order");
+        assertThat(numbers().fcr().count()).isEqualTo(1);
+        assertThat(numbers().reopenedWithin7Days().count()).isZero();
+    }
+
+    @Test
+    void whoComesBackAfterThePeriodIsSeenToo() {
+        conversation("a", "demo");
+        Instant late = TO.minus(Duration.ofHours(2));
+        turn("a", late, "track_order");
+        turn("a", late.plus(MINUTE), "thanks");
+        turn("a", TO.plus(Duration.ofDays(6)), "track_order");
+        assertThat(numbers().fcr().count()).isZero();
+        assertThat(numbers().totals().contacts()).isEqualTo(1);
+    }
+
+    @Test
+    void aContactBelongsToThePeriodInWhichItBegan() {
+        conversation("a", "demo");
+        turn("a", FROM.minus(Duration.ofHours(1)), "track_order");
+        turn("a", FROM.plus(Duration.ofHours(1)), "track_order");
+        assertThat(numbers().totals().contacts()).isZero();
+        assertThat(numbers(FROM.minus(Duration.ofDays(30)), FROM).totals().turns())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anAgentOrATicketMeansThatTheBotAloneDidNotSolveIt() {
+        conversation("a", "demo");
+        handOff("a", DAY);
+        event("a", DAY.plus(Duration.ofSeconds(90)), "reply", "{}");
+        turn("a", DAY.plus(Duration.ofMinutes(5)), "thanks");
+        conversation("b", "demo");
+        turn("b", DAY, "return_item");
+        ticket("b", DAY, "return_item");
+        turn("b", DAY.plus(MINUTE), "thanks");
+        ServiceNumbers numbers = numbers();
+        assertThat(numbers.fcr().count()).isZero();
+        assertThat(numbers.handoffShare().value()).isEqualTo(0.5);
+        assertThat(numbers.ticketShare().value()).isEqualTo(0.5);
+        assertThat(numbers.medianAgentAnswerSeconds().value()).isEqualTo(90.0);
+    }
+
+    @Test
+    void aTicketThatIsOpenedAgainIsReopened() {
+        conversation("a", "demo");
+        turn("a", DAY, "return_item");
+        ticket("a", DAY, "return_item");
+        event("a", DAY.plus(Duration.ofDays(1)), "ticket_closed", "{}");
+        assertThat(numbers().reopenedWithin7Days().of()).isEqualTo(1);
+        assertThat(numbers().reopenedWithin7Days().count()).isZero();
+        event("a", DAY.plus(Duration.ofDays(3)), "ticket_opened", "{}");
+        assertThat(numbers().reopenedWithin7Days().count()).isEqualTo(1);
+        assertThat(numbers().openTickets()).isEqualTo(1);
+    }
+
+    @Test
+    void ratingsOfFourAndFiveAreContent() {
+        for (int score = 1; score <= 5; score++) {
+            conversation("a" + score, "demo");
+            turn("a" + score, DAY, "track_order");
+            event("a" + score, DAY.plus(MINUTE), "rating", "{\"score\":" + score + "}");
+        }
+        ServiceNumbers numbers = numbers();
+        assertThat(numbers.csat().value()).isEqualTo(0.4);
+        assertThat(numbers.csat().of()).isEqualTo(5);
+        assertThat(numbers.fcr().count()).isEqualTo(2);
+    }
+
+    @Test
+    void turnsThatAskedAModelOutsideAreNotLocal() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        event(
+                "a",
+                DAY.plus(MINUTE),
+                "turn",
+                "{\"intents\":[{\"intent\":\"complaint\",\"confidence\":0.9}],\"cloudCalls\":2,\"holder\":\"bot\"}");
+        assertThat(numbers().localShare().value()).isEqualTo(0.5);
+    }
+
+    @Test
+    void merchantsAndDaysAreKeptApart() {
+        conversation("a", "demo");
+        conversation("b", "other");
+        turn("a", Instant.parse("2026-11-10T20:00:00Z"), "track_order");
+        turn("b", DAY, "track_order");
+        ServiceMetrics metrics = new ServiceMetrics(new ServiceHistory(database));
+        assertThat(metrics.of("demo", FROM, TO, ZoneOffset.UTC).totals().contacts())
+                .isEqualTo(1);
+        assertThat(metrics.of("demo", FROM, TO, ZoneId.of("Asia/Shanghai"))
+                        .days()
+                        .get(0)
+                        .day())
+                .isEqualTo(LocalDate.parse("2026-11-11"));
+        assertThat(metrics.of(null, FROM, TO, ZoneOffset.UTC).totals().contacts())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anEventThatSomebodySpoiltDoesNotStopTheNumbers() {
+        conversation("a", "demo");
+        event("a", DAY, "turn", "{\"intents\":\"none\",\"holder\":7}");
+        event("a", DAY, "rating", "{\"score\":\"high\"}");
+        event("a", DAY, "unknown", "[]");
+        assertThat(numbers().totals().turns()).isEqualTo(1);
+        assertThat(numbers().csat().of()).isZero();
+    }
+
+    @Test
+    void theNumbersOfAMonthCanBeComputedAgainFromItsExport() throws Exception {
+        Random random = new Random(7);
+        List<String> intents = List.of("track_order", "return_item", "thanks", "thanks", "greeting", "goodbye");
+        for (int i = 0; i < 800; i++) {
+            String id = "c" + i;
+            conversation(id, "demo");
+            Instant at = FROM.minus(Duration.ofDays(3)).plus(Duration.ofMinutes(random.nextInt(33 * 24 * 60)));
+            for (int turns = 1 + random.nextInt(6); turns > 0; turns--) {
+                if (random.nextInt(10) == 0) {
+                    handOff(id, at);
+                } else {
+                    turn(id, at, intents.get(random.nextInt(intents.size())));
+                }
+                if (random.nextInt(8) == 0) {
+                    ticket(id, at, "return_item");
+                }
+                at = at.plus(random.nextInt(4) == 0 ? Duration.ofDays(1 + random.nextInt(9)) : MINUTE);
+            }
+        }
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        JsonLines.write(new ArchiveExport(database), "demo", TO, export);
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : export.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+            lines.add(JSON.readTree(line));
+        }
+        Recount recount = new Recount(lines, FROM, TO);
+        ServiceNumbers numbers = numbers();
+        assertThat(numbers.fcr().of()).isEqualTo(recount.wished).isGreaterThan(200);
+        assertThat(numbers.fcr().count()).isEqualTo(recount.solved).isGreaterThan(10);
+        assertThat(numbers.handoffShare().count()).isEqualTo(recount.handedOff).isGreaterThan(10);
+        assertThat(numbers.localShare().of()).isEqualTo(recount.turns);
+        assertThat(numbers.reopenedWithin7Days().of()).isEqualTo(recount.ended);
+        assertThat(numbers.reopenedWithin7Days().count())
+                .isEqualTo(recount.reopened)
+                .isGreaterThan(1);
+    }
+
+    private ServiceNumbers numbers() {
+        return numbers(FROM, TO);
+    }
+
+    private ServiceNumbers numbers(Instant from, Instant to) {
+        return new ServiceMetrics(new ServiceHistory(database)).of("demo", from, to, ZoneOffset.UTC);
+    }
+
+    private void conversation(String id, String merchant) {
+        store(new ConversationLine(
+                id, "web", id, merchant, Holder.BOT, null, "en", Memory.EMPTY, 0, FROM, TO.plus(Duration.ofDays(30))));
+    }
+
+    private void turn(String conversation, Instant at, String intent) {
+        turn(conversation, at, intent, "bot");
+    }
+
+    private void handOff(String conversation, Instant at) {
+        turn(conversation, at, "human_agent", "waiting_for_agent");
+    }
+
+    private void turn(String conversation, Instant at, String intent, String holder) {
+        event(
+                conversation,
+                at,
+                "turn",
+                "{\"intents\":[{\"intent\":\"%s\",\"confidence\":0.9},{\"intent\":\"complaint\",\"confidence\":0.1}],\"language\":\"en\",\"holder\":\"%s\"}"
+                        .formatted(intent, holder));
+    }
+
+    private void ticket(String conversation, Instant at, String kind) {
+        store(new TicketLine(
+                ++ids, conversation, "demo", kind, "", null, "en", false, TicketState.OPEN, null, 0, at, null, null));
+    }
+
+    private void event(String conversation, Instant at, String kind, String details) {
+        String merchant = conversation.equals("b") && kind.equals("turn") ? "other" : "demo";
+        try {
+            store(new EventLine(++ids, at, merchant, conversation, kind, JSON.readTree(details)));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException bug) {
+            throw new IllegalStateException(bug);
+        }
+    }
+
+    private void store(ArchiveLine line) {
+        archive.store(List.of(line));
+    }
+}
