@@ -57,7 +57,8 @@ final class RefundWriter {
             begun = true;
             api.createRefund(id, RefundRules.body(now, refund, key));
         } catch (AdapterException failure) {
-            begun &= mayHaveHappened(failure);
+            // Only the shop's own word ends an attempt: what went wrong on the way to it proves nothing.
+            begun &= failure instanceof AdapterException.Unavailable;
             throw failure;
         } finally {
             if (!begun) {
@@ -131,10 +132,6 @@ final class RefundWriter {
                         "another refund of this order may still be on its way", other.equals(trace), null);
             }
         });
-    }
-
-    private static boolean mayHaveHappened(AdapterException failure) {
-        return failure instanceof AdapterException.Unavailable unavailable && unavailable.mayHaveHappened();
     }
 
     private void write(long id, String key, String value) {

@@ -1,0 +1,122 @@
+// Talks to the API. The token is kept for this tab alone and only ever travels in a header.
+
+import { say } from "./words.js";
+
+const TOKEN = "polyclerk.console.token";
+const BASE = "/api/v1/";
+
+/** What went wrong, in words that say what to do. */
+export class Trouble extends Error {
+  constructor(status, code, message, violations = []) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.violations = violations;
+  }
+}
+
+let onSignedOut = () => {};
+
+export function whenSignedOut(action) {
+  onSignedOut = action;
+}
+
+export function isSignedIn() {
+  return sessionStorage.getItem(TOKEN) !== null;
+}
+
+export function signOut() {
+  sessionStorage.removeItem(TOKEN);
+}
+
+/** @return who that is; nothing is kept when nobody is */
+export async function signIn(token) {
+  // Anything else cannot even be sent in a header.
+  if (!/^[!-~]{1,500}$/.test(token)) {
+    throw new Trouble(401, "unauthorized", say("error.token"));
+  }
+  const person = await json("GET", "me", { token });
+  sessionStorage.setItem(TOKEN, token);
+  return person;
+}
+
+async function call(method, path, { body, token, headers = {}, signal, raw } = {}) {
+  const bearer = token ?? sessionStorage.getItem(TOKEN);
+  let response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      signal,
+      credentials: "omit",
+      cache: "no-store",
+      headers: {
+        ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }),
+        ...(body === undefined || raw ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      body: raw ? body : body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (failure) {
+    if (failure.name === "AbortError") {
+      throw failure;
+    }
+    throw new Trouble(0, "offline", say("error.offline"));
+  }
+  if (response.ok) {
+    return response;
+  }
+  const problem = await response.json().catch(() => ({}));
+  if (response.status === 401 && token === undefined) {
+    signOut();
+    onSignedOut();
+  }
+  throw new Trouble(response.status, problem.code ?? "", words(response.status, problem), problem.violations ?? []);
+}
+
+function words(status, problem) {
+  if (status === 401) {
+    return say("error.token");
+  }
+  if (status === 403) {
+    return say("error.forbidden");
+  }
+  if (status === 429) {
+    return say("error.tooMany");
+  }
+  if (status >= 500 && status !== 503) {
+    return say("error.server", { instance: problem.instance ?? "" });
+  }
+  const known = { changed: "error.changed", held: "error.held", "no-connection": "error.noConnection" }[problem.code];
+  return known ? say(known) : problem.detail ?? say("error.server", { instance: problem.instance ?? "" });
+}
+
+async function json(method, path, options) {
+  const response = await call(method, path, options);
+  return response.status === 204 ? null : response.json();
+}
+
+export const get = (path, options) => json("GET", path, options);
+export const post = (path, body, options) => json("POST", path, { body, ...options });
+export const put = (path, body) => json("PUT", path, { body });
+export const patch = (path, body) => json("PATCH", path, { body });
+export const remove = (path) => json("DELETE", path);
+
+/** The whole answer as a file. */
+export async function file(path) {
+  return (await call("GET", path)).blob();
+}
+
+/** Sends a file as it is. */
+export const upload = (path, content) => json("POST", path, { body: content, raw: true, headers: { "Content-Type": "application/jsonl" } });
+
+/** A query; empty values are left out. */
+export function query(values) {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null && value !== "") {
+      parts.set(name, value);
+    }
+  }
+  const text = parts.toString();
+  return text === "" ? "" : `?${text}`;
+}

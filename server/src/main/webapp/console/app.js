@@ -1,0 +1,209 @@
+// The frame of the console: who sits before it, where they are, and how they get about.
+
+import { announce, button, icon, make, newId } from "./dom.js";
+import { get, isSignedIn, signIn, signOut, whenSignedOut } from "./api.js";
+import { chooseLanguage, language, languages, loadWords, say } from "./words.js";
+import { failure, loading } from "./parts.js";
+
+const ALL = ["admin", "agent", "analyst"];
+const PAGES = [
+  { name: "start", roles: ALL, load: () => import("./pages/start.js") },
+  { name: "conversations", roles: ALL, load: () => import("./pages/conversations.js") },
+  { name: "tickets", roles: ALL, load: () => import("./pages/tickets.js") },
+  { name: "numbers", roles: ALL, load: () => import("./pages/numbers.js") },
+  { name: "languages", roles: ALL, load: () => import("./pages/languages.js") },
+  { name: "connections", roles: ["admin"], load: () => import("./pages/connections.js") },
+  { name: "access", roles: ["admin"], load: () => import("./pages/access.js") },
+  { name: "data", roles: ["admin", "analyst"], load: () => import("./pages/data.js") },
+];
+
+const root = document.getElementById("console");
+let me;
+let main;
+let open = { name: "", page: undefined };
+let visit = 0;
+
+/** Where the address points: `#/conversations/7?holder=agent`. */
+function here() {
+  const [path, search = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  const [name = "", ...rest] = path.split("/").map(decodeURIComponent);
+  return { name: name === "" ? "start" : name, rest, search: new URLSearchParams(search) };
+}
+
+function leave() {
+  open.page?.leave?.();
+  open = { name: "", page: undefined };
+}
+
+async function go() {
+  if (!me) {
+    return;
+  }
+  const place = here();
+  const page = PAGES.find((one) => one.name === place.name && one.roles.includes(me.role)) ?? PAGES[0];
+  markPlace(page.name);
+  closeMenu();
+  if (open.name === page.name && open.page?.move) {
+    open.page.move(place);
+    return;
+  }
+  leave();
+  visit += 1;
+  const thisVisit = visit;
+  main.replaceChildren(loading());
+  document.title = `${say(`page.${page.name}`)} · Polyclerk`;
+  try {
+    const module = await page.load();
+    const made = await module.show({ me, place });
+    if (thisVisit !== visit) {
+      made.leave?.();
+      return;
+    }
+    open = { name: page.name, page: made };
+    main.replaceChildren(made.element);
+    focusTitle();
+  } catch (trouble) {
+    if (thisVisit === visit && me) {
+      main.replaceChildren(make("h1", { tabindex: "-1" }, say(`page.${page.name}`)), failure(trouble, go));
+      focusTitle();
+    }
+  }
+}
+
+function focusTitle() {
+  main.querySelector("h1")?.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+function markPlace(name) {
+  root.querySelectorAll(".nav a").forEach((link) => {
+    if (link.dataset.page === name) {
+      link.setAttribute("aria-current", "page");
+    } else {
+      link.removeAttribute("aria-current");
+    }
+  });
+}
+
+function closeMenu() {
+  root.querySelector(".frame")?.classList.remove("menu-open");
+  root.querySelector("#menu")?.setAttribute("aria-expanded", "false");
+}
+
+function languageSelect() {
+  const id = newId("language");
+  const element = make("select", { id, class: "language", onchange: (event) => {
+    chooseLanguage(event.target.value);
+    location.reload();
+  } }, ...languages().map((one) => make("option", { value: one.tag, lang: one.tag }, one.name)));
+  element.value = language();
+  return [make("label", { for: id, class: "sr-only" }, say("consoleLanguage")), element];
+}
+
+function frame() {
+  main = make("main", { id: "main", class: "main", tabindex: "-1" });
+  const toMain = make("a", { class: "skip", href: "#main", onclick: (event) => {
+    event.preventDefault();
+    main.focus();
+  } }, say("skip"));
+  const menu = button(say("menu"), () => {
+    const isOpen = shell.classList.toggle("menu-open");
+    menu.setAttribute("aria-expanded", String(isOpen));
+  }, { kind: "quiet", symbol: "menu", id: "menu", "aria-expanded": "false", "aria-controls": "nav" });
+  const pages = PAGES.filter((page) => page.roles.includes(me.role));
+  const shell = make("div", { class: "frame" },
+    toMain,
+    make("header", { class: "top" },
+      menu,
+      make("a", { class: "brand", href: "#/start" }, make("img", { src: "icon.svg", alt: "", width: "28", height: "28" }), "Polyclerk"),
+      make("span", { class: "grow" }),
+      ...languageSelect(),
+      make("span", { class: "who" }, me.name),
+      button(say("signOut"), () => {
+        signOut();
+        showSignIn();
+      }, { kind: "quiet", id: "sign-out" }),
+    ),
+    make("nav", { class: "nav", id: "nav", "aria-label": say("pages") },
+      make("ul", {}, ...pages.map((page) => make("li", {},
+        make("a", { href: `#/${page.name}`, data: { page: page.name } }, icon(page.name), make("span", {}, say(`page.${page.name}`))))))),
+    main,
+  );
+  root.replaceChildren(shell);
+}
+
+function showSignIn(message) {
+  leave();
+  visit += 1;
+  me = undefined;
+  document.title = `${say("signIn")} · Polyclerk`;
+  const problem = make("p", { class: "field-error", role: "alert", id: "sign-in-problem" }, message ?? "");
+  const input = make("input", {
+    id: "token", type: "password", autocomplete: "current-password", spellcheck: "false", dir: "ltr",
+    "aria-describedby": "token-help sign-in-problem", required: true,
+  });
+  const submit = button(say("signIn"), null, { kind: "strong", type: "submit" });
+  const form = make("form", { class: "sign-in", novalidate: true, onsubmit: async (event) => {
+    event.preventDefault();
+    if (submit.getAttribute("aria-busy") === "true") {
+      return;
+    }
+    submit.setAttribute("aria-busy", "true");
+    problem.textContent = "";
+    try {
+      me = await signIn(input.value.trim());
+      frame();
+      await go();
+    } catch (trouble) {
+      problem.textContent = trouble.message;
+      input.focus();
+    } finally {
+      submit.removeAttribute("aria-busy");
+    }
+  } },
+    make("img", { src: "icon.svg", alt: "", width: "48", height: "48" }),
+    make("h1", {}, say("signInTitle")),
+    make("label", { for: "token" }, say("token")),
+    make("p", { class: "help", id: "token-help" }, say("tokenHelp")),
+    input,
+    problem,
+    submit,
+    make("div", { class: "sign-in-language" }, ...languageSelect()),
+  );
+  root.replaceChildren(make("main", { class: "sign-in-page" }, form));
+  input.focus();
+}
+
+async function begin() {
+  await loadWords();
+  whenSignedOut(() => {
+    if (me) {
+      showSignIn(say("sessionEnded"));
+      announce(say("sessionEnded"));
+    }
+  });
+  window.addEventListener("hashchange", go);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && root.querySelector(".menu-open")) {
+      closeMenu();
+      root.querySelector("#menu").focus();
+    }
+  });
+  if (!isSignedIn()) {
+    showSignIn();
+    return;
+  }
+  try {
+    me = await get("me");
+    frame();
+    await go();
+  } catch (trouble) {
+    if (trouble.status === 401) {
+      showSignIn(say("sessionEnded"));
+    } else {
+      root.replaceChildren(make("main", { class: "sign-in-page" }, failure(trouble, begin)));
+    }
+  }
+}
+
+begin();

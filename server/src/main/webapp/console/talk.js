@@ -1,0 +1,312 @@
+// One conversation: what was said, who answers, and what the agent does.
+
+import { get, post } from "./api.js";
+import { announce, button, icon, make, newId, reconcile } from "./dom.js";
+import { confirmed } from "./dialogs.js";
+import { Live } from "./live.js";
+import { messageElement, noteElement } from "./message.js";
+import { badge, failure } from "./parts.js";
+import { day, languageName, say } from "./words.js";
+
+const TALK_MS = 2_000;
+const NEAR_END_PX = 80;
+const LONGEST = 10_000;
+
+export class Talk {
+  #id;
+  #me;
+  #nameOf;
+  #options;
+  #state;
+  #left = false;
+  #firstDraw = true;
+  #lastShopper = 0;
+  #live = new Live(() => this.#load(), TALK_MS, (trouble) => this.#trouble(trouble));
+  #head = make("header", { class: "talk-head" });
+  #title = make("h2", { tabindex: "-1" });
+  #facts = make("p", { class: "quiet-text" });
+  #actions = make("div", { class: "row" });
+  #log = make("div", { class: "talk-log", tabindex: "0", "aria-label": say("talk.log") });
+  #notice = make("div", {});
+  #problem = make("div", {});
+  #foot = make("div", { class: "talk-foot" });
+  #text;
+  #key;
+  #isNote = false;
+
+  constructor(id, me, nameOf, options) {
+    this.#id = id;
+    this.#me = me;
+    this.#nameOf = nameOf;
+    this.#options = options;
+    this.#head.append(
+      make("a", { class: "button quiet back", href: options.back, "aria-label": say("talk.back") }, icon("back", true)),
+      make("div", { class: "talk-words" }, this.#title, this.#facts),
+      this.#actions);
+    this.#composer();
+  }
+
+  get elements() {
+    return [this.#head, this.#log, this.#foot];
+  }
+
+  async begin() {
+    await this.#live.now();
+    if (!this.#left) {
+      this.#title.focus({ preventScroll: true });
+    }
+  }
+
+  leave() {
+    this.#left = true;
+    this.#live.stop();
+  }
+
+  get #path() {
+    return `conversations/${encodeURIComponent(this.#id)}`;
+  }
+
+  get #draftKey() {
+    return `polyclerk.console.draft.${this.#id}`;
+  }
+
+  async #load() {
+    const state = await get(this.#path);
+    if (!this.#left) {
+      this.#state = state;
+      this.#draw();
+    }
+  }
+
+  #trouble(trouble) {
+    this.#notice.replaceChildren(...(trouble ? [failure(trouble, () => this.#live.now())] : []));
+  }
+
+  get #mayAct() {
+    return this.#me.role !== "analyst";
+  }
+
+  get #isMine() {
+    return this.#state?.holder === "agent" && this.#state.agent === this.#me.id;
+  }
+
+  #draw() {
+    const state = this.#state;
+    this.#title.textContent = say("list.chat", { id: state.chatId.length > 8 ? state.chatId.slice(-6) : state.chatId });
+    this.#facts.textContent = [state.channel, state.connection, state.language && languageName(state.language)]
+      .filter(Boolean).filter((one, index, all) => all.indexOf(one) === index).join(" · ");
+    this.#drawActions();
+    this.#drawLog();
+    this.#drawFoot();
+  }
+
+  #drawActions() {
+    const { holder, agent } = this.#state;
+    const mark = `${holder} ${agent}`;
+    if (this.#actions.dataset.mark === mark) {
+      return;
+    }
+    const hadFocus = this.#actions.contains(document.activeElement);
+    this.#actions.dataset.mark = mark;
+    const kind = { bot: "good", waiting_for_agent: "bad", agent: "brand" }[holder];
+    const words = holder === "agent" && !this.#isMine
+      ? say("talk.heldBy", { name: agent ? this.#nameOf(agent) : say("author.elsewhere") })
+      : say(this.#isMine ? "talk.heldByYou" : `holder.${holder}`);
+    this.#actions.replaceChildren(
+      badge(words, kind),
+      ...(this.#mayAct ? [
+        !this.#isMine && button(say("talk.take"), () => this.#take(), { kind: "strong", id: "take" }),
+        holder !== "bot" && button(say("talk.return"), () => this.#give(), { id: "return" }),
+      ].filter(Boolean) : []));
+    if (hadFocus) {
+      (this.#actions.querySelector("button") ?? this.#title).focus();
+    }
+  }
+
+  #drawLog() {
+    const wasAtEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR_END_PX;
+    const context = {
+      conversation: this.#id,
+      nameOf: this.#nameOf,
+      sendAgain: this.#mayAct ? (sequence) => this.#sendAgain(sequence) : undefined,
+    };
+    const entries = [
+      ...this.#state.messages.filter((one) => one.contents.length > 0 || one.deleted).map((one) => ({
+        at: one.at, key: `m${one.sequence}`, mark: JSON.stringify([one.delivery, one.deleted, one.interpretation, one.contents]),
+        build: () => messageElement(one, context),
+      })),
+      ...this.#state.notes.map((one) => ({ at: one.at, key: `n${one.id}`, mark: "", build: () => noteElement(one, context) })),
+    ].sort((one, other) => one.at.localeCompare(other.at));
+    const withDays = [];
+    let last = "";
+    for (const entry of entries) {
+      const date = new Date(entry.at);
+      const name = date.toDateString();
+      if (name !== last) {
+        withDays.push({ key: `d${name}`, mark: "", build: () => make("p", { class: "talk-day" }, day(date)) });
+        last = name;
+      }
+      withDays.push(entry);
+    }
+    reconcile(this.#log, withDays);
+    this.#hear();
+    if (wasAtEnd || this.#firstDraw) {
+      this.#log.scrollTop = this.#log.scrollHeight;
+    }
+    this.#firstDraw = false;
+  }
+
+  /** What the shopper says is read out once; not what was said before the page was opened. */
+  #hear() {
+    const said = this.#state.messages.filter((one) => one.author === "shopper");
+    const last = said[said.length - 1];
+    if (last && !this.#firstDraw && last.sequence > this.#lastShopper) {
+      const text = last.contents.find((content) => content.type === "text")?.text ?? say("message.noText");
+      announce(say("talk.heard", { text }));
+    }
+    this.#lastShopper = last?.sequence ?? 0;
+  }
+
+  #composer() {
+    const id = newId("reply");
+    this.#text = make("textarea", {
+      id, rows: "2", maxlength: String(LONGEST), dir: "auto",
+      oninput: () => this.#keepDraft(),
+      onkeydown: (event) => {
+        if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+          event.preventDefault();
+          send.click();
+        }
+      },
+    });
+    const label = make("label", { for: id, class: "sr-only" });
+    const mode = make("div", { class: "row", role: "radiogroup", "aria-label": say("talk.mode") });
+    const group = newId("mode");
+    const modes = [["reply", false], ["note", true]].map(([name, isNote]) => {
+      const input = make("input", { type: "radio", name: group, value: name, id: `${group}-${name}`, checked: !isNote, onchange: () => {
+        this.#isNote = isNote;
+        words();
+      } });
+      return make("span", { class: "row" }, input, make("label", { for: input.id }, say(`talk.${name}`)));
+    });
+    mode.append(...modes);
+    const send = button(say("talk.send"), () => this.#send(), { kind: "strong", id: "send", symbol: "send" });
+    const words = () => {
+      label.textContent = say(this.#isNote ? "talk.noteLabel" : "talk.replyLabel");
+      this.#text.placeholder = label.textContent;
+      send.querySelector("span").textContent = say(this.#isNote ? "talk.saveNote" : "talk.send");
+      this.#drawFoot();
+    };
+    const hint = make("p", { class: "quiet-text", id: `${id}-hint` });
+    this.#text.setAttribute("aria-describedby", hint.id);
+    this.#foot.append(this.#notice, this.#problem, mode, label, this.#text,
+      make("div", { class: "row" }, hint, make("span", { class: "grow" }), send));
+    const draft = JSON.parse(sessionStorage.getItem(this.#draftKey) ?? "null");
+    if (draft) {
+      this.#text.value = draft.text;
+      this.#key = draft.key;
+    }
+    this.#foot.hidden = !this.#mayAct;
+    words();
+  }
+
+  #drawFoot() {
+    const hint = this.#foot.querySelector(`#${this.#text.id}-hint`);
+    if (hint && this.#state) {
+      const takes = !this.#isNote && !this.#isMine;
+      const text = say(this.#isNote ? "talk.noteHint" : takes ? "talk.takesHint" : "talk.keysHint");
+      if (hint.textContent !== text) {
+        hint.textContent = text;
+      }
+    }
+  }
+
+  /** What is written survives a reload; its key too, so that it is never said twice. Other words are another message. */
+  #keepDraft() {
+    this.#key = undefined;
+    this.#store();
+  }
+
+  #store() {
+    if (this.#text.value === "") {
+      sessionStorage.removeItem(this.#draftKey);
+    } else {
+      sessionStorage.setItem(this.#draftKey, JSON.stringify({ text: this.#text.value, key: this.#key }));
+    }
+  }
+
+  async #send() {
+    const text = this.#text.value.trim();
+    if (text === "") {
+      this.#text.focus();
+      return;
+    }
+    await this.#try(async () => {
+      if (this.#isNote) {
+        await post(`${this.#path}/notes`, { text });
+        announce(say("talk.noted"));
+      } else {
+        if (!await this.#mayInterrupt()) {
+          return;
+        }
+        this.#key ??= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+        this.#store();
+        const body = this.#isHeldByOther ? { text, version: this.#state.version } : { text };
+        await post(`${this.#path}/messages`, body, { headers: { "Idempotency-Key": this.#key } });
+        announce(say("talk.sent"));
+      }
+      this.#text.value = "";
+      this.#keepDraft();
+      this.#text.focus();
+    });
+  }
+
+  get #isHeldByOther() {
+    return this.#state?.holder === "agent" && this.#state.agent !== undefined && this.#state.agent !== this.#me.id;
+  }
+
+  /** Two agents in one conversation confuse a shopper; whoever does it shall know. */
+  async #mayInterrupt() {
+    return !this.#isHeldByOther || confirmed({
+      title: say("talk.interrupt"),
+      text: say("talk.interruptHint", { name: this.#nameOf(this.#state.agent) }),
+      action: say("talk.takeAnyway"),
+    });
+  }
+
+  async #take() {
+    await this.#try(async () => {
+      if (!await this.#mayInterrupt()) {
+        return;
+      }
+      await post(`${this.#path}/takeover`, this.#isHeldByOther ? { version: this.#state.version } : {});
+      announce(say("talk.taken"));
+      this.#text.focus();
+    });
+  }
+
+  async #give() {
+    await this.#try(async () => {
+      if (!await this.#mayInterrupt()) {
+        return;
+      }
+      await post(`${this.#path}/return`, this.#isHeldByOther ? { version: this.#state.version } : {});
+      announce(say("talk.given"));
+    });
+  }
+
+  async #sendAgain(sequence) {
+    await this.#try(() => post(`${this.#path}/messages/${sequence}/resend`));
+  }
+
+  async #try(action) {
+    this.#problem.replaceChildren();
+    try {
+      await action();
+    } catch (trouble) {
+      this.#problem.replaceChildren(failure(trouble));
+    }
+    await this.#live.now();
+    this.#options.changed();
+  }
+}
