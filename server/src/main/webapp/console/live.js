@@ -5,7 +5,7 @@ export class Live {
   #pause;
   #timer;
   #stopped = false;
-  #running = false;
+  #running;
   #failures = 0;
   #onTrouble;
   #wake = () => this.#awake();
@@ -25,13 +25,25 @@ export class Live {
     }
   }
 
-  /** Asks at once; the answer is there when the promise is done. */
+  /** Asks at once; when the promise is done the answer to this asking is there. */
   async now() {
     clearTimeout(this.#timer);
-    if (this.#stopped || this.#running) {
+    if (this.#stopped) {
       return;
     }
-    this.#running = true;
+    if (this.#running) {
+      // What is on its way may have been asked before something changed.
+      await this.#running;
+      if (!this.#running) {
+        await this.now();
+      }
+      return;
+    }
+    this.#running = this.#ask();
+    await this.#running;
+  }
+
+  async #ask() {
     try {
       await this.#action();
       if (this.#failures > 0) {
@@ -44,7 +56,7 @@ export class Live {
         this.#onTrouble(trouble);
       }
     } finally {
-      this.#running = false;
+      this.#running = undefined;
       this.#plan();
     }
   }

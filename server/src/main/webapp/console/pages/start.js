@@ -39,7 +39,7 @@ function steps(connections, adapters, languages) {
   const stores = connections.filter((one) => one.kind === "store");
   const channels = connections.filter((one) => one.kind === "channel");
   const hosted = new Set(adapters.filter((one) => one.hosted).map((one) => one.id));
-  const troubled = connections.filter((one) => one.state === "paused" || one.check.state === "failed");
+  const troubled = connections.filter((one) => one.state === "paused" || one.check.state === "rejected");
   const chats = channels.filter((one) => hosted.has(one.adapter));
   const addStore = make("a", { class: "button", href: "#/connections/new?kind=store" }, icon("plus"), make("span", {}, say("start.addStore")));
   const addChannel = make("a", { class: "button", href: "#/connections/new?kind=channel" }, icon("plus"), make("span", {}, say("start.addChannel")));

@@ -22,12 +22,17 @@ public class SecurityHeaders implements Filter {
             throws IOException, ServletException {
         HttpServletResponse response = (HttpServletResponse) plainResponse;
         // The chat is made to stand in a shop's own pages; its servlet names them.
-        boolean isChat = ((HttpServletRequest) request).getRequestURI().startsWith("/chat/");
+        String path = ((HttpServletRequest) request).getRequestURI();
+        boolean isChat = path.startsWith("/chat/");
         response.setHeader("Content-Security-Policy", POLICY + (isChat ? "'self'" : "'none'"));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader(
                 "Permissions-Policy", isChat ? "microphone=(self), camera=(self)" : "microphone=(), camera=()");
+        if (path.startsWith("/console/")) {
+            // Asked for again each time, so that an upgrade is seen at once; what has not changed is not sent again.
+            response.setHeader("Cache-Control", "no-cache");
+        }
         chain.doFilter(request, plainResponse);
     }
 }

@@ -23,7 +23,7 @@ public final class PackTrainer {
      * Share of real wishes that may be refused in cross-validation. The packs' lines are harder than what people usually write, so in
      * use it is far less.
      */
-    private static final double FALSE_REFUSALS = 0.08;
+    private static final double FALSE_REFUSALS = 0.10;
 
     /** Trains all packs and the language guesser. @param arguments the folder for the models */
     public static void main(String[] arguments) throws IOException {
@@ -137,7 +137,7 @@ public final class PackTrainer {
         }
         Collections.sort(ofRealWishes);
         double strict = ofRealWishes.get((int) ((ofRealWishes.size() - 1) * (1 - FALSE_REFUSALS)));
-        return (float) Math.max(0.15, Math.min(0.8, strict));
+        return (float) Math.max(0.12, Math.min(0.8, strict));
     }
 
     LinearModel trainLanguages() {

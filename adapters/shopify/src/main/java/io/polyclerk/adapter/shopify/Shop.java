@@ -1,0 +1,83 @@
+package io.polyclerk.adapter.shopify;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.polyclerk.spi.store.Address;
+import io.polyclerk.spi.store.Order;
+import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.Product;
+import io.polyclerk.spi.store.ShopPolicy;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A shop behind one of the two interfaces that Shopify has. Ids are the plain numbers, which are the same in both and in webhooks. */
+interface Shop {
+
+    /** A product by its name and by what else it is known for. */
+    record Named(String id, String name, String about) {}
+
+    /** A webhook that the shop sends to an address. */
+    record Hook(String id, String topic, String address) {}
+
+    void check();
+
+    Optional<Order> order(String id);
+
+    /** Orders whose name, without {@code #}, is the given one or a near match. */
+    List<Order> named(String number);
+
+    List<Order> ofEmail(String email, int limit);
+
+    List<Order> ofCustomer(String customerId, int limit);
+
+    Optional<String> customerWithPhone(String phone);
+
+    List<Order> changedSince(Instant since, int limit);
+
+    /** Everything that is on sale. */
+    List<Named> catalogue();
+
+    /** Ids of products with a variant that has this code, or a near match of it, each with that variant's id. */
+    List<Coded> coded(String sku);
+
+    /** @param variantId the one that was asked for */
+    record Coded(String sku, String productId, String variantId) {}
+
+    Optional<Product> product(String id);
+
+    List<ShopPolicy> policies();
+
+    Set<Class<? extends OrderAction>> actions();
+
+    void cancel(String orderId, String staffNote);
+
+    /** @param note ends with the mark by which the refund is found again */
+    void refund(OrderAction.RefundMoney refund, String key, String note);
+
+    void changeAddress(String orderId, Address address, @Nullable Address before);
+
+    void requestReturn(OrderAction.RequestReturn request, String note);
+
+    Optional<String> note(String orderId);
+
+    void writeNote(String orderId, String note);
+
+    List<Hook> hooks();
+
+    void createHook(String topic, URI address);
+
+    void deleteHook(String id);
+
+    /** What a change of address consists of, in the names that both interfaces share. */
+    static ObjectNode person(@Nullable String name, ObjectNode address, String firstName, String lastName) {
+        if (name != null && !name.isBlank()) {
+            int space = name.strip().lastIndexOf(' ');
+            address.put(firstName, space < 0 ? "" : name.strip().substring(0, space));
+            address.put(lastName, space < 0 ? name.strip() : name.strip().substring(space + 1));
+        }
+        return address;
+    }
+}

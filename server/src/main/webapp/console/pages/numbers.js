@@ -1,0 +1,153 @@
+// What the bot is worth: each number with what it is made of.
+
+import { get, query } from "../api.js";
+import { make, newId } from "../dom.js";
+import { badge, empty, failure, field, head, select } from "../parts.js";
+import { duration, languageName, named, percent, say, shortDay } from "../words.js";
+import { barChart } from "../chart.js";
+
+const FIGURES = ["fcr", "handoffShare", "csat", "localShare", "reopenedWithin7Days", "ticketShare", "understoodShare"];
+const GOALS = { localShare: 0.8 };
+const MOST_BARS = 12;
+
+export async function show({ me }) {
+  const connections = me.role === "admin" ? (await get("connections")).connections : [];
+  return new Numbers([...new Set(connections.map((one) => one.merchant))].sort());
+}
+
+class Numbers {
+  #period = select([["7", say("numbers.7days")], ["30", say("numbers.30days")], ["90", say("numbers.90days")], ["own", say("numbers.own")]], "30", { onchange: () => this.#changed() });
+  #from = make("input", { type: "date", onchange: () => this.#load() });
+  #to = make("input", { type: "date", onchange: () => this.#load() });
+  #merchant;
+  #body = make("div", { class: "stack", "aria-live": "off" });
+  #own;
+  #charts = [];
+  #asked = 0;
+  element;
+
+  constructor(merchants) {
+    this.#merchant = select([["", say("numbers.allMerchants")], ...merchants.map((one) => [one, one])], "", { onchange: () => this.#load() });
+    this.#own = [
+      field(say("numbers.from"), this.#from, { id: "numbers-from", required: true }),
+      field(say("numbers.to"), this.#to, { id: "numbers-to", required: true }),
+    ];
+    this.#own.forEach((one) => {
+      one.hidden = true;
+    });
+    this.element = make("div", { class: "page" },
+      head(say("page.numbers")),
+      make("div", { class: "filters" },
+        field(say("numbers.period"), this.#period, { id: "numbers-period", required: true }),
+        ...this.#own,
+        merchants.length > 1 && field(say("numbers.merchant"), this.#merchant, { id: "numbers-merchant", required: true })),
+      this.#body);
+    this.#load();
+  }
+
+  leave() {
+    this.#asked += 1;
+    this.#dropCharts();
+  }
+
+  #dropCharts() {
+    this.#charts.forEach((chart) => chart.destroy());
+    this.#charts = [];
+  }
+
+  #changed() {
+    const isOwn = this.#period.value === "own";
+    this.#own.forEach((one) => {
+      one.hidden = !isOwn;
+    });
+    if (isOwn && this.#from.value === "") {
+      const day = (before) => {
+        const date = new Date();
+        date.setDate(date.getDate() - before);
+        return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+      };
+      this.#from.value = day(30);
+      this.#to.value = day(0);
+    }
+    this.#load();
+  }
+
+  #asking() {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (this.#period.value !== "own") {
+      return { zone, from: new Date(Date.now() - Number(this.#period.value) * 86_400_000).toISOString() };
+    }
+    // The last day is meant to be part of it.
+    const end = new Date(`${this.#to.value}T00:00:00`);
+    end.setDate(end.getDate() + 1);
+    return { zone, from: this.#from.value, to: Number.isNaN(end.getTime()) ? undefined : end.toISOString() };
+  }
+
+  async #load() {
+    this.#asked += 1;
+    const asked = this.#asked;
+    try {
+      const numbers = await get(`metrics/service${query({ ...this.#asking(), merchant: this.#merchant.value })}`);
+      if (asked === this.#asked) {
+        this.#draw(numbers);
+      }
+    } catch (trouble) {
+      if (asked === this.#asked) {
+        this.#body.replaceChildren(failure(trouble, () => this.#load()));
+      }
+    }
+  }
+
+  #draw(numbers) {
+    this.#dropCharts();
+    if (numbers.totals.contacts === 0) {
+      this.#body.replaceChildren(empty(say("numbers.none"), say("numbers.noneHint")));
+      return;
+    }
+    this.#body.replaceChildren(
+      make("p", {}, say("numbers.totals", {
+        contacts: numbers.totals.contacts, conversations: numbers.totals.conversations, turns: numbers.totals.turns, tickets: numbers.openTickets,
+      })),
+      make("div", { class: "figures" }, ...FIGURES.map((name) => figure(name, numbers[name])), answerTime(numbers.medianAgentAnswerSeconds)),
+      this.#chartSection(numbers));
+  }
+
+  #chartSection(numbers) {
+    const section = make("div", { class: "charts" });
+    const add = (options) => {
+      const { element, ready } = barChart(options);
+      section.append(element);
+      ready.then((chart) => chart && (element.isConnected ? this.#charts.push(chart) : chart.destroy()));
+    };
+    add({ title: say("numbers.days"), wide: true, rows: numbers.days.map((one) => ({ ...one, label: shortDay(one.day) })) });
+    add({ title: say("numbers.intents"), across: true, rows: numbers.intents.slice(0, MOST_BARS).map((one) => ({ ...one, label: named("intent", one.name) })) });
+    add({ title: say("numbers.languages"), across: true, rows: numbers.languages.slice(0, MOST_BARS).map((one) => ({ ...one, label: languageName(one.name) })) });
+    add({ title: say("numbers.connections"), across: true, rows: numbers.connections.slice(0, MOST_BARS).map((one) => ({ ...one, label: one.name })) });
+    return section;
+  }
+}
+
+function figure(name, one) {
+  const goal = GOALS[name];
+  return make("section", { class: "card figure", "aria-labelledby": `figure-${name}` },
+    make("h2", { id: `figure-${name}` }, say(`figure.${name}`)),
+    make("p", { class: "big" }, one.value === null ? "–" : percent(one.value, 1)),
+    make("p", { class: "quiet-text" }, one.value === null ? say("figure.nothing") : say("figure.made", { count: one.count, of: one.of })),
+    goal !== undefined && one.value !== null && make("p", {}, badge(say("figure.goal", { share: percent(goal) }), one.value >= goal ? "good" : "warn")),
+    definition(`figure.${name}.definition`, one.definition));
+}
+
+function answerTime(one) {
+  const id = newId("figure");
+  return make("section", { class: "card figure", "aria-labelledby": id },
+    make("h2", { id }, say("figure.answerTime")),
+    make("p", { class: "big" }, one.value === null ? "–" : duration(one.value)),
+    make("p", { class: "quiet-text" }, one.value === null ? say("figure.nothing") : say("figure.answered", { count: one.count, of: one.of })),
+    definition("figure.answerTime.definition", one.definition));
+}
+
+function definition(key, text) {
+  const own = say(key);
+  return make("details", {}, make("summary", {}, say("figure.what")), make("p", {}, own === key ? text : own));
+}
+
