@@ -115,7 +115,7 @@ function frame() {
     toMain,
     make("header", { class: "top" },
       menu,
-      make("a", { class: "brand", href: "#/start" }, make("img", { src: "icon.svg", alt: "", width: "28", height: "28" }), "Polyclerk"),
+      make("a", { class: "logo", href: "#/start" }, make("img", { src: "icon.svg", alt: "", width: "28", height: "28" }), "Polyclerk"),
       make("span", { class: "grow" }),
       ...languageSelect(),
       make("span", { class: "who" }, me.name),
@@ -165,6 +165,8 @@ function showSignIn(message) {
     make("h1", {}, say("signInTitle")),
     make("label", { for: "token" }, say("token")),
     make("p", { class: "help", id: "token-help" }, say("tokenHelp")),
+    // Browsers that keep passwords want to know whose it is.
+    make("input", { type: "text", autocomplete: "username", class: "sr-only", tabindex: "-1", "aria-hidden": "true", value: "console" }),
     input,
     problem,
     submit,

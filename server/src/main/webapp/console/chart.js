@@ -63,7 +63,7 @@ function draw(Chart, canvas, rows, across) {
       datasets: [
         set(say("chart.solved"), rows.map((row) => row.solved), colour("--brand")),
         set(say("chart.handedOff"), rows.map((row) => row.handedOff), colour("--warn")),
-        set(say("chart.rest"), rows.map(rest), colour("--line")),
+        set(say("chart.rest"), rows.map(rest), colour("--rest")),
       ],
     },
     options: {

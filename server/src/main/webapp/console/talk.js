@@ -23,7 +23,7 @@ export class Talk {
   #lastShopper = 0;
   #live = new Live(() => this.#load(), TALK_MS, (trouble) => this.#trouble(trouble));
   #head = make("header", { class: "talk-head" });
-  #title = make("h2", { tabindex: "-1" });
+  #title = make("h1", { tabindex: "-1" });
   #facts = make("p", { class: "quiet-text" });
   #actions = make("div", { class: "row" });
   #log = make("div", { class: "talk-log", tabindex: "0", "aria-label": say("talk.log") });

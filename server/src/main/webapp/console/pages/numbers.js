@@ -105,9 +105,12 @@ class Numbers {
       return;
     }
     this.#body.replaceChildren(
-      make("p", {}, say("numbers.totals", {
-        contacts: numbers.totals.contacts, conversations: numbers.totals.conversations, turns: numbers.totals.turns, tickets: numbers.openTickets,
-      })),
+      make("p", {}, [
+        say("numbers.contacts", { count: numbers.totals.contacts }),
+        say("numbers.conversations", { count: numbers.totals.conversations }),
+        say("numbers.turns", { count: numbers.totals.turns }),
+        say("numbers.open", { count: numbers.openTickets }),
+      ].join(" · ")),
       make("div", { class: "figures" }, ...FIGURES.map((name) => figure(name, numbers[name])), answerTime(numbers.medianAgentAnswerSeconds)),
       this.#chartSection(numbers));
   }

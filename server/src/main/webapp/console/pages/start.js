@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { icon, make } from "../dom.js";
 import { head } from "../parts.js";
-import { inOwnLanguage, languageName, say } from "../words.js";
+import { inOwnLanguage, languageName, number, say } from "../words.js";
 
 const WAITING_MOST = 200;
 
@@ -19,16 +19,17 @@ export async function show({ me }) {
   const element = make("div", { class: "page" },
     head(say("start.title")),
     make("div", { class: "waiting" },
-      tile(waiting.conversations.length, waiting.next, say("start.waiting"), "#/conversations?holder=waiting_for_agent"),
-      tile(tickets.tickets.length, tickets.next, say("start.tickets"), "#/tickets"),
+      tile(waiting.conversations.length, waiting.next, "start.waiting", "#/conversations?holder=waiting_for_agent"),
+      tile(tickets.tickets.length, tickets.next, "start.tickets", "#/tickets"),
     ),
     isAdmin ? steps(connections.connections, adapters.adapters, languages.languages) : make("p", {}, say("start.agentHint")),
   );
   return { element };
 }
 
-function tile(count, more, label, address) {
-  return make("a", { class: "card", href: address }, make("span", { class: "big" }, `${count}${more ? "+" : ""}`), make("span", {}, label));
+function tile(count, more, key, address) {
+  return make("a", { class: "card", href: address },
+    make("span", { class: "big" }, `${number(count)}${more ? "+" : ""}`), make("span", {}, say(key, { count })));
 }
 
 function steps(connections, adapters, languages) {
