@@ -156,8 +156,8 @@ abstract class DeskContract {
         var back = stores.turns().pending(id("chat")).orElseThrow().conversation();
         assertThat(back.holder()).isEqualTo(Holder.BOT);
         assertThat(back.memory().question()).isNull();
-        assertThat(back.memory().angryTurns()).isZero();
-        assertThat(back.memory().provenOrders()).containsExactly("shop/1");
+        assertThat(back.memory().mood().angryTurns()).isZero();
+        assertThat(back.memory().trust().provenOrders()).containsExactly("shop/1");
     }
 
     @Test

@@ -127,7 +127,7 @@ abstract class StoresContract {
         Conversation read =
                 stores.turns().pending(conversation("chat")).orElseThrow().conversation();
         assertThat(read.memory()).isEqualTo(after.memory());
-        assertThat(read.memory().provenOrders()).isEqualTo(Set.of("shop/1"));
+        assertThat(read.memory().trust().provenOrders()).isEqualTo(Set.of("shop/1"));
         assertThat(read.holder()).isEqualTo(Holder.WAITING_FOR_AGENT);
     }
 

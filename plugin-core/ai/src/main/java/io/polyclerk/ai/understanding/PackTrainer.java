@@ -29,6 +29,9 @@ public final class PackTrainer {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
+        if (ModelStamp.isFresh(folder)) {
+            return;
+        }
         PackTrainer trainer = new PackTrainer();
         for (String tag : PackFiles.tags()) {
             List<Example> examples = examples(tag);
@@ -41,6 +44,7 @@ public final class PackTrainer {
         try (OutputStream out = file(folder.resolve("languages.model"))) {
             trainer.trainLanguages().write(new DataOutputStream(out));
         }
+        ModelStamp.leave(folder);
     }
 
     private static OutputStream file(Path path) throws IOException {

@@ -3,6 +3,7 @@ package io.polyclerk.core.conversation;
 import io.polyclerk.spi.message.Option;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,200 +14,133 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 tag of the last turn; null before the first
  * @param disclosed whether the bot has said that it is a bot
  * @param question what was asked and not answered
- * @param orderNumber the order that is being talked about, as the shopper wrote it
- * @param product what product is being talked about, in the shopper's words
- * @param provenOrders store ids of orders whose ownership was proven here
- * @param failedProofs wrong proofs in a row
- * @param lockedUntil no proof is looked at before; null when not locked
- * @param misunderstood turns in a row that were not understood
- * @param angryTurns turns in a row in which the shopper was angry
+ * @param topic what is being talked about
+ * @param trust what the sender has proven
+ * @param mood how the conversation goes
  * @param offered the options that were shown last, so that a typed number can pick one
  */
 public record Memory(
         @Nullable String language,
         boolean disclosed,
         @Nullable OpenQuestion question,
-        @Nullable String orderNumber,
-        @Nullable String product,
-        Set<String> provenOrders,
-        int failedProofs,
-        @Nullable Instant lockedUntil,
-        int misunderstood,
-        int angryTurns,
+        Topic topic,
+        Trust trust,
+        Mood mood,
         List<Option> offered) {
 
     /** Nothing was said yet. */
-    public static final Memory EMPTY = new Memory(null, false, null, null, null, Set.of(), 0, null, 0, 0, List.of());
+    public static final Memory EMPTY = new Memory(null, false, null, Topic.NONE, Trust.NONE, Mood.EVEN, List.of());
 
     public Memory {
-        provenOrders = Set.copyOf(provenOrders);
+        // Conversations that an earlier version stored lack these: they ask for proof once more.
+        topic = Objects.requireNonNullElse(topic, Topic.NONE);
+        trust = Objects.requireNonNullElse(trust, Trust.NONE);
+        mood = Objects.requireNonNullElse(mood, Mood.EVEN);
         offered = List.copyOf(offered);
     }
 
+    /**
+     * What is being talked about, in the shopper's words.
+     *
+     * @param orderNumber as the shopper wrote it
+     */
+    public record Topic(
+            @Nullable String orderNumber, @Nullable String product) {
+        static final Topic NONE = new Topic(null, null);
+    }
+
+    /**
+     * What the sender has proven.
+     *
+     * @param provenOrders store ids of orders whose ownership was proven here
+     * @param failedProofs wrong proofs in a row
+     * @param lockedUntil no proof is looked at before; null when not locked
+     */
+    public record Trust(
+            Set<String> provenOrders,
+            int failedProofs,
+            @Nullable Instant lockedUntil) {
+        static final Trust NONE = new Trust(Set.of(), 0, null);
+
+        public Trust {
+            provenOrders = Set.copyOf(provenOrders);
+        }
+    }
+
+    /**
+     * How the conversation goes.
+     *
+     * @param misunderstood turns in a row that were not understood
+     * @param angryTurns turns in a row in which the shopper was angry
+     */
+    public record Mood(int misunderstood, int angryTurns) {
+        static final Mood EVEN = new Mood(0, 0);
+    }
+
+    public @Nullable String orderNumber() {
+        return topic.orderNumber();
+    }
+
+    public @Nullable String product() {
+        return topic.product();
+    }
+
     public Memory speaking(String tag) {
-        return new Memory(
-                tag,
-                disclosed,
-                question,
-                orderNumber,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood,
-                angryTurns,
-                offered);
+        return new Memory(tag, disclosed, question, topic, trust, mood, offered);
     }
 
     public Memory afterDisclosure() {
-        return new Memory(
-                language,
-                true,
-                question,
-                orderNumber,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood,
-                angryTurns,
-                offered);
+        return new Memory(language, true, question, topic, trust, mood, offered);
     }
 
     public Memory asking(@Nullable OpenQuestion open) {
-        return new Memory(
-                language,
-                disclosed,
-                open,
-                orderNumber,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood,
-                angryTurns,
-                offered);
+        return new Memory(language, disclosed, open, topic, trust, mood, offered);
     }
 
     public Memory aboutOrder(@Nullable String number) {
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                number,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood,
-                angryTurns,
-                offered);
+        return with(new Topic(number, topic.product()));
     }
 
     public Memory aboutProduct(@Nullable String words) {
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                orderNumber,
-                words,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood,
-                angryTurns,
-                offered);
+        return with(new Topic(topic.orderNumber(), words));
+    }
+
+    private Memory with(Topic newTopic) {
+        return new Memory(language, disclosed, question, newTopic, trust, mood, offered);
     }
 
     public Memory proven(String orderId) {
-        Set<String> orders = new TreeSet<>(provenOrders);
+        Set<String> orders = new TreeSet<>(trust.provenOrders());
         orders.add(orderId);
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                orderNumber,
-                product,
-                orders,
-                0,
-                null,
-                misunderstood,
-                angryTurns,
-                offered);
+        return with(new Trust(orders, 0, null));
     }
 
+    /** @param lock until when no further proof is looked at; null while there are tries left */
     public Memory proofFailed(@Nullable Instant lock) {
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                orderNumber,
-                product,
-                provenOrders,
-                lock == null ? failedProofs + 1 : 0,
-                lock,
-                misunderstood,
-                angryTurns,
-                offered);
+        return with(new Trust(trust.provenOrders(), lock == null ? trust.failedProofs() + 1 : 0, lock));
+    }
+
+    private Memory with(Trust newTrust) {
+        return new Memory(language, disclosed, question, topic, newTrust, mood, offered);
     }
 
     public Memory understood() {
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                orderNumber,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                0,
-                angryTurns,
-                offered);
+        return with(new Mood(0, mood.angryTurns()));
     }
 
     public Memory notUnderstood() {
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                orderNumber,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood + 1,
-                angryTurns,
-                offered);
+        return with(new Mood(mood.misunderstood() + 1, mood.angryTurns()));
     }
 
     public Memory angry(boolean angry) {
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                orderNumber,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood,
-                angry ? angryTurns + 1 : 0,
-                offered);
+        return with(new Mood(mood.misunderstood(), angry ? mood.angryTurns() + 1 : 0));
+    }
+
+    private Memory with(Mood newMood) {
+        return new Memory(language, disclosed, question, topic, trust, newMood, offered);
     }
 
     public Memory offering(List<Option> options) {
-        return new Memory(
-                language,
-                disclosed,
-                question,
-                orderNumber,
-                product,
-                provenOrders,
-                failedProofs,
-                lockedUntil,
-                misunderstood,
-                angryTurns,
-                options);
+        return new Memory(language, disclosed, question, topic, trust, mood, options);
     }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Reads packs from the class path, folder {@code languages/<tag>/}; {@code languages/index.txt} lists the tags. */
+/**
+ * Reads packs from the class path, folder {@code languages/<tag>/}; {@code languages/index.txt} lists the tags and
+ * {@code languages/topics.txt} the files of phrases, one a topic.
+ */
 public final class PackReader {
 
     private final ClassLoader resources;
@@ -24,31 +27,44 @@ public final class PackReader {
     /** All packs of the index. @throws IllegalArgumentException when one cannot be read */
     public List<LanguagePack> readAll() {
         List<LanguagePack> packs = new ArrayList<>();
-        for (String tag : text("languages/index.txt")
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList()) {
-            packs.add(read(tag.strip()));
+        List<String> topics = lines("languages/topics.txt");
+        for (String tag : lines("languages/index.txt")) {
+            packs.add(read(tag, topics));
         }
         return packs;
     }
 
-    private LanguagePack read(String tag) {
-        Properties properties = new Properties();
-        try (InputStream stream = open("languages/" + tag + "/phrases.properties")) {
-            properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    private LanguagePack read(String tag, List<String> topics) {
         Map<String, String> phrases = new HashMap<>();
-        properties.stringPropertyNames().forEach(key -> phrases.put(key, properties.getProperty(key)));
+        for (String topic : topics) {
+            Properties properties = properties("languages/" + tag + "/phrases/" + topic + ".properties");
+            for (String key : properties.stringPropertyNames()) {
+                if (phrases.put(key, properties.getProperty(key)) != null) {
+                    throw new IllegalArgumentException("language pack " + tag + " says '" + key + "' in two topics");
+                }
+            }
+        }
         ULocale locale = ULocale.forLanguageTag(tag);
         return new LanguagePack(tag, locale.getDisplayName(locale), locale.isRightToLeft(), phrases);
     }
 
-    private String text(String path) {
+    private Properties properties(String path) {
+        Properties properties = new Properties();
         try (InputStream stream = open(path)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return properties;
+    }
+
+    private List<String> lines(String path) {
+        try (InputStream stream = open(path)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

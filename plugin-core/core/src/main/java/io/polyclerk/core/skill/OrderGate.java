@@ -80,13 +80,14 @@ public final class OrderGate {
     }
 
     private static Passage wrongProof(Turn turn, Intent intent, Memory memory, String number) {
-        boolean last = memory.failedProofs() + 1 >= ATTEMPTS_PER_CONVERSATION;
+        boolean last = memory.trust().failedProofs() + 1 >= ATTEMPTS_PER_CONVERSATION;
         Memory counted = memory.proofFailed(last ? turn.now().plus(LOCK) : null);
         Reply reply = last
                 ? new Reply.Say(List.of(Phrase.of("proof_locked")), List.of(Offers.human()))
                 : new Reply.Ask(
                         List.of(Phrase.of("proof_failed")),
-                        new OpenQuestion(intent.wireName(), Wanted.PROOF, memory.failedProofs() + 1),
+                        new OpenQuestion(
+                                intent.wireName(), Wanted.PROOF, memory.trust().failedProofs() + 1),
                         List.of(Offers.human()));
         return new Passage.Closed(new SkillResult(
                 reply, reply instanceof Reply.Ask ask ? counted.asking(ask.question()) : counted.asking(null), number));
@@ -136,7 +137,7 @@ public final class OrderGate {
     }
 
     private static boolean isProvenAlready(Turn turn, Found found) {
-        return turn.memory().provenOrders().contains(found.key())
+        return turn.memory().trust().provenOrders().contains(found.key())
                 || ProofMatcher.provenByPlatform(turn.sender(), found.order());
     }
 
@@ -151,7 +152,7 @@ public final class OrderGate {
     }
 
     private @Nullable Instant lockedUntil(Turn turn, String number) {
-        Instant locked = turn.memory().lockedUntil();
+        Instant locked = turn.memory().trust().lockedUntil();
         if (locked != null && locked.isAfter(turn.now())) {
             return locked;
         }

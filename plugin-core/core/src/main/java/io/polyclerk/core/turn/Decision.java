@@ -75,13 +75,13 @@ final class Decision {
             return;
         }
         draft.understood();
-        if (draft.memory.angryTurns() == 1 && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
+        if (draft.memory.mood().angryTurns() == 1 && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
             draft.say(List.of(Phrase.of("sorry_for_trouble")));
         }
         for (Intent intent : wanted) {
             draft.add(handle(intent, turn.withMemory(draft.memory)));
         }
-        if (draft.memory.angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
+        if (draft.memory.mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
             draft.offer(Offers.human());
         }
     }
@@ -100,7 +100,7 @@ final class Decision {
 
     private static void unsure(Interpretation interpretation, Draft draft) {
         draft.misunderstood();
-        if (draft.memory.misunderstood() > 1) {
+        if (draft.memory.mood().misunderstood() > 1) {
             draft.say(List.of(Phrase.of("not_understood_again")));
         } else {
             draft.say(List.of(Phrase.of("not_understood")));

@@ -1,0 +1,5 @@
+/** The files that shoppers send. */
+@NullMarked
+package io.polyclerk.core.media;
+
+import org.jspecify.annotations.NullMarked;
