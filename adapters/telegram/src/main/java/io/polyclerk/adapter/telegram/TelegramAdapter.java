@@ -85,6 +85,7 @@ final class TelegramAdapter implements ChannelAdapter, TypingIndicator, WebhookR
 
     @Override
     public Receipt send(OutboundMessage message) {
+        CAPABILITIES.requireDeclared(message.content());
         return writer.send(message);
     }
 

@@ -1,6 +1,5 @@
 package io.polyclerk.adapter.webchat;
 
-import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
@@ -9,12 +8,9 @@ import io.polyclerk.spi.ReplyLaw;
 import io.polyclerk.spi.Uploads;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
-import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.MediaRef;
-import io.polyclerk.spi.message.Option;
 import io.polyclerk.spi.message.OutboundMessage;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The web chat. Sending needs no call: the shopper's page reads what is stored. Immutable, so thread-safe. */
@@ -48,36 +44,8 @@ final class WebchatAdapter implements ChannelAdapter {
 
     @Override
     public Receipt send(OutboundMessage message) {
-        mustBeDeclared(message.content());
+        CAPABILITIES.requireDeclared(message.content());
         return new Receipt(message.idempotencyKey());
-    }
-
-    private static void mustBeDeclared(Content content) {
-        boolean declared = switch (content) {
-            case Content.Text text -> text.text().length() <= CAPABILITIES.maxTextLength();
-            case Content.Choice choice -> isDeclared(choice);
-            case Content.Media media -> false;
-            case Content.Location location -> false;
-            case Content.Selection selection -> false;
-            case Content.Card card -> false;
-            case Content.PhoneNumber phone -> false;
-            case Content.Unsupported unsupported -> false;
-        };
-        if (!declared) {
-            throw new AdapterException.Unsupported(
-                    "the web chat does not show this " + content.getClass().getSimpleName());
-        }
-    }
-
-    private static boolean isDeclared(Content.Choice choice) {
-        return choice.prompt().length() <= CAPABILITIES.maxTextLength()
-                && choice.options().size() <= CAPABILITIES.maxOptions()
-                && choice.options().stream().allMatch(WebchatAdapter::isDeclared);
-    }
-
-    private static boolean isDeclared(Option option) {
-        return option.label().length() <= CAPABILITIES.maxOptionLength()
-                && option.value().getBytes(StandardCharsets.UTF_8).length <= CAPABILITIES.maxOptionValueBytes();
     }
 
     @Override

@@ -85,6 +85,7 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
 
     @Override
     public Receipt send(OutboundMessage message) {
+        capabilities.requireDeclared(message.content());
         String openId = message.conversation().chatId();
         api.send(
                 switch (message.content()) {
@@ -106,9 +107,6 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
     }
 
     private WxMpKefuMessage menu(String openId, Content.Choice choice) {
-        if (choice.options().size() > capabilities.maxOptions()) {
-            throw unsupported("a choice of " + choice.options().size());
-        }
         return WxMpKefuMessage.MSGMENU()
                 .toUser(openId)
                 .headContent(choice.prompt())

@@ -114,6 +114,7 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling {
 
     @Override
     public Receipt send(OutboundMessage message) {
+        CAPABILITIES.requireDeclared(message.content());
         WxCpKfMsgSendRequest request = CustomerServiceWriter.request(message);
         String shopper = message.conversation().chatId();
         String code = request.getLocation() == null ? welcome.take(shopper) : null;

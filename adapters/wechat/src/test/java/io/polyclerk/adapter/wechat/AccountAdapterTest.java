@@ -166,7 +166,7 @@ class AccountAdapterTest {
                 Connections.chat(ANN), "k2", choice(adapter.capabilities().maxOptions())));
         assertThat(platform.shown).hasSize(2);
         assertThat(catchThrowable(() -> adapter.send(text("k3", "字".repeat(longest + 1)))))
-                .isInstanceOf(AdapterException.Refused.class);
+                .isInstanceOf(AdapterException.Unsupported.class);
     }
 
     private Content.Choice choice(int options) {

@@ -14,7 +14,6 @@ import io.polyclerk.spi.message.Option;
 import io.polyclerk.spi.message.OutboundMessage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +63,7 @@ final class WhatsAppWriter {
     }
 
     Receipt send(OutboundMessage message) {
+        CAPABILITIES.requireDeclared(message.content());
         ObjectNode call = switch (message.content()) {
             case Content.Text text -> text(text.text());
             case Content.Choice choice -> choice(choice.prompt(), choice.options());
@@ -124,12 +124,7 @@ final class WhatsAppWriter {
 
     /** Buttons where they fit, else a list; a prompt that is too long for either becomes a text with numbered answers. */
     private static ObjectNode choice(String prompt, List<Option> options) {
-        require(options.size() <= MOST_ROWS, "at most " + MOST_ROWS + " options");
-        options.forEach(option -> require(
-                !option.label().isBlank()
-                        && option.label().length() <= LONGEST_ROW
-                        && option.value().getBytes(StandardCharsets.UTF_8).length <= LONGEST_VALUE,
-                "an option has at most " + LONGEST_ROW + " characters and a value of " + LONGEST_VALUE + " bytes"));
+        options.forEach(option -> require(!option.label().isBlank(), "an option has a label"));
         if (options.isEmpty() || prompt.length() > LONGEST_BODY) {
             return text(numbered(prompt, options));
         }
@@ -195,7 +190,6 @@ final class WhatsAppWriter {
     }
 
     private ObjectNode media(Content.Media media) {
-        require(CAPABILITIES.maxMediaBytes().containsKey(media.kind()), "no " + media.kind() + " is sent");
         String caption = media.caption() == null || media.caption().isBlank() ? null : media.caption();
         require(caption == null || caption.length() <= LONGEST_BODY, "a caption has " + LONGEST_BODY + " characters");
         ObjectNode file = file(media.kind(), media.media());
