@@ -44,6 +44,18 @@ public final class UploadFolder implements Uploads {
         }
     }
 
+    /** Removes a file that is kept elsewhere; harmless when there is none. */
+    public void remove(String id) {
+        if (!ID.matcher(id).matches()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(folder.resolve(id));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     @Override
     public InputStream open(String id) {
         if (!ID.matcher(id).matches()) {

@@ -1,14 +1,15 @@
 package io.polyclerk.server.chat;
 
 import io.polyclerk.server.adapters.Lender;
-import io.polyclerk.server.adapters.UploadFolder;
 import io.polyclerk.server.api.Problem;
 import io.polyclerk.server.api.RateLimits;
 import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.persistence.ChatTranscript;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.MediaRef;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -55,6 +56,7 @@ public class ChatServlet extends HttpServlet {
     private final transient OpenConnections connections;
     private final transient ChatTranscript transcript;
     private final transient Lender lender;
+    private final transient KeptMedia media;
     private final transient Tika types = new Tika();
     private final transient RateLimits uploadRate = new RateLimits(UPLOADS_PER_MINUTE);
     private final transient Semaphore streams = new Semaphore(MOST_STREAMS);
@@ -66,10 +68,11 @@ public class ChatServlet extends HttpServlet {
     private transient ChatFiles files;
 
     @Inject
-    public ChatServlet(OpenConnections connections, ChatTranscript transcript, Lender lender) {
+    public ChatServlet(OpenConnections connections, ChatTranscript transcript, Lender lender, KeptMedia media) {
         this.connections = connections;
         this.transcript = transcript;
         this.lender = lender;
+        this.media = media;
     }
 
     @Override
@@ -227,14 +230,22 @@ public class ChatServlet extends HttpServlet {
             refuse(response, Problem.of(404, "not-found", "there is no such file"));
             return;
         }
-        UploadFolder uploads = lender.uploadsOf(chat.connection().id());
-        try (InputStream stream = uploads.open(id)) {
+        try (InputStream stream = opened(chat.connection().id(), id)) {
             byte[] content = stream.readAllBytes();
             response.setHeader("Content-Disposition", "attachment");
             response.setHeader("Cache-Control", "private, max-age=3600");
             write(response, types.detect(content), content);
-        } catch (AdapterException.Refused missing) {
+        } catch (AdapterException missing) {
             refuse(response, Problem.of(404, "not-found", "there is no such file"));
+        }
+    }
+
+    /** A file that was sent in a message has moved to where all files of shoppers are kept. */
+    private InputStream opened(ConnectionId connection, String id) {
+        try {
+            return lender.uploadsOf(connection).open(id);
+        } catch (AdapterException.Refused moved) {
+            return media.open(connection, MediaRef.of(id));
         }
     }
 

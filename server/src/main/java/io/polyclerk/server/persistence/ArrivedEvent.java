@@ -106,8 +106,20 @@ final class ArrivedEvent {
         if (stored == 0) {
             return Effect.DUPLICATE;
         }
+        if (ArrivedMedia.hasMedia(contents)) {
+            new ArrivedMedia(session, now).note(id, connection, sequence(connection, key), contents);
+        }
         session.update("update conversation set updated_at = ? where id = ?", now, id.value());
         return Effect.TURN_DUE;
+    }
+
+    private long sequence(String connection, String key) throws SQLException {
+        return session.first(
+                        "select id from message where connection_id = ? and delivery_key = ?",
+                        row -> row.getLong(1),
+                        connection,
+                        key)
+                .orElseThrow();
     }
 
     private Optional<Known> known(ChannelEvent event, String messageId) throws SQLException {
@@ -130,6 +142,10 @@ final class ArrivedEvent {
                     StoredContents.write(edited.contents()),
                     editId,
                     known.get().id());
+            ArrivedMedia media = new ArrivedMedia(session, now);
+            media.end(known.get().id());
+            media.note(
+                    id, edited.conversation().connection().value(), known.get().id(), edited.contents());
             Conversations.touch(session, id, now);
             return Effect.TURN_DUE;
         }
@@ -154,6 +170,7 @@ final class ArrivedEvent {
                 "update message set deleted = true, contents = '[]', pending = ? where id = ?",
                 ToDo.NOTHING,
                 known.get().id());
+        new ArrivedMedia(session, now).end(known.get().id());
         if (known.get().pending() == ToDo.TURN) {
             Conversations.touch(session, id, now);
         }

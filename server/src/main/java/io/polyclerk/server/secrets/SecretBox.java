@@ -54,10 +54,21 @@ public final class SecretBox {
         return keys;
     }
 
-    /** The secret in a form that may be stored. */
+    /** The secret of a connection's setting in a form that may be stored. */
     public String seal(ConnectionId connection, String setting, String secret) {
+        return seal(place(connection, setting), secret);
+    }
+
+    /** @throws IllegalStateException when it was sealed with another key or for another place */
+    public String open(ConnectionId connection, String setting, String sealed) {
+        return open(place(connection, setting), sealed);
+    }
+
+    /** The secret in a form that may be stored. @param place where it belongs; it opens nowhere else */
+    public String seal(String place, String secret) {
         try {
-            byte[] sealed = aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), place(connection, setting));
+            byte[] sealed =
+                    aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), place.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(sealed);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("a secret could not be encrypted", impossible);
@@ -65,17 +76,16 @@ public final class SecretBox {
     }
 
     /** @throws IllegalStateException when it was sealed with another key or for another place */
-    public String open(ConnectionId connection, String setting, String sealed) {
+    public String open(String place, String sealed) {
         try {
-            byte[] secret = aead.decrypt(Base64.getDecoder().decode(sealed), place(connection, setting));
+            byte[] secret = aead.decrypt(Base64.getDecoder().decode(sealed), place.getBytes(StandardCharsets.UTF_8));
             return new String(secret, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException wrongKey) {
-            throw new IllegalStateException(
-                    "setting " + setting + " of connection " + connection + " was sealed with another key", wrongKey);
+            throw new IllegalStateException(place + " was sealed with another key", wrongKey);
         }
     }
 
-    private static byte[] place(ConnectionId connection, String setting) {
-        return (connection.value() + "/" + setting).getBytes(StandardCharsets.UTF_8);
+    private static String place(ConnectionId connection, String setting) {
+        return connection.value() + "/" + setting;
     }
 }

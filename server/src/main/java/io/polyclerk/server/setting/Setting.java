@@ -30,7 +30,15 @@ public enum Setting {
     API_RATE("1200", "API requests allowed per minute for one token or, without a token, one address."),
     API_MAX_BYTES("1048576", "Largest body of an API request, in bytes."),
     IMPORT_MAX_BYTES("1073741824", "Largest file that can be imported through the API, in bytes."),
-    HOOK_MAX_BYTES("10485760", "Largest body of a webhook, in bytes.");
+    HOOK_MAX_BYTES("10485760", "Largest body of a webhook, in bytes."),
+    MEDIA_FOLDER(
+            "",
+            "Folder for the files that shoppers send, encrypted; nodes that share a database share it. Below the data folder when empty."),
+    MEDIA_KEEP("P90D", "How long the files that shoppers send are kept."),
+    MEDIA_MAX_BYTES("26214400", "Largest file that is taken from a shopper, in bytes."),
+    MEDIA_WAIT("PT8S", "How long an answer waits for files that are still being fetched."),
+    TAKEOVER_SILENCE(
+            "PT12H", "How long a human must have been silent before the bot answers a shopper's next message again.");
 
     private static final String PREFIX = "POLYCLERK_";
 

@@ -10,6 +10,8 @@ import io.polyclerk.core.delivery.TurnScheduler;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
+import io.polyclerk.core.media.MediaFetcher;
+import io.polyclerk.core.media.MediaWork;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.StandardSkills;
@@ -30,6 +32,7 @@ public final class CoreServices implements Waker, AutoCloseable {
     private final Stores stores;
     private final Inbox inbox;
     private final TurnScheduler scheduler;
+    private final MediaWork media;
 
     /**
      * @param quiet how long a shopper must be silent before a burst is answered
@@ -38,6 +41,7 @@ public final class CoreServices implements Waker, AutoCloseable {
     public CoreServices(
             Stores stores,
             ConnectionRegistry connections,
+            MediaKeeping keeping,
             Interpreter interpreter,
             Counters counters,
             Clock clock,
@@ -54,12 +58,25 @@ public final class CoreServices implements Waker, AutoCloseable {
         scheduler = new TurnScheduler(
                 quiet,
                 workers,
-                new ConversationWorker(stores.turns(), runner, dispatcher, counters),
+                new ConversationWorker(
+                        stores.turns(),
+                        runner,
+                        dispatcher,
+                        id -> keeping.queue().arriving(id, clock.instant(), keeping.patience()),
+                        counters),
                 timer,
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("polyclerk-turn-", 0).factory()),
                 clock);
-        inbox = new Inbox(stores.inbox(), scheduler, counters, clock);
+        MediaFetcher fetcher = new MediaFetcher(
+                keeping.queue(), keeping.vault(), connections, keeping.largest(), keeping.whenKept(), counters, clock);
+        media = new MediaWork(
+                keeping.queue(),
+                fetcher,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("polyclerk-media-", 0).factory()),
+                clock);
+        inbox = new Inbox(stores.inbox(), scheduler, media::wake, counters, clock);
     }
 
     /** Takes up what a stop or a crash has left. */
@@ -92,6 +109,7 @@ public final class CoreServices implements Waker, AutoCloseable {
 
     @Override
     public void close() {
+        media.close();
         scheduler.close();
     }
 }

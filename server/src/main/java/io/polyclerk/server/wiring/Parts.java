@@ -9,6 +9,9 @@ import io.polyclerk.server.adapters.ManifestReader;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.exchange.JsonLinesImport;
+import io.polyclerk.server.media.KeptMedia;
+import io.polyclerk.server.media.MediaRetention;
+import io.polyclerk.server.media.Pictures;
 import io.polyclerk.server.metrics.ServiceMetrics;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ArchiveImport;
@@ -18,10 +21,12 @@ import io.polyclerk.server.persistence.ConversationArchive;
 import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
+import io.polyclerk.server.persistence.MediaFiles;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
+import io.polyclerk.server.persistence.SqlMediaQueue;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.persistence.SqlTokenStore;
 import io.polyclerk.server.persistence.Stores;
@@ -53,6 +58,8 @@ final class Parts implements AutoCloseable {
     final OpenConnections open;
     final Lender lender;
     final Connections connections;
+    final KeptMedia media;
+    final Pictures pictures = new Pictures();
     final CoreServices core;
     final WebhookIntake intake;
     final ConversationArchive archive;
@@ -65,6 +72,7 @@ final class Parts implements AutoCloseable {
     final ArchiveExport export;
     final JsonLinesImport lines;
     final ChatTranscript transcript;
+    private final MediaRetention retention;
     private final PollingLoop polling;
 
     Parts(Settings settings, Telemetry telemetry, Understanding understanding) {
@@ -76,7 +84,8 @@ final class Parts implements AutoCloseable {
         access = new Access(AdminToken.of(settings, data), new SqlTokenStore(database), clock);
 
         catalog = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader()).load(adapterFolders(settings));
-        SqlConnectionStore connectionStore = new SqlConnectionStore(database, SecretBox.in(data));
+        SecretBox box = SecretBox.in(data);
+        SqlConnectionStore connectionStore = new SqlConnectionStore(database, box);
         open = new OpenConnections(connectionStore);
         lender = new Lender(
                 Executors.newVirtualThreadPerTaskExecutor(), clock, id -> new SqlCache(database, id, clock), data);
@@ -84,10 +93,19 @@ final class Parts implements AutoCloseable {
         connections.openStored();
         FirstConnections.declare(connections, open, catalog, settings);
 
+        media = new KeptMedia(new MediaFiles(database), mediaFolder(settings, data), box, open, clock);
+        retention = new MediaRetention(media);
         Stores stores = Stores.on(database);
         core = new CoreServices(
                 stores,
                 open,
+                new MediaKeeping(
+                        new SqlMediaQueue(database, settings.duration(Setting.MEDIA_KEEP)),
+                        media.vault(),
+                        settings.number(Setting.MEDIA_MAX_BYTES, 1),
+                        settings.duration(Setting.MEDIA_WAIT),
+                        file -> lender.uploadsOf(file.connection())
+                                .remove(file.media().id())),
                 understanding.interpreter(),
                 telemetry,
                 clock,
@@ -109,6 +127,12 @@ final class Parts implements AutoCloseable {
         polling = new PollingLoop(open, core.inbox(), stores.inbox(), telemetry);
     }
 
+    private static Path mediaFolder(Settings settings, DataFolder data) {
+        return settings.optional(Setting.MEDIA_FOLDER) == null
+                ? data.root().resolve("kept")
+                : settings.path(Setting.MEDIA_FOLDER);
+    }
+
     private static List<Path> adapterFolders(Settings settings) {
         List<Path> folders = new ArrayList<>();
         String serverFolder = System.getProperty("server.config.dir");
@@ -124,6 +148,7 @@ final class Parts implements AutoCloseable {
     @Override
     public void close() {
         polling.close();
+        retention.close();
         core.close();
         open.close();
         database.close();

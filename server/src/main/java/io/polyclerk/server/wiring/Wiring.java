@@ -9,6 +9,8 @@ import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.exchange.JsonLinesImport;
+import io.polyclerk.server.media.KeptMedia;
+import io.polyclerk.server.media.Pictures;
 import io.polyclerk.server.metrics.ServiceMetrics;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.AuditLog;
@@ -73,6 +75,20 @@ public class Wiring {
             throw new IllegalStateException("the server has not started");
         }
         return parts;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(KeptMedia.class)
+    KeptMedia media() {
+        return parts().media;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(Pictures.class)
+    Pictures pictures() {
+        return parts().pictures;
     }
 
     @Produces

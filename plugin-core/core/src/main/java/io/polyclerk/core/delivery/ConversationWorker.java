@@ -3,10 +3,14 @@ package io.polyclerk.core.delivery;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.StaleConversation;
+import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.core.observe.Counters;
+import io.polyclerk.spi.message.Content;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What is done for one conversation when its time has come: one turn for what is unanswered, then sending. */
 public final class ConversationWorker implements TurnScheduler.ConversationWork {
@@ -18,19 +22,24 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
     private final TurnStore turns;
     private final TurnWork work;
     private final Dispatcher dispatcher;
+    private final MediaPatience media;
     private final Counters counters;
 
-    public ConversationWorker(TurnStore turns, TurnWork work, Dispatcher dispatcher, Counters counters) {
+    public ConversationWorker(
+            TurnStore turns, TurnWork work, Dispatcher dispatcher, MediaPatience media, Counters counters) {
         this.turns = turns;
         this.work = work;
         this.dispatcher = dispatcher;
+        this.media = media;
         this.counters = counters;
     }
 
     @Override
     public Optional<Instant> run(ConversationId conversation) {
         Optional<Pending> pending = turns.pending(conversation);
-        if (pending.isPresent()) {
+        Optional<Instant> patience =
+                pending.filter(ConversationWorker::hasMedia).flatMap(p -> media.lookAgain(conversation));
+        if (pending.isPresent() && patience.isEmpty()) {
             try {
                 turns.commit(result(conversation, pending.get()));
                 failures.remove(conversation);
@@ -39,7 +48,17 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
                 return Optional.of(Instant.EPOCH);
             }
         }
-        return dispatcher.drain(conversation);
+        return earlier(patience, dispatcher.drain(conversation));
+    }
+
+    private static boolean hasMedia(Pending pending) {
+        return pending.messages().stream()
+                .flatMap(received -> received.message().contents().stream())
+                .anyMatch(content -> content instanceof Content.Media);
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
     }
 
     private TurnStore.Result result(ConversationId conversation, Pending pending) {

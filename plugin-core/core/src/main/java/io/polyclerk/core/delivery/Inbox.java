@@ -3,6 +3,7 @@ package io.polyclerk.core.delivery;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.Content;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,15 @@ public final class Inbox {
 
     private final InboxStore store;
     private final TurnScheduler scheduler;
+    private final Runnable mediaArrived;
     private final Counters counters;
     private final Clock clock;
 
-    public Inbox(InboxStore store, TurnScheduler scheduler, Counters counters, Clock clock) {
+    /** @param mediaArrived told when a message with a file was stored */
+    public Inbox(InboxStore store, TurnScheduler scheduler, Runnable mediaArrived, Counters counters, Clock clock) {
         this.store = store;
         this.scheduler = scheduler;
+        this.mediaArrived = mediaArrived;
         this.counters = counters;
         this.clock = clock;
     }
@@ -37,5 +41,15 @@ public final class Inbox {
             counters.count("duplicates", connection.value());
         }
         acceptance.awake().forEach(scheduler::messageArrived);
+        if (events.stream().anyMatch(Inbox::hasMedia)) {
+            mediaArrived.run();
+        }
+    }
+
+    private static boolean hasMedia(ChannelEvent event) {
+        List<Content> contents = event instanceof ChannelEvent.MessageReceived received
+                ? received.message().contents()
+                : event instanceof ChannelEvent.MessageEdited edited ? edited.contents() : List.of();
+        return contents.stream().anyMatch(content -> content instanceof Content.Media);
     }
 }

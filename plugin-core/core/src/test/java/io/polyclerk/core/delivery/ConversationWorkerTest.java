@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.fake.FakeStore;
 import io.polyclerk.core.fake.InMemoryJournal;
+import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
@@ -42,6 +43,7 @@ class ConversationWorkerTest {
                         RetryPolicy.DEFAULT,
                         (name, label) -> {},
                         Clock.systemUTC()),
+                MediaPatience.NONE,
                 (name, label) -> {});
 
         assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");
