@@ -60,6 +60,11 @@ public final class Bench implements AutoCloseable {
         return fault == null ? real : fault.plantIn((ChannelAdapter) real, connection, platform);
     }
 
+    /** Opens the adapter on another connection; the caller closes it. */
+    public Adapter open(Connection other) {
+        return provider().open(other, context);
+    }
+
     public Adapter adapter() {
         return adapter;
     }

@@ -4,7 +4,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -39,7 +38,7 @@ public abstract class ChannelAdapterTck
     private @Nullable Bench bench;
 
     @BeforeEach
-    final void openBench(TestInfo test) {
+    final void openBench() {
         bench = new Bench(this, PlantedFault.current());
     }
 

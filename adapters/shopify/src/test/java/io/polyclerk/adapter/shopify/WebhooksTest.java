@@ -50,7 +50,7 @@ class WebhooksTest {
         }
     }
 
-    private static WebhookRequest request(String topic, String body, Map<String, String> others) {
+    static WebhookRequest request(String topic, String body, Map<String, String> others) {
         return request("POST", topic, body.getBytes(StandardCharsets.UTF_8), others);
     }
 

@@ -47,7 +47,7 @@ class WebhooksTest {
         return ((WebhookOutcome.Accepted<StoreEvent>) outcome).events();
     }
 
-    private static WebhookRequest signed(String topic, String body, String delivery) {
+    static WebhookRequest signed(String topic, String body, String delivery) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(OpenShop.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
