@@ -1,0 +1,119 @@
+package io.polyclerk.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks the folder of an adapter: manifest, law and quality, each against its schema and against one another. Thread-safe. */
+public final class ManifestCheck {
+
+    private final SchemaCheck manifests = new SchemaCheck("adapter.schema.json");
+    private final SchemaCheck laws = new SchemaCheck("law.schema.json");
+    private final SchemaCheck qualities = new SchemaCheck("quality.schema.json");
+    private final QualityRules rules = QualityRules.read();
+
+    /**
+     * What an adapter's folder says, as far as it can be read.
+     *
+     * @param reached the tier that its quality file gives it; {@link Tier#NONE} while anything is wrong
+     */
+    public record Checked(String id, Optional<JsonNode> manifest, Tier reached, List<Finding> findings) {}
+
+    /** All adapters below {@code manifests}, by name; or the one whose folder is given. */
+    public List<Checked> all(Path root) {
+        if (Files.isRegularFile(root.resolve("adapter.json"))) {
+            return List.of(adapter(root));
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(Files::isDirectory)
+                    .filter(folder -> !folder.endsWith("schema"))
+                    .sorted()
+                    .map(this::adapter)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Checked adapter(Path folder) {
+        String id = String.valueOf(folder.getFileName());
+        List<Finding> findings = new ArrayList<>();
+        Path manifestFile = folder.resolve("adapter.json");
+        Path qualityFile = folder.resolve("quality.yaml");
+        Optional<JsonNode> manifest = manifests.read(manifestFile, findings);
+        manifest.ifPresent(tree -> manifest(manifestFile, id, tree, findings));
+        Path lawFile = folder.resolve("law.json");
+        if (Files.exists(lawFile)) {
+            laws.read(lawFile, findings).ifPresent(tree -> sameId(lawFile, id, tree.path("adapter"), findings));
+        } else if (manifest.map(tree -> !tree.path("egress").isEmpty()).orElse(false)) {
+            findings.add(new Finding(
+                    lawFile, 0, "an adapter that calls a platform says what that allows", "Write down its limits"));
+        }
+        Optional<JsonNode> quality = qualities.read(qualityFile, findings);
+        quality.ifPresent(tree -> quality(qualityFile, id, tree, findings));
+        Tier reached = findings.isEmpty() ? quality.map(rules::reached).orElse(Tier.NONE) : Tier.NONE;
+        if (findings.isEmpty()) {
+            claim(manifestFile, manifest, quality, reached, findings);
+        }
+        return new Checked(id, manifest, reached, List.copyOf(findings));
+    }
+
+    private static void manifest(Path file, String id, JsonNode manifest, List<Finding> findings) {
+        sameId(file, id, manifest.path("id"), findings);
+        Set<String> names = new HashSet<>();
+        for (JsonNode setting : manifest.path("settings")) {
+            String name = setting.path("name").asText();
+            if (!names.add(name)) {
+                findings.add(new Finding(file, 0, "setting '" + name + "' is declared twice", "Remove one"));
+            }
+            if (setting.path("type").asText().equals("secret") && setting.has("default")) {
+                findings.add(new Finding(file, 0, "secret '" + name + "' has a default", "Remove it: it is no secret"));
+            }
+        }
+    }
+
+    private static void sameId(Path file, String id, JsonNode named, List<Finding> findings) {
+        if (!named.asText().equals(id)) {
+            findings.add(new Finding(
+                    file,
+                    0,
+                    "it is about '" + named.asText() + "' and lies in the folder '" + id + "'",
+                    "Make them equal"));
+        }
+    }
+
+    private void quality(Path file, String id, JsonNode quality, List<Finding> findings) {
+        sameId(file, id, quality.path("adapter"), findings);
+        quality.path("rules").fieldNames().forEachRemaining(name -> {
+            if (rules.named(name).isEmpty()) {
+                findings.add(new Finding(file, 0, "there is no rule '" + name + "'", "See schema/quality-rules.json"));
+            }
+        });
+    }
+
+    /** A manifest claims no more than its quality file bears out. */
+    private void claim(
+            Path file, Optional<JsonNode> manifest, Optional<JsonNode> quality, Tier reached, List<Finding> findings) {
+        if (manifest.isEmpty() || quality.isEmpty() || !manifest.get().has("quality")) {
+            return;
+        }
+        Tier claimed = Tier.valueOf(manifest.get().path("quality").asText().toUpperCase(Locale.ROOT));
+        if (claimed.compareTo(reached) > 0) {
+            QualityRules.Rule first = rules.missing(quality.get(), claimed).get(0);
+            findings.add(new Finding(
+                    file,
+                    0,
+                    "it claims " + claimed + " and lacks '" + first.name() + "': " + first.why(),
+                    first.remedy()));
+        }
+    }
+}

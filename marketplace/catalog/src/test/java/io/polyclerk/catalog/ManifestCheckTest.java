@@ -1,0 +1,120 @@
+package io.polyclerk.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestCheckTest {
+
+    private static final Path OURS = Path.of("../../manifests");
+
+    private final ManifestCheck check = new ManifestCheck();
+
+    @TempDir
+    private Path root;
+
+    private Path folder;
+
+    @BeforeEach
+    void copyOneOfOurs() throws IOException {
+        folder = Files.createDirectories(root.resolve("telegram"));
+        try (Stream<Path> files = Files.list(OURS.resolve("telegram"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void ourOwnManifestsAreInOrder() {
+        assertThat(check.all(OURS)).isNotEmpty().allSatisfy(checked -> {
+            assertThat(checked.findings()).isEmpty();
+            assertThat(checked.reached()).isGreaterThanOrEqualTo(Tier.BRONZE);
+        });
+    }
+
+    @Test
+    void aMistypedFieldIsToldWithItsLineAndARemedy() throws IOException {
+        change("adapter.json", "\"licence\": \"Apache-2.0\"", "\"license\": \"Apache-2.0\"");
+        assertThat(findings()).anySatisfy(finding -> {
+            assertThat(finding.rule()).contains("license");
+            assertThat(finding.remedy()).isEqualTo("Remove it, or correct its name");
+            assertThat(finding.line()).isPositive();
+        });
+    }
+
+    @Test
+    void theLineIsTheOneOfTheFault() throws IOException {
+        change("law.json", "\"value\": \"PT1S\"", "\"value\": \"1s\"");
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            String line = Files.readAllLines(folder.resolve("law.json")).get(finding.line() - 1);
+            assertThat(line).contains("\"1s\"");
+        });
+    }
+
+    @Test
+    void brokenSyntaxIsToldWithItsLine() throws IOException {
+        change("adapter.json", "\"kind\": \"channel\",", "\"kind\": \"channel\"");
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.line()).isBetween(4, 6));
+    }
+
+    @Test
+    void aFolderHasTheNameOfItsAdapter() throws IOException {
+        change("adapter.json", "\"id\": \"telegram\"", "\"id\": \"telegraph\"");
+        assertThat(findings()).extracting(Finding::rule).anyMatch(rule -> rule.contains("telegraph"));
+    }
+
+    @Test
+    void aSecretHasNoDefault() throws IOException {
+        change(
+                "adapter.json",
+                "\"type\": \"secret\", \"required\": true,",
+                "\"type\": \"secret\", \"required\": true, \"default\": \"x\",");
+        assertThat(findings()).extracting(Finding::rule).contains("secret 'botToken' has a default");
+    }
+
+    @Test
+    void noMoreIsClaimedThanIsBorneOut() throws IOException {
+        change("adapter.json", "\"quality\": \"bronze\"", "\"quality\": \"gold\"");
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).startsWith("it claims GOLD and lacks");
+            assertThat(finding.remedy()).isNotBlank();
+        });
+    }
+
+    @Test
+    void anExemptionNeedsAReasonAndARuleExists() throws IOException {
+        change("quality.yaml", "owner-named: done", "owner-named:\n    exempt: no");
+        assertThat(findings()).isNotEmpty();
+        change("quality.yaml", "owner-named:\n    exempt: no", "owner-famed: done");
+        assertThat(findings()).extracting(Finding::rule).contains("there is no rule 'owner-famed'");
+    }
+
+    @Test
+    void aMissingFileIsSaid() throws IOException {
+        Files.delete(folder.resolve("quality.yaml"));
+        Files.delete(folder.resolve("law.json"));
+        assertThat(findings()).hasSize(2);
+    }
+
+    private List<Finding> findings() {
+        return check.all(root).stream()
+                .flatMap(checked -> checked.findings().stream())
+                .toList();
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        String content = Files.readString(folder.resolve(file));
+        assertThat(content).contains(from);
+        Files.writeString(folder.resolve(file), content.replace(from, to));
+    }
+}
