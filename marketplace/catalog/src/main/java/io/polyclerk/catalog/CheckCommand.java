@@ -10,7 +10,8 @@ public final class CheckCommand {
 
     /** @param arguments the folder of one adapter, or of all */
     public static void main(String[] arguments) {
-        List<ManifestCheck.Checked> checked = new ManifestCheck().all(Path.of(arguments[0]).normalize());
+        List<ManifestCheck.Checked> checked =
+                new ManifestCheck().all(Path.of(arguments[0]).normalize());
         checked.stream().flatMap(one -> one.findings().stream()).forEach(CheckCommand::print);
         checked.stream().filter(one -> one.findings().isEmpty()).forEach(one -> print(one.id() + ": " + one.reached()));
         if (checked.stream().anyMatch(one -> !one.findings().isEmpty())) {
