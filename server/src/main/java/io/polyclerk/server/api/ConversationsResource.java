@@ -7,6 +7,7 @@ import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.ScoredIntent;
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.Author;
 import io.polyclerk.server.persistence.ConversationArchive;
 import io.polyclerk.server.persistence.ConversationArchive.Line;
@@ -50,6 +51,7 @@ public class ConversationsResource {
     private final ConversationSearch search;
     private final Notes notes;
     private final OpenConnections connections;
+    private final ActionDesk desk;
 
     /** A page of conversations. @param next give it as {@code before} to get the next page */
     public record ConversationList(
@@ -110,7 +112,8 @@ public class ConversationsResource {
             Instant createdAt,
             Instant updatedAt,
             List<MessageView> messages,
-            List<Note> notes) {}
+            List<Note> notes,
+            List<ActionView> actions) {}
 
     /** On which way a message goes. */
     public enum Direction {
@@ -118,14 +121,12 @@ public class ConversationsResource {
         OUTBOUND
     }
 
-    /** What was done to an order in this turn; filled by skills that act. */
-    public record ActionView(String kind, String order, String state) {}
-
     /**
      * One message.
      *
      * @param agent token of the agent who wrote it here
      * @param channel id of the adapter that carried it
+     * @param actions changes to orders that were proposed with this message, as they stand now
      * @param delivery null for inbound messages
      */
     public record MessageView(
@@ -152,11 +153,16 @@ public class ConversationsResource {
 
     @Inject
     public ConversationsResource(
-            ConversationArchive archive, ConversationSearch search, Notes notes, OpenConnections connections) {
+            ConversationArchive archive,
+            ConversationSearch search,
+            Notes notes,
+            OpenConnections connections,
+            ActionDesk desk) {
         this.archive = archive;
         this.search = search;
         this.notes = notes;
         this.connections = connections;
+        this.desk = desk;
     }
 
     @GET
@@ -200,13 +206,17 @@ public class ConversationsResource {
     @Path("{id}")
     @Operation(
             summary = "Show a conversation",
-            description = "All messages in order, with direction, contents, language, intents and delivery state.")
+            description =
+                    "All messages in order, with direction, contents, language, intents, actions and delivery state.")
     public ConversationView one(@PathParam("id") String id) {
         Summary summary = archive.conversation(id).orElseThrow(() -> ProblemException.notFound("conversation"));
         String channel = connections
                 .find(new ConnectionId(summary.connection()))
                 .map(open -> open.connection().adapter())
                 .orElse(summary.connection());
+        List<ActionView> actions = desk.list(new ActionDesk.Filter(null, null, null, id, null, MOST)).stream()
+                .map(ActionView::of)
+                .toList();
         return new ConversationView(
                 summary.id(),
                 summary.connection(),
@@ -219,11 +229,14 @@ public class ConversationsResource {
                 summary.version(),
                 summary.createdAt(),
                 summary.updatedAt(),
-                archive.messages(id).stream().map(line -> view(line, channel)).toList(),
-                notes.of(new ConversationId(id)));
+                archive.messages(id).stream()
+                        .map(line -> view(line, channel, actions))
+                        .toList(),
+                notes.of(new ConversationId(id)),
+                actions);
     }
 
-    private static MessageView view(Line line, String channel) {
+    private static MessageView view(Line line, String channel, List<ActionView> actions) {
         Interpretation meaning = line.interpretation();
         DeliveryState state = line.state();
         return new MessageView(
@@ -237,7 +250,11 @@ public class ConversationsResource {
                 line.deleted(),
                 meaning == null ? null : meaning.language(),
                 meaning == null ? List.of() : meaning.intents(),
-                List.of(),
+                line.author() == Author.BOT
+                        ? actions.stream()
+                                .filter(action -> action.proposedAt().equals(line.at()))
+                                .toList()
+                        : List.of(),
                 meaning,
                 state == null ? null : new DeliveryView(state, line.attempts(), line.uncertain(), line.reason()));
     }

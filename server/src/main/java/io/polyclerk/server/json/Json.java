@@ -19,8 +19,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.store.OrderAction;
 
-/** The mappers of the server: times as ISO 8601, enums in lower case, contents told apart by {@code type}, nulls left out. */
+/** The mappers of the server: times as ISO 8601, enums in lower case, contents and actions told apart by {@code type}, nulls left out. */
 public final class Json {
 
     /** For what is stored: fields that a newer version added are skipped. */
@@ -43,7 +44,8 @@ public final class Json {
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                 .serializationInclusion(JsonInclude.Include.NON_NULL)
-                .addMixIn(Content.class, TypedContent.class);
+                .addMixIn(Content.class, Typed.class)
+                .addMixIn(OrderAction.class, Typed.class);
         builder.registerSubtypes(
                 new NamedType(Content.Text.class, "text"),
                 new NamedType(Content.Media.class, "media"),
@@ -53,6 +55,12 @@ public final class Json {
                 new NamedType(Content.Card.class, "card"),
                 new NamedType(Content.PhoneNumber.class, "phone"),
                 new NamedType(Content.Unsupported.class, "unsupported"));
+        builder.registerSubtypes(
+                new NamedType(OrderAction.Cancel.class, "cancel"),
+                new NamedType(OrderAction.RefundMoney.class, "refund"),
+                new NamedType(OrderAction.RequestReturn.class, "return"),
+                new NamedType(OrderAction.ChangeAddress.class, "change_address"),
+                new NamedType(OrderAction.AddNote.class, "note"));
         builder.build()
                 .getFactory()
                 .setStreamReadConstraints(
@@ -104,5 +112,5 @@ public final class Json {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    private interface TypedContent {}
+    private interface Typed {}
 }

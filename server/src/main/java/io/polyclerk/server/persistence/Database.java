@@ -119,6 +119,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether no other process can have it open. */
+    public boolean isEmbedded() {
+        return afterCommit != null;
+    }
+
     /** Whether it answers. */
     public boolean isAlive() {
         try {

@@ -6,7 +6,17 @@ import java.sql.SQLException;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final boolean violation;
+
     DatabaseException(SQLException cause) {
         super("the database refused: " + cause.getSQLState(), cause);
+        violation = UNIQUE_VIOLATION.equals(cause.getSQLState());
+    }
+
+    /** Whether another row was there before. */
+    boolean isViolation() {
+        return violation;
     }
 }

@@ -1,5 +1,6 @@
 package io.polyclerk.server.persistence;
 
+import io.polyclerk.core.action.LedgerChange;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.DeliveryState;
@@ -59,9 +60,12 @@ public final class SqlTurnStore implements TurnStore {
 
     @Override
     public void commit(Result result) {
-        boolean stored = database.write(session -> {
+        boolean stored = commit(session -> {
             if (!storeConversation(session, result)) {
                 return false;
+            }
+            for (LedgerChange change : result.changes()) {
+                LedgerRows.apply(session, change, result.at());
             }
             storeAnswered(session, result);
             for (Content reply : result.replies()) {
@@ -77,6 +81,23 @@ public final class SqlTurnStore implements TurnStore {
         if (!stored) {
             throw new StaleConversation();
         }
+    }
+
+    /** A row of the ledger that is not as it was read takes the whole turn back. */
+    private boolean commit(Database.Work<Boolean> work) {
+        try {
+            return database.write(work);
+        } catch (DatabaseException refused) {
+            if (refused.isViolation()) {
+                throw new StaleConversation();
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    public Optional<Conversation> conversation(ConversationId id) {
+        return database.read(session -> Conversations.find(session, id));
     }
 
     private static boolean storeConversation(Session session, Result result) throws SQLException {
@@ -176,7 +197,8 @@ public final class SqlTurnStore implements TurnStore {
     @Override
     public List<ConversationId> unfinished() {
         return database.read(session -> session.all(
-                "select distinct conversation_id from message where pending in (1, 2)",
+                "select conversation_id from message where pending in (1, 2) union select conversation_id from order_action where "
+                        + LedgerRows.OPEN,
                 row -> new ConversationId(row.getString(1))));
     }
 

@@ -1,5 +1,6 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.core.action.ActionWorker;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.ConversationWorker;
@@ -8,13 +9,18 @@ import io.polyclerk.core.delivery.Inbox;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnScheduler;
 import io.polyclerk.core.delivery.Waker;
+import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaFetcher;
 import io.polyclerk.core.media.MediaWork;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.skill.Answers;
+import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.StandardSkills;
+import io.polyclerk.core.turn.ActionNews;
+import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.persistence.Stores;
@@ -33,6 +39,7 @@ public final class CoreServices implements Waker, AutoCloseable {
     private final Inbox inbox;
     private final TurnScheduler scheduler;
     private final MediaWork media;
+    private final Clock clock;
 
     /**
      * @param quiet how long a shopper must be silent before a burst is answered
@@ -48,9 +55,20 @@ public final class CoreServices implements Waker, AutoCloseable {
             Duration quiet,
             int workers) {
         this.stores = stores;
+        this.clock = clock;
         LanguagePacks packs = new LanguagePacks(new PackReader(PackReader.class.getClassLoader()).readAll());
-        TurnRunner runner = new TurnRunner(
-                connections, interpreter, StandardSkills.with(stores.proofAttempts()), new Phrasebook(packs), clock);
+        Phrasebook phrasebook = new Phrasebook(packs);
+        SkillRegistry skills = StandardSkills.with(
+                stores.proofAttempts(), OneTimeCodes.OFF, stores.ledger(), stores.policies(), new Answers(packs));
+        TurnRunner runner = new TurnRunner(connections, interpreter, skills, phrasebook, clock);
+        ActionRounds actions = new ActionRounds(
+                stores.ledger(),
+                new ActionWorker(stores.ledger(), connections, counters, clock),
+                new ActionNews(stores.ledger(), stores.policies(), clock),
+                stores.turns(),
+                connections,
+                phrasebook,
+                clock);
         Dispatcher dispatcher = new Dispatcher(stores.outbox(), connections, RetryPolicy.DEFAULT, counters, clock);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
@@ -61,6 +79,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 new ConversationWorker(
                         stores.turns(),
                         runner,
+                        actions,
                         dispatcher,
                         id -> keeping.queue().arriving(id, clock.instant(), keeping.patience()),
                         counters),
@@ -79,8 +98,11 @@ public final class CoreServices implements Waker, AutoCloseable {
         inbox = new Inbox(stores.inbox(), scheduler, media::wake, counters, clock);
     }
 
-    /** Takes up what a stop or a crash has left. */
-    public void start() {
+    /** Takes up what a stop or a crash has left. @param alone whether no other process works on the same database */
+    public void start(boolean alone) {
+        if (alone) {
+            stores.ledger().releaseInterrupted(clock.instant());
+        }
         int interrupted = stores.outbox().recoverInterrupted();
         List<ConversationId> unfinished = stores.turns().unfinished();
         if (interrupted > 0 || !unfinished.isEmpty()) {

@@ -13,6 +13,7 @@ import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.media.MediaRetention;
 import io.polyclerk.server.media.Pictures;
 import io.polyclerk.server.metrics.ServiceMetrics;
+import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.AuditLog;
@@ -27,6 +28,7 @@ import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
+import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.persistence.SqlTokenStore;
 import io.polyclerk.server.persistence.Stores;
@@ -68,6 +70,8 @@ final class Parts implements AutoCloseable {
     final Notes notes;
     final TicketDesk tickets;
     final AuditLog audit;
+    final ActionDesk actions;
+    final SqlPolicies policies;
     final ServiceMetrics metrics;
     final ArchiveExport export;
     final JsonLinesImport lines;
@@ -118,12 +122,14 @@ final class Parts implements AutoCloseable {
         notes = new Notes(database);
         tickets = new TicketDesk(database);
         audit = new AuditLog(database);
+        actions = new ActionDesk(database);
+        policies = new SqlPolicies(database);
         metrics = new ServiceMetrics(new ServiceHistory(database));
         export = new ArchiveExport(database);
         lines = new JsonLinesImport(new ArchiveImport(database));
         transcript = new ChatTranscript(database);
         intake = new WebhookIntake(open, core.inbox(), new SqlStoreInbox(database), telemetry);
-        core.start();
+        core.start(database.isEmbedded());
         polling = new PollingLoop(open, core.inbox(), stores.inbox(), telemetry);
     }
 

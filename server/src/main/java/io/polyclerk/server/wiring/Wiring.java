@@ -12,6 +12,7 @@ import io.polyclerk.server.exchange.JsonLinesImport;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.media.Pictures;
 import io.polyclerk.server.metrics.ServiceMetrics;
+import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ChatTranscript;
@@ -20,6 +21,7 @@ import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Settings;
@@ -186,6 +188,19 @@ public class Wiring {
     @Dependent
     AuditLog audit() {
         return parts().audit;
+    }
+
+    @Produces
+    @Dependent
+    ActionDesk actions() {
+        return parts().actions;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(SqlPolicies.class)
+    SqlPolicies policies() {
+        return parts().policies;
     }
 
     @Produces

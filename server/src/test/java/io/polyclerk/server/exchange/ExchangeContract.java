@@ -8,6 +8,7 @@ import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.core.identity.Level;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Emotion;
 import io.polyclerk.core.understanding.Intent;
@@ -216,7 +217,7 @@ abstract class ExchangeContract {
                                 .withMemory(pending.conversation()
                                         .memory()
                                         .speaking("en")
-                                        .proven("shop/1")),
+                                        .proven("shop/1", "s", Level.ORDER_PROOF, NOW)),
                         pending.messages().stream().map(Received::sequence).toList(),
                         new Interpretation(
                                 "en",

@@ -12,6 +12,7 @@ import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnStore.StaleConversation;
+import io.polyclerk.core.identity.Level;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.server.persistence.ConversationArchive.Ticket;
 import io.polyclerk.server.persistence.ConversationArchive.TicketFilter;
@@ -142,7 +143,7 @@ abstract class DeskContract {
                                 .withHolder(Holder.WAITING_FOR_AGENT)
                                 .withMemory(pending.conversation()
                                         .memory()
-                                        .proven("shop/1")
+                                        .proven("shop/1", "s", Level.ORDER_PROOF, NOW)
                                         .angry(true)
                                         .asking(new OpenQuestion("track_order", OpenQuestion.Wanted.PROOF, 2))),
                         sequences(pending),
@@ -157,7 +158,7 @@ abstract class DeskContract {
         assertThat(back.holder()).isEqualTo(Holder.BOT);
         assertThat(back.memory().question()).isNull();
         assertThat(back.memory().mood().angryTurns()).isZero();
-        assertThat(back.memory().trust().provenOrders()).containsExactly("shop/1");
+        assertThat(back.memory().trust().of("shop/1", "s")).isNotNull();
     }
 
     @Test

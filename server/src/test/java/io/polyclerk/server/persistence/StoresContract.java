@@ -7,12 +7,14 @@ import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.Trust;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.OutboxStore.Waiting;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnStore.StaleConversation;
+import io.polyclerk.core.identity.Level;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
@@ -26,7 +28,6 @@ import io.polyclerk.spi.message.Option;
 import io.polyclerk.spi.message.Sender;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ abstract class StoresContract {
                 .withMemory(pending.conversation()
                         .memory()
                         .speaking("zh")
-                        .proven("shop/1")
+                        .proven("shop/1", "s", Level.ORDER_PROOF, NOW)
                         .asking(new OpenQuestion("track_order", OpenQuestion.Wanted.PROOF, 1))
                         .offering(List.of(new Option("v", "l"))));
         stores.turns()
@@ -127,7 +128,7 @@ abstract class StoresContract {
         Conversation read =
                 stores.turns().pending(conversation("chat")).orElseThrow().conversation();
         assertThat(read.memory()).isEqualTo(after.memory());
-        assertThat(read.memory().trust().provenOrders()).isEqualTo(Set.of("shop/1"));
+        assertThat(read.memory().trust().of("shop/1", "s")).isEqualTo(new Trust.Proof(Level.ORDER_PROOF, NOW));
         assertThat(read.holder()).isEqualTo(Holder.WAITING_FOR_AGENT);
     }
 

@@ -1,11 +1,11 @@
 package io.polyclerk.core.conversation;
 
+import io.polyclerk.core.conversation.Trust.SentCode;
+import io.polyclerk.core.identity.Level;
 import io.polyclerk.spi.message.Option;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust what the sender has proven
  * @param mood how the conversation goes
  * @param offered the options that were shown last, so that a typed number can pick one
+ * @param dealing what is being arranged
  */
 public record Memory(
         @Nullable String language,
@@ -26,16 +27,19 @@ public record Memory(
         Topic topic,
         Trust trust,
         Mood mood,
-        List<Option> offered) {
+        List<Option> offered,
+        Dealing dealing) {
 
     /** Nothing was said yet. */
-    public static final Memory EMPTY = new Memory(null, false, null, Topic.NONE, Trust.NONE, Mood.EVEN, List.of());
+    public static final Memory EMPTY =
+            new Memory(null, false, null, Topic.NONE, Trust.NONE, Mood.EVEN, List.of(), Dealing.NONE);
 
     public Memory {
         // Conversations that an earlier version stored lack these: they ask for proof once more.
         topic = Objects.requireNonNullElse(topic, Topic.NONE);
         trust = Objects.requireNonNullElse(trust, Trust.NONE);
         mood = Objects.requireNonNullElse(mood, Mood.EVEN);
+        dealing = Objects.requireNonNullElse(dealing, Dealing.NONE);
         offered = List.copyOf(offered);
     }
 
@@ -47,24 +51,6 @@ public record Memory(
     public record Topic(
             @Nullable String orderNumber, @Nullable String product) {
         static final Topic NONE = new Topic(null, null);
-    }
-
-    /**
-     * What the sender has proven.
-     *
-     * @param provenOrders store ids of orders whose ownership was proven here
-     * @param failedProofs wrong proofs in a row
-     * @param lockedUntil no proof is looked at before; null when not locked
-     */
-    public record Trust(
-            Set<String> provenOrders,
-            int failedProofs,
-            @Nullable Instant lockedUntil) {
-        static final Trust NONE = new Trust(Set.of(), 0, null);
-
-        public Trust {
-            provenOrders = Set.copyOf(provenOrders);
-        }
     }
 
     /**
@@ -86,15 +72,15 @@ public record Memory(
     }
 
     public Memory speaking(String tag) {
-        return new Memory(tag, disclosed, question, topic, trust, mood, offered);
+        return new Memory(tag, disclosed, question, topic, trust, mood, offered, dealing);
     }
 
     public Memory afterDisclosure() {
-        return new Memory(language, true, question, topic, trust, mood, offered);
+        return new Memory(language, true, question, topic, trust, mood, offered, dealing);
     }
 
     public Memory asking(@Nullable OpenQuestion open) {
-        return new Memory(language, disclosed, open, topic, trust, mood, offered);
+        return new Memory(language, disclosed, open, topic, trust, mood, offered, dealing);
     }
 
     public Memory aboutOrder(@Nullable String number) {
@@ -106,22 +92,26 @@ public record Memory(
     }
 
     private Memory with(Topic newTopic) {
-        return new Memory(language, disclosed, question, newTopic, trust, mood, offered);
+        return new Memory(language, disclosed, question, newTopic, trust, mood, offered, dealing);
     }
 
-    public Memory proven(String orderId) {
-        Set<String> orders = new TreeSet<>(trust.provenOrders());
-        orders.add(orderId);
-        return with(new Trust(orders, 0, null));
+    /** @param orderKey tells orders of different stores apart */
+    public Memory proven(String orderKey, String sender, Level level, Instant at) {
+        return with(trust.proven(orderKey, sender, level, at));
     }
 
     /** @param lock until when no further proof is looked at; null while there are tries left */
     public Memory proofFailed(@Nullable Instant lock) {
-        return with(new Trust(trust.provenOrders(), lock == null ? trust.failedProofs() + 1 : 0, lock));
+        return with(trust.failed(lock));
+    }
+
+    /** A code was sent, or the last one is void. */
+    public Memory codeSent(@Nullable SentCode code) {
+        return with(trust.sent(code));
     }
 
     private Memory with(Trust newTrust) {
-        return new Memory(language, disclosed, question, topic, newTrust, mood, offered);
+        return new Memory(language, disclosed, question, topic, newTrust, mood, offered, dealing);
     }
 
     public Memory understood() {
@@ -137,10 +127,14 @@ public record Memory(
     }
 
     private Memory with(Mood newMood) {
-        return new Memory(language, disclosed, question, topic, trust, newMood, offered);
+        return new Memory(language, disclosed, question, topic, trust, newMood, offered, dealing);
     }
 
     public Memory offering(List<Option> options) {
-        return new Memory(language, disclosed, question, topic, trust, mood, options);
+        return new Memory(language, disclosed, question, topic, trust, mood, options, dealing);
+    }
+
+    public Memory dealing(Dealing newDealing) {
+        return new Memory(language, disclosed, question, topic, trust, mood, offered, newDealing);
     }
 }

@@ -14,6 +14,18 @@ public record OpenQuestion(String intent, Wanted wanted, int asked) {
         ORDER_NUMBER,
         PROOF,
         PRODUCT,
-        INTENT
+        INTENT,
+        /** Which line of an order. */
+        LINE,
+        /** How many of it. */
+        QUANTITY,
+        /** Why. */
+        REASON,
+        /** A delivery address. */
+        ADDRESS,
+        /** A code that was sent by e-mail. */
+        CODE,
+        /** Yes or no to what was proposed. */
+        CONFIRMATION
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** What is done for one conversation when its time has come: one turn for what is unanswered, then sending. */
+/** What is done for one conversation when its time has come: one turn for what is unanswered, then what was confirmed, then sending. */
 public final class ConversationWorker implements TurnScheduler.ConversationWork {
 
     private static final System.Logger LOGGER = System.getLogger(ConversationWorker.class.getName());
@@ -21,14 +21,21 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
     private final ConcurrentHashMap<ConversationId, Integer> failures = new ConcurrentHashMap<>();
     private final TurnStore turns;
     private final TurnWork work;
+    private final ActionWork actions;
     private final Dispatcher dispatcher;
     private final MediaPatience media;
     private final Counters counters;
 
     public ConversationWorker(
-            TurnStore turns, TurnWork work, Dispatcher dispatcher, MediaPatience media, Counters counters) {
+            TurnStore turns,
+            TurnWork work,
+            ActionWork actions,
+            Dispatcher dispatcher,
+            MediaPatience media,
+            Counters counters) {
         this.turns = turns;
         this.work = work;
+        this.actions = actions;
         this.dispatcher = dispatcher;
         this.media = media;
         this.counters = counters;
@@ -37,18 +44,36 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
     @Override
     public Optional<Instant> run(ConversationId conversation) {
         Optional<Pending> pending = turns.pending(conversation);
+        boolean more = false;
         Optional<Instant> patience =
                 pending.filter(ConversationWorker::hasMedia).flatMap(p -> media.lookAgain(conversation));
         if (pending.isPresent() && patience.isEmpty()) {
             try {
-                turns.commit(result(conversation, pending.get()));
+                TurnStore.Result result = result(conversation, pending.get());
+                turns.commit(result);
                 failures.remove(conversation);
                 counters.count("turns", "");
+                more = result.answered().size() < pending.get().messages().size();
             } catch (StaleConversation changed) {
                 return Optional.of(Instant.EPOCH);
             }
         }
-        return earlier(patience, dispatcher.drain(conversation));
+        Optional<Instant> again = earlier(patience, dispatcher.drain(conversation));
+        if (more) {
+            return Optional.of(Instant.EPOCH);
+        }
+        return actions.isDue(conversation) ? earlier(patience, act(conversation)) : again;
+    }
+
+    /** What was said before goes out first, because a store may take its time. */
+    private Optional<Instant> act(ConversationId conversation) {
+        Optional<Instant> next;
+        try {
+            next = actions.run(conversation);
+        } catch (StaleConversation changed) {
+            next = Optional.of(Instant.EPOCH);
+        }
+        return earlier(next, dispatcher.drain(conversation));
     }
 
     private static boolean hasMedia(Pending pending) {

@@ -1,5 +1,6 @@
 package io.polyclerk.core.delivery;
 
+import io.polyclerk.core.action.LedgerChange;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.ticket.TicketDraft;
@@ -21,11 +22,15 @@ public interface TurnStore {
      * Stores the result of a turn in one durable transaction: the messages are answered, the conversation is as given, what is to be
      * said is READY in this order.
      *
-     * @throws StaleConversation when the conversation has changed since it was read; nothing is stored, the turn is run again
+     * @throws StaleConversation when the conversation, or a row of the ledger that is changed, is not as it was read; nothing is
+     *     stored, the turn is run again
      */
     void commit(Result result);
 
-    /** Conversations with unanswered messages or with messages that are not sent, for the start after a crash. */
+    /** The conversation as it is now. */
+    Optional<Conversation> conversation(ConversationId id);
+
+    /** Conversations with unanswered messages, with actions that are not finished or not told, or with messages that are not sent, for the start after a crash. */
     List<ConversationId> unfinished();
 
     /** What a turn works on. @param sequence of the message within the conversation */
@@ -47,6 +52,7 @@ public interface TurnStore {
      * @param replies what is to be said, one message each
      * @param tickets work for humans
      * @param wrongProofFor order number whose proof was wrong in this turn; null when none was
+     * @param changes what happens in the ledger of actions, in the same transaction
      */
     record Result(
             Conversation conversation,
@@ -55,11 +61,25 @@ public interface TurnStore {
             List<Content> replies,
             List<TicketDraft> tickets,
             @Nullable String wrongProofFor,
+            List<LedgerChange> changes,
             Instant at) {
         public Result {
             answered = List.copyOf(answered);
             replies = List.copyOf(replies);
             tickets = List.copyOf(tickets);
+            changes = List.copyOf(changes);
+        }
+
+        /** A turn that leaves the ledger alone. */
+        public Result(
+                Conversation conversation,
+                List<Long> answered,
+                @Nullable Interpretation interpretation,
+                List<Content> replies,
+                List<TicketDraft> tickets,
+                @Nullable String wrongProofFor,
+                Instant at) {
+            this(conversation, answered, interpretation, replies, tickets, wrongProofFor, List.of(), at);
         }
     }
 

@@ -36,15 +36,16 @@ public final class Phrasebook {
     public String render(String tag, Phrase phrase) {
         return switch (phrase) {
             case Phrase.Verbatim verbatim -> verbatim.text();
-            case Phrase.Sentence sentence -> sentence(packs.forTag(tag), sentence);
+            case Phrase.Sentence sentence -> sentence(packs.forTag(tag), sentence.key(), sentence.arguments());
+            case Claim claim -> sentence(packs.forTag(tag), claim.key(), claim.arguments());
         };
     }
 
-    private static String sentence(LanguagePack pack, Phrase.Sentence sentence) {
+    private static String sentence(LanguagePack pack, String key, Map<String, Object> arguments) {
         ULocale locale = ULocale.forLanguageTag(pack.tag());
         Map<String, Object> shown = new HashMap<>();
-        sentence.arguments().forEach((name, value) -> shown.put(name, show(value, locale, pack.rightToLeft())));
-        return new MessageFormat(pack.pattern(sentence.key()), locale).format(shown);
+        arguments.forEach((name, value) -> shown.put(name, show(value, locale, pack.rightToLeft())));
+        return new MessageFormat(pack.pattern(key), locale).format(shown);
     }
 
     private static Object show(Object value, ULocale locale, boolean rightToLeft) {

@@ -4,20 +4,23 @@ import io.polyclerk.core.connection.ConnectionRegistry.OpenStore;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.conversation.Trust.Proof;
+import io.polyclerk.core.identity.Level;
+import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.identity.ProofAttempts;
 import io.polyclerk.core.identity.ProofMatcher;
+import io.polyclerk.core.identity.Requirements;
+import io.polyclerk.core.identity.Requirements.Requirement;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
+import io.polyclerk.core.skill.OrderLookup.Found;
 import io.polyclerk.core.understanding.Intent;
-import io.polyclerk.core.understanding.Slot;
-import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The only way from a turn to an order. Nothing of an order leaves it before the sender has proven that the order is theirs: by the
@@ -32,41 +35,55 @@ public final class OrderGate {
     static final Duration ORDER_MEMORY = Duration.ofHours(24);
 
     private final ProofAttempts attempts;
+    private final CodeGate codes;
 
     public OrderGate(ProofAttempts attempts) {
+        this(attempts, OneTimeCodes.OFF);
+    }
+
+    public OrderGate(ProofAttempts attempts, OneTimeCodes codes) {
         this.attempts = attempts;
+        this.codes = new CodeGate(codes);
     }
 
     /** Either the order or what has to be said before it can be shown. */
     public sealed interface Passage {
 
-        /** The order is the sender's. @param memory knows that it is */
-        record Open(Order order, Memory memory) implements Passage {}
+        /** The order is the sender's. @param store that holds it @param memory knows that it is */
+        record Open(Order order, OpenStore store, Memory memory) implements Passage {}
 
         record Closed(SkillResult result) implements Passage {}
     }
 
-    /** Finds the order that a turn is about. */
+    /** Finds the order that a turn is about, for what the table of identity levels asks for this intent. */
     public Passage pass(Turn turn, Intent intent) {
-        Optional<String> number = orderNumber(turn);
+        return pass(turn, intent, Level.NONE);
+    }
+
+    /** @param atLeast what the merchant asks for beyond the table */
+    public Passage pass(Turn turn, Intent intent, Level atLeast) {
+        Requirement required = Requirements.table().of(intent.wireName()).atLeast(atLeast);
+        Optional<String> number = OrderLookup.number(turn);
         if (number.isEmpty()) {
-            return newestOfVerifiedCustomer(turn)
-                    .<Passage>map(order -> opened(order, turn.memory()))
+            return OrderLookup.newestOfVerifiedCustomer(turn)
+                    .map(found -> admit(turn, intent, turn.memory(), found, Level.VERIFIED_CUSTOMER, required))
                     .orElseGet(() -> ask(turn.memory(), intent, Wanted.ORDER_NUMBER, Phrase.of("ask_order_number")));
         }
         Memory memory = turn.memory().aboutOrder(number.get());
-        Optional<Found> found = find(turn, number.get());
-        if (found.isPresent() && isProvenAlready(turn, found.get())) {
-            return opened(found.get().order(), memory.proven(found.get().key()));
+        Optional<Found> found = OrderLookup.find(turn, number.get());
+        if (found.isPresent()) {
+            Level known = provenAlready(turn, found.get(), required);
+            if (known.isAtLeast(Level.ORDER_PROOF)) {
+                return admit(turn, intent, memory, found.get(), known, required);
+            }
         }
-        return proof(turn, intent, memory, number.get(), found);
+        return proof(turn, intent, memory, number.get(), found, required);
     }
 
-    private Passage proof(Turn turn, Intent intent, Memory memory, String number, Optional<Found> found) {
-        Instant locked = lockedUntil(turn, number);
-        if (locked != null) {
-            return new Passage.Closed(new SkillResult(
-                    new Reply.Say(List.of(Phrase.of("proof_locked")), List.of(Offers.human())), memory.asking(null)));
+    private Passage proof(
+            Turn turn, Intent intent, Memory memory, String number, Optional<Found> found, Requirement required) {
+        if (isLocked(turn, number)) {
+            return locked(memory);
         }
         if (!ProofMatcher.holdsClaim(turn.utterance().text(), number)) {
             return ask(memory, intent, Wanted.PROOF, Phrase.of("ask_proof", Map.of("number", number)));
@@ -74,27 +91,57 @@ public final class OrderGate {
         if (found.isPresent()
                 && ProofMatcher.provenByWords(
                         turn.utterance().text(), number, found.get().order())) {
-            return opened(found.get().order(), memory.proven(found.get().key()));
+            Memory proven = memory.proven(found.get().key(), turn.sender().id(), Level.ORDER_PROOF, turn.now());
+            return admit(turn, intent, proven, found.get(), Level.ORDER_PROOF, required);
         }
-        return wrongProof(turn, intent, memory, number);
+        return wrongProof(turn, intent, memory, number, Wanted.PROOF, "proof_failed");
     }
 
-    private static Passage wrongProof(Turn turn, Intent intent, Memory memory, String number) {
+    /** The order is the sender's; whether that is enough is another question. */
+    private Passage admit(Turn turn, Intent intent, Memory memory, Found found, Level known, Requirement required) {
+        if (known.isAtLeast(required.level())) {
+            return opened(found, memory);
+        }
+        if (isLocked(turn, found.order().number())) {
+            return locked(memory);
+        }
+        return switch (codes.pass(turn, memory, found.key(), found.order())) {
+            case CodeGate.Outcome.Proven proven -> opened(found, proven.memory());
+            case CodeGate.Outcome.Sent sent -> ask(sent.memory(), intent, Wanted.CODE, Phrase.of("code.sent"));
+            case CodeGate.Outcome.Wrong wrong ->
+                wrongProof(turn, intent, memory, found.order().number(), Wanted.CODE, "code.wrong");
+            case CodeGate.Outcome.Impossible impossible ->
+                new Passage.Closed(new SkillResult(
+                        new Reply.Say(List.of(Phrase.of("proof.not_enough")), List.of(Offers.human())),
+                        memory.asking(null)));
+        };
+    }
+
+    private static Passage locked(Memory memory) {
+        return new Passage.Closed(new SkillResult(
+                new Reply.Say(List.of(Phrase.of("proof_locked")), List.of(Offers.human())), memory.asking(null)));
+    }
+
+    private static Passage wrongProof(
+            Turn turn, Intent intent, Memory memory, String number, Wanted wanted, String phrase) {
         boolean last = memory.trust().failedProofs() + 1 >= ATTEMPTS_PER_CONVERSATION;
         Memory counted = memory.proofFailed(last ? turn.now().plus(LOCK) : null);
         Reply reply = last
                 ? new Reply.Say(List.of(Phrase.of("proof_locked")), List.of(Offers.human()))
                 : new Reply.Ask(
-                        List.of(Phrase.of("proof_failed")),
+                        List.of(Phrase.of(phrase)),
                         new OpenQuestion(
-                                intent.wireName(), Wanted.PROOF, memory.trust().failedProofs() + 1),
+                                intent.wireName(), wanted, memory.trust().failedProofs() + 1),
                         List.of(Offers.human()));
         return new Passage.Closed(new SkillResult(
                 reply, reply instanceof Reply.Ask ask ? counted.asking(ask.question()) : counted.asking(null), number));
     }
 
-    private static Passage opened(Order order, Memory memory) {
-        return new Passage.Open(order, memory.aboutOrder(order.number()).asking(null));
+    private static Passage opened(Found found, Memory memory) {
+        return new Passage.Open(
+                found.order(),
+                found.store(),
+                memory.aboutOrder(found.order().number()).asking(null));
     }
 
     private static Passage ask(Memory memory, Intent intent, Wanted wanted, Phrase phrase) {
@@ -106,61 +153,24 @@ public final class OrderGate {
                 memory.asking(question)));
     }
 
-    private static Optional<String> orderNumber(Turn turn) {
-        Optional<String> written = turn.interpretation().slot(Slot.ORDER_NUMBER);
-        String remembered = turn.memory().orderNumber();
-        OpenQuestion question = turn.memory().question();
-        boolean answersProof = question != null && question.wanted() == Wanted.PROOF;
-        // The answer to "which postcode?" may be nothing but digits and must not be taken for another order.
-        if (remembered != null
-                && answersProof
-                && written.isPresent()
-                && isNothingBut(turn.utterance().text(), written.get())) {
-            return Optional.of(remembered);
+    /** How well the sender is known to own the order, by a proof that is young enough. */
+    private static Level provenAlready(Turn turn, Found found, Requirement required) {
+        if (ProofMatcher.provenByPlatform(turn.sender(), found.order())) {
+            return Level.VERIFIED_CUSTOMER;
         }
-        return written.or(() -> Optional.ofNullable(remembered));
+        Proof proof = turn.memory().trust().of(found.key(), turn.sender().id());
+        return proof != null && !proof.at().plus(required.notOlderThan()).isBefore(turn.now())
+                ? proof.level()
+                : Level.NONE;
     }
 
-    private static boolean isNothingBut(String text, String number) {
-        return text.strip().equals(number);
-    }
-
-    private static Optional<Found> find(Turn turn, String number) {
-        for (OpenStore store : turn.stores()) {
-            Optional<Order> order = store.adapter().findOrder(number);
-            if (order.isPresent()) {
-                return Optional.of(
-                        new Found(store.id().value() + "/" + order.get().id(), order.get()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isProvenAlready(Turn turn, Found found) {
-        return turn.memory().trust().provenOrders().contains(found.key())
-                || ProofMatcher.provenByPlatform(turn.sender(), found.order());
-    }
-
-    private static Optional<Order> newestOfVerifiedCustomer(Turn turn) {
-        String customer = turn.sender().verifiedCustomerId();
-        if (customer == null) {
-            return Optional.empty();
-        }
-        return turn.stores().stream()
-                .flatMap(store -> store.adapter().ordersOf(new CustomerMatch.ById(customer), 1).stream())
-                .findFirst();
-    }
-
-    private @Nullable Instant lockedUntil(Turn turn, String number) {
+    private boolean isLocked(Turn turn, String number) {
         Instant locked = turn.memory().trust().lockedUntil();
         if (locked != null && locked.isAfter(turn.now())) {
-            return locked;
+            return true;
         }
         int wrong = attempts.wrongSince(
                 turn.conversation().merchant(), number, turn.now().minus(ORDER_MEMORY));
-        return wrong >= ATTEMPTS_PER_ORDER ? turn.now().plus(LOCK) : null;
+        return wrong >= ATTEMPTS_PER_ORDER;
     }
-
-    /** @param key tells orders of different stores apart */
-    private record Found(String key, Order order) {}
 }

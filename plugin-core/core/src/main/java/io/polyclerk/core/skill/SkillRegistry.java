@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Finds the skill for an intent; there is exactly one for each. */
+/** Finds the skill for an intent; there is exactly one for each. Knows who takes the answers to their proposals. */
 public final class SkillRegistry {
 
     private final Map<Intent, Skill> skills = new EnumMap<>(Intent.class);
 
-    public SkillRegistry(Collection<? extends Skill> skills) {
+    private final Confirmations confirmations;
+
+    public SkillRegistry(Collection<? extends Skill> skills, Confirmations confirmations) {
+        this.confirmations = confirmations;
         for (Skill skill : skills) {
             if (this.skills.put(skill.intent(), skill) != null) {
                 throw new IllegalArgumentException("two skills for " + skill.intent());
@@ -29,5 +32,10 @@ public final class SkillRegistry {
             throw new IllegalArgumentException("no skill for " + intent);
         }
         return skill;
+    }
+
+    /** Who takes a yes or a no to what skills have proposed. */
+    public Confirmations confirmations() {
+        return confirmations;
     }
 }

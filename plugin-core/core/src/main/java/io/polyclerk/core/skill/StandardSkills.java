@@ -1,5 +1,8 @@
 package io.polyclerk.core.skill;
 
+import io.polyclerk.core.action.ActionLedger;
+import io.polyclerk.core.action.Policies;
+import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.identity.ProofAttempts;
 import io.polyclerk.core.reply.Offer;
 import io.polyclerk.core.understanding.Intent;
@@ -16,27 +19,39 @@ public final class StandardSkills {
 
     private StandardSkills() {}
 
-    public static SkillRegistry with(ProofAttempts attempts) {
-        OrderGate gate = new OrderGate(attempts);
-        return new SkillRegistry(List.of(
+    /**
+     * All of them.
+     *
+     * @param codes how a code comes to a shopper's e-mail address; {@link OneTimeCodes#OFF} when it does not
+     * @param answers what a typed yes or no looks like
+     */
+    public static SkillRegistry with(
+            ProofAttempts attempts, OneTimeCodes codes, ActionLedger ledger, Policies policies, Answers answers) {
+        OrderGate gate = new OrderGate(attempts, codes);
+        Proposals proposals = new Proposals(ledger, policies);
+        return new SkillRegistry(skills(gate, ledger, proposals), new Confirmations(ledger, policies, answers));
+    }
+
+    private static List<Skill> skills(OrderGate gate, ActionLedger ledger, Proposals proposals) {
+        return List.of(
                 new TrackOrderSkill(gate),
-                new RefundStatusSkill(gate),
+                new RefundStatusSkill(gate, ledger),
                 new ProductSkill(Intent.PRODUCT_AVAILABILITY, ProductWords::availability),
                 new ProductSkill(Intent.PRICE_OR_DISCOUNT, ProductWords::price),
                 new ProductSkill(Intent.SIZE_OR_PRODUCT_ADVICE, ProductWords::advice),
                 new PolicySkill(Intent.SHIPPING_POLICY, ShopPolicy.Kind.SHIPPING),
                 new PolicySkill(Intent.RETURN_POLICY, ShopPolicy.Kind.RETURNS),
-                new TicketSkill(Intent.RETURN_ITEM, "noted.change"),
-                new TicketSkill(Intent.CANCEL_ORDER, "noted.change"),
-                new TicketSkill(Intent.CHANGE_ADDRESS, "noted.change"),
-                new TicketSkill(Intent.PAYMENT_PROBLEM, "noted.payment"),
+                new ReturnSkill(gate, proposals),
+                new CancelSkill(gate, proposals),
+                new AddressSkill(gate, proposals),
+                new PaymentSkill(gate),
                 new TicketSkill(Intent.DAMAGED_OR_WRONG_ITEM, "noted.damage"),
-                new TicketSkill(Intent.INVOICE_REQUEST, "noted.wish"),
+                new InvoiceSkill(gate),
                 new TicketSkill(Intent.COMPLAINT, "noted.complaint"),
                 new HandOffSkill(),
                 new SayingSkill(Intent.FEEDBACK, "feedback", List.of()),
                 new SayingSkill(Intent.GREETING, "greeting", FIRST_OFFERS),
                 new SayingSkill(Intent.THANKS, "thanks", List.of()),
-                new SayingSkill(Intent.GOODBYE, "goodbye", List.of())));
+                new SayingSkill(Intent.GOODBYE, "goodbye", List.of()));
     }
 }

@@ -36,9 +36,7 @@ public final class TrackOrderSkill implements Skill {
 
     private static List<Phrase> describe(Order order) {
         List<Phrase> phrases = new ArrayList<>();
-        phrases.add(Phrase.of(
-                "order." + order.status().name().toLowerCase(Locale.ROOT),
-                Map.of("number", order.number(), "placed", order.placedAt(), "total", order.total())));
+        phrases.add(OrderWords.status(order));
         for (Shipment shipment : order.shipments()) {
             phrases.addAll(describe(shipment));
         }

@@ -1,5 +1,6 @@
 package io.polyclerk.core.turn;
 
+import io.polyclerk.core.action.LedgerChange;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
@@ -20,6 +21,7 @@ import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a turn says: which skills have a say, what happens when none has, and when a human is offered. */
@@ -42,7 +44,8 @@ final class Decision {
             List<TicketDraft> tickets,
             Holder holder,
             Memory memory,
-            @Nullable String wrongProofFor) {}
+            @Nullable String wrongProofFor,
+            List<LedgerChange> changes) {}
 
     Decided decide(Turn turn) {
         Draft draft = new Draft(turn);
@@ -63,6 +66,11 @@ final class Decision {
     }
 
     private void words(Turn turn, Draft draft) {
+        Optional<SkillResult> answer = skills.confirmations().answer(turn.withMemory(draft.memory.understood()));
+        if (answer.isPresent()) {
+            draft.add(answer.get());
+            return;
+        }
         Interpretation interpretation = turn.interpretation();
         if (interpretation.outOfScope()) {
             draft.say(List.of(Phrase.of("out_of_scope")));
@@ -164,6 +172,7 @@ final class Decision {
         private Holder holder = Holder.BOT;
         private Memory memory;
         private @Nullable String wrongProofFor;
+        private final List<LedgerChange> changes = new ArrayList<>();
 
         Draft(Turn turn) {
             memory = turn.memory();
@@ -201,6 +210,7 @@ final class Decision {
 
         void add(SkillResult result) {
             memory = result.memory();
+            changes.addAll(result.changes());
             if (result.wrongProofFor() != null) {
                 wrongProofFor = result.wrongProofFor();
             }
@@ -220,7 +230,13 @@ final class Decision {
 
         Decided finish() {
             return new Decided(
-                    List.copyOf(parts), List.copyOf(offers), List.copyOf(tickets), holder, memory, wrongProofFor);
+                    List.copyOf(parts),
+                    List.copyOf(offers),
+                    List.copyOf(tickets),
+                    holder,
+                    memory,
+                    wrongProofFor,
+                    List.copyOf(changes));
         }
     }
 }

@@ -49,7 +49,8 @@ public final class TurnRunner implements TurnWork {
     }
 
     @Override
-    public TurnStore.Result run(Pending pending) {
+    public TurnStore.Result run(Pending all) {
+        Pending pending = ofOneSender(all);
         Conversation conversation = pending.conversation();
         Optional<ChannelAdapter> channel =
                 connections.channel(conversation.key().connection());
@@ -59,7 +60,7 @@ public final class TurnRunner implements TurnWork {
         List<InboundMessage> messages =
                 pending.messages().stream().map(Received::message).toList();
         Sender sender = messages.get(messages.size() - 1).sender();
-        Utterance utterance = reader.read(messages);
+        Utterance utterance = Picks.resolve(reader.read(messages), conversation.memory());
         Interpretation interpretation = understanding.read(
                 utterance,
                 conversation.memory(),
@@ -86,7 +87,7 @@ public final class TurnRunner implements TurnWork {
         List<Content> replies = composer.compose(language, decided.parts(), options, channel.capabilities());
         Conversation after = turn.conversation()
                 .withHolder(decided.holder())
-                .withMemory(decided.memory().afterDisclosure().offering(options));
+                .withMemory(decided.memory().afterDisclosure().offering(Picks.pickable(options, replies)));
         return new TurnStore.Result(
                 after,
                 sequences(pending),
@@ -94,7 +95,17 @@ public final class TurnRunner implements TurnWork {
                 replies,
                 decided.tickets(),
                 decided.wrongProofFor(),
+                decided.changes(),
                 turn.now());
+    }
+
+    /** In a group several may speak in one burst; what one has proven or confirmed is not what another said. */
+    private static Pending ofOneSender(Pending all) {
+        String first = all.messages().get(0).message().sender().id();
+        List<Received> own = all.messages().stream()
+                .takeWhile(received -> received.message().sender().id().equals(first))
+                .toList();
+        return new Pending(all.conversation(), own);
     }
 
     @Override

@@ -40,6 +40,10 @@ final class Understanding {
         if (picked.isPresent()) {
             return certain(picked.get(), known == null ? "en" : known);
         }
+        if (isPicked(utterance)) {
+            return new Interpretation(
+                    known == null ? "en" : known, List.of(), false, List.of(), Emotion.NEUTRAL, false);
+        }
         OpenQuestion question = memory.question();
         Intent expected =
                 question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
@@ -61,8 +65,17 @@ final class Understanding {
         }
     }
 
+    /** Whether nothing was said but a button pressed whose meaning lies elsewhere. */
+    private static boolean isPicked(Utterance utterance) {
+        return utterance.text().isBlank() && !utterance.selection().isEmpty();
+    }
+
     private static Optional<Intent> picked(Utterance utterance, Memory memory) {
         for (String value : utterance.selection()) {
+            String dealing = memory.dealing().intent();
+            if (Picks.isDetail(value) && dealing != null) {
+                return Intent.ofWireName(dealing);
+            }
             Optional<Intent> intent = Offers.picked(value);
             if (intent.isPresent()) {
                 return intent;
@@ -95,7 +108,8 @@ final class Understanding {
                 found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
             case PROOF ->
                 ProofMatcher.holdsClaim(utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
-            case PRODUCT -> !anotherWish;
+            case PRODUCT, LINE, QUANTITY, REASON, ADDRESS, CONFIRMATION -> !anotherWish;
+            case CODE -> hasDigit(utterance.text());
             case INTENT -> false;
         };
     }

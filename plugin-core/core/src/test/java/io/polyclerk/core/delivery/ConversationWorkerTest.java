@@ -3,6 +3,7 @@ package io.polyclerk.core.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Result;
@@ -16,7 +17,9 @@ import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConversationWorkerTest {
@@ -37,6 +40,7 @@ class ConversationWorkerTest {
         ConversationWorker worker = new ConversationWorker(
                 journal,
                 new FailingWork(),
+                new NoActions(),
                 new Dispatcher(
                         journal,
                         new io.polyclerk.core.fake.Chat(journal, "chat"),
@@ -52,6 +56,18 @@ class ConversationWorkerTest {
 
         assertThat(journal.pending(conversation)).isEmpty();
         assertThat(journal.outbox).hasSize(1);
+    }
+
+    private static final class NoActions implements ActionWork {
+        @Override
+        public boolean isDue(ConversationId conversation) {
+            return false;
+        }
+
+        @Override
+        public Optional<Instant> run(ConversationId conversation) {
+            return Optional.empty();
+        }
     }
 
     private static final class FailingWork implements TurnWork {

@@ -1,21 +1,37 @@
 package io.polyclerk.core.fake;
 
+import io.polyclerk.core.action.ActionWorker;
+import io.polyclerk.core.action.Policies;
+import io.polyclerk.core.action.Policy;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.ConversationWorker;
+import io.polyclerk.core.delivery.Dispatcher;
+import io.polyclerk.core.delivery.RetryPolicy;
+import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
+import io.polyclerk.core.media.MediaPatience;
+import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.skill.Answers;
 import io.polyclerk.core.skill.StandardSkills;
+import io.polyclerk.core.turn.ActionNews;
+import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.TurnRunner;
+import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.Option;
 import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,23 +47,60 @@ public final class Chat implements ConnectionRegistry {
     public final FakeChannel channel = new FakeChannel();
     public final FakeStore store = new FakeStore();
     public final List<String> paused = new ArrayList<>();
-    private final TurnRunner runner;
+    private final ConversationWorker worker;
     private final ConversationKey key;
     private Sender sender;
     private int messages;
+    public Policy policy = Policy.DEFAULT;
+    public Instant now = FakeStore.NOW;
 
     public Chat() {
         this(new InMemoryJournal(), "chat-1");
     }
 
     public Chat(InMemoryJournal journal, String chatId) {
+        this(journal, chatId, new WordInterpreter(), OneTimeCodes.OFF);
+    }
+
+    public Chat(InMemoryJournal journal, String chatId, Interpreter interpreter, OneTimeCodes codes) {
         this.journal = journal;
         this.key = new ConversationKey(CONNECTION, chatId);
         this.sender = Sender.of(chatId);
-        Clock clock = Clock.fixed(FakeStore.NOW, ZoneOffset.UTC);
+        Clock clock = new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
         LanguagePacks packs = new LanguagePacks(new PackReader(Chat.class.getClassLoader()).readAll());
-        runner =
-                new TurnRunner(this, new WordInterpreter(), StandardSkills.with(journal), new Phrasebook(packs), clock);
+        Phrasebook phrasebook = new Phrasebook(packs);
+        Policies policies = merchant -> policy;
+        TurnRunner runner = new TurnRunner(
+                this,
+                interpreter,
+                StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(packs)),
+                phrasebook,
+                clock);
+        ActionRounds actions = new ActionRounds(
+                journal.ledger,
+                new ActionWorker(journal.ledger, this, Counters.NONE, clock),
+                new ActionNews(journal.ledger, policies, clock),
+                journal,
+                this,
+                phrasebook,
+                clock);
+        Dispatcher dispatcher = new Dispatcher(new KeptOutbox(), this, RetryPolicy.DEFAULT, Counters.NONE, clock);
+        worker = new ConversationWorker(journal, runner, actions, dispatcher, MediaPatience.NONE, Counters.NONE);
     }
 
     public Chat from(Sender newSender) {
@@ -74,11 +127,38 @@ public final class Chat implements ConnectionRegistry {
                     new InboundMessage(key, key.chatId() + ":" + ++messages, sender, FakeStore.NOW, List.of(content));
             journal.accept(CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, FakeStore.NOW);
         }
+        return work();
+    }
+
+    /** Lets the bot do what is due now. @return what it said */
+    public String work() {
         int before = journal.outbox.size();
-        journal.commit(runner.run(journal.pending(id()).orElseThrow()));
+        Optional<Instant> again = worker.run(id());
+        for (int i = 0; i < 20 && again.filter(at -> !at.isAfter(now)).isPresent(); i++) {
+            again = worker.run(id());
+        }
         return journal.outbox.subList(before, journal.outbox.size()).stream()
                 .map(row -> words(row.message.content()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Presses the newest button whose label begins so. */
+    public String press(String label) {
+        return pick(button(label));
+    }
+
+    /** The value behind the newest button whose label begins so. */
+    public String button(String label) {
+        for (int i = journal.outbox.size() - 1; i >= 0; i--) {
+            if (journal.outbox.get(i).message.content() instanceof Content.Choice choice) {
+                for (Option option : choice.options()) {
+                    if (option.label().startsWith(label)) {
+                        return option.value();
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no button " + label);
     }
 
     public Conversation conversation() {

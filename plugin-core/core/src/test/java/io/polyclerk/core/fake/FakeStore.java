@@ -1,6 +1,7 @@
 package io.polyclerk.core.fake;
 
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
@@ -11,6 +12,8 @@ import io.polyclerk.spi.store.Customer;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
+import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.OrderLine;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
 import io.polyclerk.spi.store.Product;
@@ -21,7 +24,10 @@ import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,16 +35,85 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A shop with a few orders. */
-public final class FakeStore implements StoreAdapter {
+public final class FakeStore implements StoreAdapter, OrderActions {
 
     public static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
     public final List<Order> orders = new ArrayList<>();
     public boolean down;
+    public Set<Class<? extends OrderAction>> actions = Set.of(
+            OrderAction.Cancel.class,
+            OrderAction.RefundMoney.class,
+            OrderAction.RequestReturn.class,
+            OrderAction.ChangeAddress.class);
+    /** Whether a cancellation gives the money back by itself. */
+    public boolean refundsOnCancel;
+
+    public final List<OrderAction> performed = new ArrayList<>();
+    public final Deque<RuntimeException> failures = new ArrayDeque<>();
+    private final Map<String, String> done = new HashMap<>();
 
     public FakeStore() {
         orders.add(order("1", "1001", "mei.lin@mail.example", "+44 7700 900115", "SW1A 1AA", "cust-1"));
         orders.add(order("2", "1002", "omar@mail.example", "+49 30 1234567", "10115", "cust-2"));
+        orders.add(placed("3", "2001", OrderStatus.PROCESSING, PaymentStatus.PAID));
+        orders.add(placed("4", "2002", OrderStatus.DELIVERED, PaymentStatus.PAID));
+        orders.add(placed("5", "2003", OrderStatus.AWAITING_PAYMENT, PaymentStatus.UNPAID));
+    }
+
+    /** An order of Mei Lin with two lines that has not left, or has arrived. */
+    public static Order placed(String id, String number, OrderStatus status, PaymentStatus payment) {
+        Order base = order(id, number, "mei.lin@mail.example", "+44 7700 900115", "SW1A 1AA", "cust-1");
+        return new Order(
+                base.id(),
+                base.number(),
+                base.revision(),
+                status,
+                payment,
+                base.placedAt(),
+                base.updatedAt(),
+                Money.of("60.00", "GBP"),
+                List.of(
+                        new OrderLine("l1", "p1", "v1", "KETTLE-1", "Kettle", 2, Money.of("40.00", "GBP")),
+                        new OrderLine("l2", "p2", "v2", "MUG-1", "Mug", 1, Money.of("20.00", "GBP"))),
+                base.customer(),
+                base.billingAddress(),
+                base.shippingAddress(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null);
+    }
+
+    public Order order(String number) {
+        return orders.stream()
+                .filter(order -> order.number().equals(number))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public Order perform(OrderAction action, String idempotencyKey, String expectedRevision) {
+        RuntimeException failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        Order order = orders.stream()
+                .filter(known -> known.id().equals(action.orderId()))
+                .findFirst()
+                .orElseThrow(() -> new AdapterException.Refused("no such order"));
+        if (done.containsKey(idempotencyKey)) {
+            return order;
+        }
+        if (!order.revision().equals(expectedRevision)) {
+            throw new AdapterException.Refused("the order has changed");
+        }
+        Order after = Changes.apply(order, action, idempotencyKey, refundsOnCancel, NOW);
+        orders.replaceAll(known -> known.id().equals(after.id()) ? after : known);
+        performed.add(action);
+        done.put(idempotencyKey, order.id());
+        return after;
     }
 
     public static Order order(String id, String number, String email, String phone, String postcode, String customer) {
@@ -77,7 +152,7 @@ public final class FakeStore implements StoreAdapter {
 
     @Override
     public StoreCapabilities capabilities() {
-        return new StoreCapabilities(Set.of(), false);
+        return new StoreCapabilities(actions, false);
     }
 
     @Override

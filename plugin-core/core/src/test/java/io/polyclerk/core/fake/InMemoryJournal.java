@@ -46,6 +46,7 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
     public final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     public final List<TicketDraft> tickets = new ArrayList<>();
     public final List<Row> outbox = new ArrayList<>();
+    public final InMemoryLedger ledger = new InMemoryLedger();
     private final Map<ConversationKey, ConversationId> ids = new HashMap<>();
     private final Map<ConversationId, List<Received>> unanswered = new HashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
@@ -100,6 +101,9 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
         if (held.version() != given.version()) {
             throw new StaleConversation();
         }
+        if (!ledger.apply(result.changes())) {
+            throw new StaleConversation();
+        }
         conversations.put(
                 given.id(),
                 new Conversation(
@@ -109,7 +113,9 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
                         given.holder(),
                         given.memory(),
                         given.version() + 1));
-        unanswered.get(given.id()).removeIf(received -> result.answered().contains(received.sequence()));
+        unanswered
+                .getOrDefault(given.id(), new ArrayList<>())
+                .removeIf(received -> result.answered().contains(received.sequence()));
         tickets.addAll(result.tickets());
         if (result.wrongProofFor() != null) {
             wrongProofs.add(given.merchant() + "/" + result.wrongProofFor());
@@ -117,6 +123,11 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
         result.replies()
                 .forEach(content -> outbox.add(new Row(
                         outbox.size() + 1L, new OutboundMessage(given.key(), "k" + (outbox.size() + 1), content))));
+    }
+
+    @Override
+    public synchronized Optional<Conversation> conversation(ConversationId id) {
+        return Optional.ofNullable(conversations.get(id));
     }
 
     @Override

@@ -29,6 +29,10 @@ public final class WordInterpreter implements Interpreter {
         WORDS.put("return rules", Intent.RETURN_POLICY);
         WORDS.put("退货", Intent.RETURN_POLICY);
         WORDS.put("cancel", Intent.CANCEL_ORDER);
+        WORDS.put("send back", Intent.RETURN_ITEM);
+        WORDS.put("address", Intent.CHANGE_ADDRESS);
+        WORDS.put("payment", Intent.PAYMENT_PROBLEM);
+        WORDS.put("invoice", Intent.INVOICE_REQUEST);
         WORDS.put("human", Intent.HUMAN_AGENT);
         WORDS.put("hello", Intent.GREETING);
         WORDS.put("thanks", Intent.THANKS);

@@ -1,0 +1,132 @@
+package io.polyclerk.core.skill;
+
+import com.ibm.icu.util.ULocale;
+import io.polyclerk.spi.store.Address;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an address of a shopper's words: parts on lines of their own or between commas, a country in any of the bot's languages, and a
+ * postcode beside its town. Says nothing rather than guess when street, town and postcode cannot be told apart; the shopper confirms
+ * what was understood in any case.
+ */
+final class AddressReader {
+
+    private static final Pattern SEPARATORS = Pattern.compile("\\s*[\\n,;、，；]+\\s*");
+    private static final Pattern COUNTRY_IN_FRONT = Pattern.compile("^([A-Za-z]{1,2})-(?=\\d)");
+    /** Letters and digits with a digit in them, also in two groups such as "SW1A 1AA", "1012 AB" or "110 00". */
+    private static final Pattern POSTCODE = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(?:〒?\\d{3}-?\\d{4}|\\d{5}-\\d{4}|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}"
+                    + "|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|\\d{3} \\d{2}|\\d{5}-\\d{3}|\\d{2}-\\d{3}|\\d{4,6})(?![\\p{L}\\p{N}])",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST = 400;
+    private static final Map<String, String> COUNTRIES = countries();
+
+    private AddressReader() {}
+
+    /** @param current where the order would go now: gives the country when none is written */
+    static Optional<Address> read(String text, Optional<Address> current) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        if (plain.length() > LONGEST || plain.codePoints().anyMatch(AddressReader::isNoLetterOfAnAddress)) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>(Stream.of(SEPARATORS.split(plain))
+                .map(part -> part.strip().replaceAll("[.。]$", ""))
+                .filter(part -> !part.isEmpty())
+                .toList());
+        String country = country(parts);
+        int code = postcodePart(parts);
+        if (parts.size() < 2 || code < 0) {
+            return Optional.empty();
+        }
+        Matcher postcode = POSTCODE.matcher(parts.get(code));
+        postcode.find();
+        String found = postcode.group().replace("〒", "").strip().toUpperCase(Locale.ROOT);
+        String rest = (parts.get(code).substring(0, postcode.start())
+                        + " "
+                        + parts.get(code).substring(postcode.end()))
+                .replaceAll("\\s+", " ")
+                .strip();
+        parts.remove(code);
+        // A postcode on its own stands beside its town: the part before it, else the one after.
+        String city = rest.isEmpty() && parts.size() >= 2
+                ? parts.remove(Math.min(Math.max(1, code - 1), parts.size() - 1))
+                : rest;
+        if (city.isEmpty() || parts.isEmpty()) {
+            return Optional.empty();
+        }
+        String line1 = parts.remove(0);
+        String line2 = parts.isEmpty() ? null : String.join(", ", parts);
+        return Optional.of(new Address(
+                null,
+                line1,
+                line2,
+                city,
+                null,
+                found,
+                country == null ? current.map(Address::countryCode).orElse(null) : country,
+                null));
+    }
+
+    /** Control characters and signs that only turn or hide text. */
+    private static boolean isNoLetterOfAnAddress(int point) {
+        int type = Character.getType(point);
+        return type == Character.FORMAT
+                || type == Character.CONTROL && point != '\n' && point != '\r' && point != '\t'
+                || point == '<'
+                || point == '>';
+    }
+
+    private static @Nullable String country(List<String> parts) {
+        for (int i = parts.size() - 1; i > 0; i--) {
+            String code = COUNTRIES.get(parts.get(i).toLowerCase(Locale.ROOT));
+            if (code != null) {
+                parts.remove(i);
+                return code;
+            }
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            Matcher prefix = COUNTRY_IN_FRONT.matcher(parts.get(i));
+            if (prefix.find()) {
+                String letters = prefix.group(1).toUpperCase(Locale.ROOT);
+                parts.set(i, parts.get(i).substring(prefix.end()));
+                return letters.equals("D") ? "DE" : letters.equals("F") ? "FR" : letters.length() == 2 ? letters : null;
+            }
+        }
+        return null;
+    }
+
+    /** The last part with a postcode; the first part is the street, whose number may look like one. */
+    private static int postcodePart(List<String> parts) {
+        for (int i = parts.size() - 1; i > 0; i--) {
+            if (POSTCODE.matcher(parts.get(i)).find()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Map<String, String> countries() {
+        Map<String, String> names = new HashMap<>();
+        for (String code : Locale.getISOCountries()) {
+            for (String language :
+                    List.of("en", "zh", "pt", "ar", "es", "fr", "de", "ja", "ko", "ru", "th", "vi", "id", "tr", "hi")) {
+                names.put(ULocale.getDisplayCountry("und-" + code, language).toLowerCase(Locale.ROOT), code);
+            }
+        }
+        names.put("uk", "GB");
+        names.put("england", "GB");
+        names.put("usa", "US");
+        return Map.copyOf(names);
+    }
+}

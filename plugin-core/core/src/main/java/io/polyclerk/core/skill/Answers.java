@@ -1,0 +1,56 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.language.LanguagePacks;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Knows a typed yes or no in every language that has a pack. Only a message that is nothing else counts; whatever else is said is
+ * neither.
+ */
+public final class Answers {
+
+    private static final String YES = "answer.yes";
+    private static final String NO = "answer.no";
+
+    private final Set<String> yes = new HashSet<>();
+    private final Set<String> no = new HashSet<>();
+
+    public Answers(LanguagePacks packs) {
+        for (String tag : packs.tags()) {
+            add(yes, packs.forTag(tag).pattern(YES));
+            add(no, packs.forTag(tag).pattern(NO));
+        }
+    }
+
+    /** What a text answers. */
+    public enum Answer {
+        YES,
+        NO,
+        NEITHER
+    }
+
+    public Answer read(String text) {
+        String bare = bare(text);
+        if (yes.contains(bare)) {
+            return no.contains(bare) ? Answer.NEITHER : Answer.YES;
+        }
+        return no.contains(bare) ? Answer.NO : Answer.NEITHER;
+    }
+
+    private static void add(Set<String> words, String list) {
+        for (String word : list.split("\\|", -1)) {
+            words.add(bare(word));
+        }
+    }
+
+    /** Letters, marks and single spaces, in lower case. Look-alikes from other scripts stay what they are. */
+    private static String bare(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\p{P}\\s]+", " ")
+                .strip();
+    }
+}

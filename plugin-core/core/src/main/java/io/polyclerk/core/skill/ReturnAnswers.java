@@ -1,0 +1,128 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.conversation.Dealing;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.understanding.Slot;
+import io.polyclerk.spi.store.OrderAction.LineQuantity;
+import io.polyclerk.spi.store.OrderLine;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a shopper has said so far about a return: which line, how many, why. Only what the order holds counts. */
+record ReturnAnswers(Dealing dealing) {
+
+    static final String LINE = "line:";
+    static final String QUANTITY = "quantity:";
+    static final String REASON = "reason:";
+    static final String ALL = "*";
+    static final int MOST_OFFERED = 5;
+
+    /** Wire names of the reasons that are offered. */
+    static final List<String> REASONS = List.of("wrong_size", "not_as_described", "damaged", "changed_mind", "other");
+
+    /** Whether a picked value answers one of the questions. */
+    static boolean isAnswer(String value) {
+        return value.startsWith(LINE) || value.startsWith(QUANTITY) || value.startsWith(REASON);
+    }
+
+    /** What is known after this turn. */
+    static ReturnAnswers read(Turn turn, List<OrderLine> lines, String intent, String order) {
+        ReturnAnswers answers = new ReturnAnswers(turn.memory().dealing().about(intent, order));
+        for (String value : turn.utterance().selection()) {
+            answers = answers.picked(value, lines);
+        }
+        answers = answers.said(turn, lines);
+        return answers.line().isEmpty() && lines.size() == 1
+                ? answers.with(LINE, lines.get(0).id())
+                : answers;
+    }
+
+    private ReturnAnswers picked(String value, List<OrderLine> lines) {
+        if (value.startsWith(LINE)) {
+            String id = value.substring(LINE.length());
+            return id.equals(ALL) || lines.stream().anyMatch(line -> line.id().equals(id)) ? with(LINE, id) : this;
+        }
+        if (value.startsWith(QUANTITY)) {
+            String count = value.substring(QUANTITY.length());
+            return count.matches("[1-9]\\d{0,3}") ? with(QUANTITY, count) : this;
+        }
+        if (value.startsWith(REASON)) {
+            String reason = value.substring(REASON.length());
+            return REASONS.contains(reason) ? with(REASON, reason) : this;
+        }
+        return this;
+    }
+
+    /** Typed words count for the question that is open; a product that is named counts always. */
+    private ReturnAnswers said(Turn turn, List<OrderLine> lines) {
+        OpenQuestion question = turn.memory().question();
+        String text = turn.utterance().text().strip();
+        ReturnAnswers answers = this;
+        if (line().isEmpty()) {
+            answers = named(text, lines).map(line -> with(LINE, line.id())).orElse(answers);
+        }
+        if (question == null || text.isEmpty()) {
+            return answers;
+        }
+        if (question.wanted() == Wanted.QUANTITY) {
+            return turn.interpretation()
+                    .slot(Slot.QUANTITY)
+                    .or(() -> Optional.of(text))
+                    .filter(count -> count.matches("[1-9]\\d{0,3}"))
+                    .map(count -> with(QUANTITY, count))
+                    .orElse(answers);
+        }
+        // Whatever is said when asked why is a reason, but not one that a rule could know.
+        return question.wanted() == Wanted.REASON
+                        && turn.utterance().selection().isEmpty()
+                ? answers.with(REASON, "other")
+                : answers;
+    }
+
+    private static Optional<OrderLine> named(String text, List<OrderLine> lines) {
+        String words = text.toLowerCase(Locale.ROOT);
+        List<OrderLine> hit = lines.stream()
+                .filter(line -> words.contains(line.title().toLowerCase(Locale.ROOT)))
+                .toList();
+        return hit.size() == 1 ? Optional.of(hit.get(0)) : Optional.empty();
+    }
+
+    private ReturnAnswers with(String name, String value) {
+        return new ReturnAnswers(dealing.picking(name, value));
+    }
+
+    Optional<String> line() {
+        return Optional.ofNullable(dealing.picked(LINE));
+    }
+
+    Optional<String> reason() {
+        return Optional.ofNullable(dealing.picked(REASON));
+    }
+
+    /** The line, when it is one. */
+    Optional<OrderLine> single(List<OrderLine> lines) {
+        return line().flatMap(id ->
+                lines.stream().filter(line -> line.id().equals(id)).findFirst());
+    }
+
+    /** How many of it; empty when that has to be asked. */
+    Optional<Integer> quantity(OrderLine line) {
+        if (line.quantity() == 1) {
+            return Optional.of(1);
+        }
+        return Optional.ofNullable(dealing.picked(QUANTITY))
+                .map(Integer::parseInt)
+                .filter(count -> count <= line.quantity());
+    }
+
+    /** What comes back. Call it when nothing has to be asked any more. */
+    List<LineQuantity> wanted(List<OrderLine> lines) {
+        return single(lines)
+                .map(line -> List.of(new LineQuantity(line.id(), quantity(line).orElseThrow())))
+                .orElseGet(() -> lines.stream()
+                        .map(line -> new LineQuantity(line.id(), line.quantity()))
+                        .toList());
+    }
+}
