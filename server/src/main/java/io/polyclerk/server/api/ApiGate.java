@@ -31,12 +31,14 @@ public class ApiGate implements Filter {
     private final RateLimits failures = new RateLimits(FAILED_PER_MINUTE);
     private final long maxBytes;
     private final long maxImportBytes;
+    private final long maxDocumentBytes;
 
     @Inject
     public ApiGate(Access access, Settings settings) {
         this.access = access;
         this.rates = new RateLimits(settings.number(Setting.API_RATE, 1));
         this.maxBytes = settings.number(Setting.API_MAX_BYTES, 1);
+        this.maxDocumentBytes = settings.number(Setting.KNOWLEDGE_MAX_BYTES, 1);
         this.maxImportBytes = settings.number(Setting.IMPORT_MAX_BYTES, 1);
     }
 
@@ -82,7 +84,11 @@ public class ApiGate implements Filter {
     }
 
     private long limitOf(HttpServletRequest request) {
-        return request.getRequestURI().equals("/api/v1/import") ? maxImportBytes : maxBytes;
+        return switch (request.getRequestURI()) {
+            case "/api/v1/import" -> maxImportBytes;
+            case "/api/v1/knowledge/documents" -> maxDocumentBytes;
+            default -> maxBytes;
+        };
     }
 
     private Optional<Caller> callerOf(HttpServletRequest request) {

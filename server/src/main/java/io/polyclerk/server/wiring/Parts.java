@@ -62,6 +62,7 @@ final class Parts implements AutoCloseable {
     final Connections connections;
     final KeptMedia media;
     final Pictures pictures = new Pictures();
+    final ShopKnowledge knowledge;
     final CoreServices core;
     final WebhookIntake intake;
     final ConversationArchive archive;
@@ -100,6 +101,7 @@ final class Parts implements AutoCloseable {
         media = new KeptMedia(new MediaFiles(database), mediaFolder(settings, data), box, open, clock);
         retention = new MediaRetention(media);
         Stores stores = Stores.on(database);
+        knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         core = new CoreServices(
                 stores,
                 open,
@@ -111,6 +113,7 @@ final class Parts implements AutoCloseable {
                         file -> lender.uploadsOf(file.connection())
                                 .remove(file.media().id())),
                 understanding.interpreter(),
+                knowledge.forBot(),
                 telemetry,
                 clock,
                 settings.duration(Setting.BURST_QUIET),
@@ -130,6 +133,7 @@ final class Parts implements AutoCloseable {
         transcript = new ChatTranscript(database);
         intake = new WebhookIntake(open, core.inbox(), new SqlStoreInbox(database), telemetry);
         core.start(database.isEmbedded());
+        knowledge.start();
         polling = new PollingLoop(open, core.inbox(), stores.inbox(), telemetry);
     }
 
@@ -156,6 +160,7 @@ final class Parts implements AutoCloseable {
         polling.close();
         retention.close();
         core.close();
+        knowledge.close();
         open.close();
         database.close();
         data.close();

@@ -2,6 +2,7 @@ package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.redaction.Redactor;
 import io.polyclerk.core.delivery.Waker;
+import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.adapters.AdapterCatalog;
@@ -11,6 +12,7 @@ import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.exchange.JsonLinesImport;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.media.Pictures;
+import io.polyclerk.server.knowledge.Documents;
 import io.polyclerk.server.metrics.ServiceMetrics;
 import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.ArchiveExport;
@@ -22,6 +24,7 @@ import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.SqlPolicies;
+import io.polyclerk.server.persistence.SqlLibrary;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Settings;
@@ -243,6 +246,24 @@ public class Wiring {
     @Dependent
     Interpreter interpreter() {
         return parts().understanding.interpreter();
+    }
+
+    @Produces
+    @Dependent
+    Retriever retriever() {
+        return parts().knowledge.retriever();
+    }
+
+    @Produces
+    @Dependent
+    Documents documents() {
+        return parts().knowledge.documents();
+    }
+
+    @Produces
+    @Dependent
+    SqlLibrary library() {
+        return parts().knowledge.library();
     }
 
     @Produces

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Quotes a policy of the shop in the shop's own words, in the shopper's language where the shop has it. */
+/** Quotes what the shop has written on a question, else the whole policy, in the shopper's language where the shop has it. */
 public final class PolicySkill implements Skill {
 
     private final Intent intent;
     private final ShopPolicy.Kind kind;
+    private final Knowledge knowledge;
 
-    public PolicySkill(Intent intent, ShopPolicy.Kind kind) {
+    public PolicySkill(Intent intent, ShopPolicy.Kind kind, Knowledge knowledge) {
         this.intent = intent;
         this.kind = kind;
+        this.knowledge = knowledge;
     }
 
     @Override
@@ -29,6 +31,10 @@ public final class PolicySkill implements Skill {
 
     @Override
     public SkillResult handle(Turn turn) {
+        List<Phrase> answer = knowledge.answer(turn);
+        if (!answer.isEmpty()) {
+            return new SkillResult(new Reply.Say(answer), turn.memory().asking(null));
+        }
         Optional<ShopPolicy> policy = turn.stores().stream()
                 .flatMap(store -> store.adapter().policies().stream())
                 .filter(candidate -> candidate.kind() == kind)

@@ -19,11 +19,13 @@ public final class ProductSkill implements Skill {
 
     private final Intent intent;
     private final ProductDescription description;
+    private final Knowledge knowledge;
 
     /** @param description what is told about a product for this intent */
-    public ProductSkill(Intent intent, ProductDescription description) {
+    public ProductSkill(Intent intent, ProductDescription description, Knowledge knowledge) {
         this.intent = intent;
         this.description = description;
+        this.knowledge = knowledge;
     }
 
     /** Puts a product into words. */
@@ -44,6 +46,8 @@ public final class ProductSkill implements Skill {
         Memory memory = turn.memory();
         if (!products.isEmpty()) {
             List<Phrase> phrases = new ArrayList<>();
+            // What was asked comes first; the shop's own description follows.
+            phrases.addAll(statements(turn, products));
             for (Product product : products) {
                 phrases.addAll(description.describe(product, turn));
             }
@@ -60,9 +64,20 @@ public final class ProductSkill implements Skill {
                             List.of(Offers.human())),
                     memory.asking(null));
         }
+        List<Phrase> written = statements(turn, List.of());
+        if (written.isEmpty()) {
+            written = knowledge.answer(turn);
+        }
+        if (!written.isEmpty()) {
+            return new SkillResult(new Reply.Say(written), memory.asking(null));
+        }
         OpenQuestion question = new OpenQuestion(intent.wireName(), Wanted.PRODUCT, 1);
         return new SkillResult(
                 new Reply.Ask(List.of(Phrase.of("ask_product")), question, List.of()), memory.asking(question));
+    }
+
+    private List<Phrase> statements(Turn turn, List<Product> products) {
+        return intent == Intent.SIZE_OR_PRODUCT_ADVICE ? knowledge.statements(turn, products) : List.of();
     }
 
     private static String wordsFor(Turn turn) {

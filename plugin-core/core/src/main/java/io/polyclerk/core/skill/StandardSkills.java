@@ -27,20 +27,32 @@ public final class StandardSkills {
      */
     public static SkillRegistry with(
             ProofAttempts attempts, OneTimeCodes codes, ActionLedger ledger, Policies policies, Answers answers) {
-        OrderGate gate = new OrderGate(attempts, codes);
-        Proposals proposals = new Proposals(ledger, policies);
-        return new SkillRegistry(skills(gate, ledger, proposals), new Confirmations(ledger, policies, answers));
+        return with(attempts, codes, ledger, policies, answers, Knowledge.NONE);
     }
 
-    private static List<Skill> skills(OrderGate gate, ActionLedger ledger, Proposals proposals) {
+    /** @param knowledge what the shop has written */
+    public static SkillRegistry with(
+            ProofAttempts attempts,
+            OneTimeCodes codes,
+            ActionLedger ledger,
+            Policies policies,
+            Answers answers,
+            Knowledge knowledge) {
+        OrderGate gate = new OrderGate(attempts, codes);
+        Proposals proposals = new Proposals(ledger, policies);
+        return new SkillRegistry(skills(gate, ledger, proposals, knowledge), new Confirmations(ledger, policies, answers));
+    }
+
+    private static List<Skill> skills(
+            OrderGate gate, ActionLedger ledger, Proposals proposals, Knowledge knowledge) {
         return List.of(
                 new TrackOrderSkill(gate),
                 new RefundStatusSkill(gate, ledger),
-                new ProductSkill(Intent.PRODUCT_AVAILABILITY, ProductWords::availability),
-                new ProductSkill(Intent.PRICE_OR_DISCOUNT, ProductWords::price),
-                new ProductSkill(Intent.SIZE_OR_PRODUCT_ADVICE, ProductWords::advice),
-                new PolicySkill(Intent.SHIPPING_POLICY, ShopPolicy.Kind.SHIPPING),
-                new PolicySkill(Intent.RETURN_POLICY, ShopPolicy.Kind.RETURNS),
+                new ProductSkill(Intent.PRODUCT_AVAILABILITY, ProductWords::availability, knowledge),
+                new ProductSkill(Intent.PRICE_OR_DISCOUNT, ProductWords::price, knowledge),
+                new ProductSkill(Intent.SIZE_OR_PRODUCT_ADVICE, ProductWords::advice, knowledge),
+                new PolicySkill(Intent.SHIPPING_POLICY, ShopPolicy.Kind.SHIPPING, knowledge),
+                new PolicySkill(Intent.RETURN_POLICY, ShopPolicy.Kind.RETURNS, knowledge),
                 new ReturnSkill(gate, proposals),
                 new CancelSkill(gate, proposals),
                 new AddressSkill(gate, proposals),

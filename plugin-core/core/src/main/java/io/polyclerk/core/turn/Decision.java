@@ -8,6 +8,7 @@ import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.reply.Offer;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
+import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.Offers;
 import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.SkillResult;
@@ -32,9 +33,11 @@ final class Decision {
     private static final int ANGRY_TURNS_BEFORE_HUMAN = 2;
 
     private final SkillRegistry skills;
+    private final Knowledge knowledge;
 
-    Decision(SkillRegistry skills) {
+    Decision(SkillRegistry skills, Knowledge knowledge) {
         this.skills = skills;
+        this.knowledge = knowledge;
     }
 
     /** What a turn says and leaves behind. */
@@ -72,12 +75,22 @@ final class Decision {
             return;
         }
         Interpretation interpretation = turn.interpretation();
+        List<Intent> wanted = interpretation.outOfScope() ? List.of() : wanted(interpretation);
+        if (wanted.isEmpty()) {
+            // Nothing that a skill does, yet the shop may have written about it.
+            List<Phrase> answer = knowledge.answer(turn);
+            if (!answer.isEmpty()) {
+                draft.understood();
+                draft.say(answer);
+                draft.memory = draft.memory.asking(null);
+                return;
+            }
+        }
         if (interpretation.outOfScope()) {
             draft.say(List.of(Phrase.of("out_of_scope")));
             draft.misunderstood();
             return;
         }
-        List<Intent> wanted = wanted(interpretation);
         if (wanted.isEmpty()) {
             unsure(interpretation, draft);
             return;

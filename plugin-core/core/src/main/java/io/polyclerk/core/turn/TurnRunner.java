@@ -10,6 +10,7 @@ import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.Turn;
 import io.polyclerk.core.ticket.TicketDraft;
@@ -41,9 +42,20 @@ public final class TurnRunner implements TurnWork {
             SkillRegistry skills,
             Phrasebook phrasebook,
             Clock clock) {
+        this(connections, interpreter, skills, Knowledge.NONE, phrasebook, clock);
+    }
+
+    /** @param knowledge what is looked at before the bot says that it has not understood */
+    public TurnRunner(
+            ConnectionRegistry connections,
+            Interpreter interpreter,
+            SkillRegistry skills,
+            Knowledge knowledge,
+            Phrasebook phrasebook,
+            Clock clock) {
         this.connections = connections;
         this.understanding = new Understanding(interpreter);
-        this.decision = new Decision(skills);
+        this.decision = new Decision(skills, knowledge);
         this.composer = new Composer(phrasebook);
         this.clock = clock;
     }

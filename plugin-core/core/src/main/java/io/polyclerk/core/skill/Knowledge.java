@@ -1,0 +1,72 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.knowledge.Passage;
+import io.polyclerk.core.knowledge.ProductKnowledge;
+import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.core.knowledge.Retriever.Findings;
+import io.polyclerk.core.knowledge.Retriever.Question;
+import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.spi.store.Product;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the shop has written, put into a reply: the passage in the shop's own words, marked as such, and where it stands. Thread-safe. */
+public final class Knowledge {
+
+    /** A shop that has written nothing. */
+    public static final Knowledge NONE = new Knowledge(Retriever.NONE, ProductKnowledge.NONE);
+
+    private static final int LONGEST_QUESTION = 500;
+
+    private final Retriever retriever;
+    private final ProductKnowledge products;
+
+    public Knowledge(Retriever retriever, ProductKnowledge products) {
+        this.retriever = retriever;
+        this.products = products;
+    }
+
+    /** The passage that answers what was said; empty when none does. */
+    public List<Phrase> answer(Turn turn) {
+        String words = words(turn);
+        if (words.isBlank()) {
+            return List.of();
+        }
+        Findings findings = retriever.find(new Question(
+                turn.conversation().merchant(), words, turn.interpretation().language()));
+        return findings.known() ? quote(findings.passages().get(0)) : List.of();
+    }
+
+    /** What is known of these products beyond what the shop says of them. */
+    List<Phrase> statements(Turn turn, List<Product> about) {
+        return products.statements(
+                turn.conversation().merchant(),
+                words(turn),
+                turn.interpretation().language(),
+                about);
+    }
+
+    private static String words(Turn turn) {
+        String text = turn.utterance().text();
+        return text.length() <= LONGEST_QUESTION ? text : text.substring(0, LONGEST_QUESTION);
+    }
+
+    static List<Phrase> quote(Passage passage) {
+        List<Phrase> phrases = new ArrayList<>();
+        phrases.add(new Phrase.Verbatim(
+                passage.heading().isEmpty() ? passage.text() : passage.heading() + "\n" + passage.text()));
+        Instant changedAt = passage.source().changedAt();
+        if (passage.disputed()) {
+            phrases.add(Phrase.of("knowledge.disputed", Map.of("date", changedAt)));
+        }
+        URI page = passage.source().page();
+        String source = page != null && page.isAbsolute()
+                ? page.toString()
+                : passage.source().title();
+        phrases.add(Phrase.of("source", Map.of("source", source)));
+        return phrases;
+    }
+}

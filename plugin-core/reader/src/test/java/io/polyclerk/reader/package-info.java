@@ -1,0 +1,4 @@
+@NullMarked
+package io.polyclerk.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.polyclerk.server.api;
+
+import io.polyclerk.server.connections.OpenConnections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which merchant a request is about. */
+final class Merchants {
+
+    private static final int LONGEST = 64;
+
+    private Merchants() {}
+
+    /** The one that is named, else the only one there is. */
+    static String only(OpenConnections connections, @Nullable String named) {
+        if (named != null && !named.isBlank()) {
+            if (named.length() > LONGEST) {
+                throw ProblemException.invalid("merchant", "must have at most " + LONGEST + " characters");
+            }
+            return named;
+        }
+        List<String> merchants = connections.all().stream()
+                .map(one -> one.connection().merchant())
+                .distinct()
+                .toList();
+        if (merchants.size() != 1) {
+            throw ProblemException.invalid("merchant", "is missing, and there is not exactly one");
+        }
+        return merchants.get(0);
+    }
+
+    /** A language tag as a request gives it. */
+    static String language(String tag) {
+        if (!tag.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")) {
+            throw ProblemException.invalid("language", "is no language tag");
+        }
+        return tag;
+    }
+}

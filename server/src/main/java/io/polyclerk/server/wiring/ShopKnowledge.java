@@ -1,0 +1,63 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.ai.documents.DocumentReader;
+import io.polyclerk.ai.retrieval.LocalRetriever;
+import io.polyclerk.ai.retrieval.SentenceVectors;
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.knowledge.ProductKnowledge;
+import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.core.skill.Knowledge;
+import io.polyclerk.core.understanding.Interpreter;
+import io.polyclerk.server.knowledge.Documents;
+import io.polyclerk.server.knowledge.PolicyFeed;
+import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.SqlLibrary;
+import io.polyclerk.server.setting.DataFolder;
+import io.polyclerk.server.setting.Setting;
+import io.polyclerk.server.setting.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What shops have written, put together. Nothing is loaded before somebody asks. */
+final class ShopKnowledge implements AutoCloseable {
+
+    private final LocalRetriever local;
+    private final PolicyFeed feed;
+
+    ShopKnowledge(Database database, DataFolder data, ConnectionRegistry connections, Settings settings, Clock clock) {
+        SqlLibrary library = new SqlLibrary(database);
+        local = new LocalRetriever(data.root().resolve("knowledge"), library, SentenceVectors.NONE, clock);
+        feed = new PolicyFeed(connections, library, local, settings.duration(Setting.KNOWLEDGE_REFRESH), clock);
+        String serverFolder = System.getProperty("server.config.dir", ".");
+        DocumentReader reader =
+                new DocumentReader(Path.of(serverFolder, "reader") + "/*", settings.duration(Setting.DOCUMENT_TIME));
+        documents = new Documents(data.folder("knowledge-incoming"), library, reader, interpreter, clock);
+    }
+
+    /** Reads what a stop or a crash has left unread. */
+    void start() {
+        documents.resume();
+    }
+
+    Documents documents() {
+        return documents;
+    }
+
+    SqlLibrary library() {
+        return library;
+    }
+
+    Retriever retriever() {
+        return feed;
+    }
+
+    Knowledge forBot() {
+        return new Knowledge(feed, ProductKnowledge.NONE);
+    }
+
+    @Override
+    public void close() {
+        documents.close();
+        local.close();
+    }
+}
