@@ -29,24 +29,3 @@ create table knowledge_piece (
   content varchar not null,
   primary key (text_id, position)
 );
-
--- A merchant's own script templates; those that come with the product are files.
-create table knowledge_template (
-  id varchar(64) primary key,
-  merchant varchar(64) not null,
-  language varchar(35) not null,
-  topic varchar(64) not null,
-  title varchar(256) not null,
-  content varchar not null,
-  changed_at timestamp with time zone not null
-);
-create index knowledge_template_of_merchant on knowledge_template (merchant, language);
-
--- A merchant's own knowledge packs, as they were uploaded.
-create table knowledge_pack (
-  merchant varchar(64) not null,
-  name varchar(64) not null,
-  content varchar not null,
-  changed_at timestamp with time zone not null,
-  primary key (merchant, name)
-);

@@ -73,13 +73,15 @@ enum FileType {
     private static FileType text(byte[] head, String ending) throws RefusedFile {
         for (byte one : head) {
             if (one == 0 || (one > 0 && one < 9) || (one > 13 && one < 27)) {
-                throw new RefusedFile("This kind of file is not read. Please upload PDF, DOCX, XLSX, HTML, CSV or TXT.");
+                throw new RefusedFile(
+                        "This kind of file is not read. Please upload PDF, DOCX, XLSX, HTML, CSV or TXT.");
             }
         }
         if (CSV.endings.contains(ending)) {
             return CSV;
         }
-        String start = new String(head, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(java.util.Locale.ROOT);
+        String start =
+                new String(head, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(java.util.Locale.ROOT);
         boolean isHtml = start.contains("<html") || start.contains("<!doctype html") || HTML.endings.contains(ending);
         if (isHtml) {
             return HTML;

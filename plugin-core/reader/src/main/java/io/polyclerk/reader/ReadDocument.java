@@ -71,7 +71,8 @@ public final class ReadDocument {
 
     private static String parse(Path file, FileType type, int pages, PrintStream out) throws IOException, RefusedFile {
         int[] page = {0};
-        boolean hasHeads = type == FileType.CSV || type == FileType.XLSX || type == FileType.DOCX || type == FileType.HTML;
+        boolean hasHeads =
+                type == FileType.CSV || type == FileType.XLSX || type == FileType.DOCX || type == FileType.HTML;
         PlainLines lines = new PlainLines(
                 () -> out.println("progress " + (CHECKED + (READ - CHECKED) * Math.min(page[0]++, pages) / pages)),
                 hasHeads);

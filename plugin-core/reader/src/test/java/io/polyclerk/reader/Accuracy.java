@@ -71,8 +71,8 @@ final class Accuracy {
                 return Optional.ofNullable(texts.get(id));
             }
         };
-        try (LocalRetriever retriever = new LocalRetriever(
-                folder.resolve("index"), library, SentenceVectors.NONE, Clock.systemUTC())) {
+        try (LocalRetriever retriever =
+                new LocalRetriever(folder.resolve("index"), library, SentenceVectors.NONE, Clock.systemUTC())) {
             return measure(language, retriever);
         }
     }
@@ -126,7 +126,12 @@ final class Accuracy {
             String name = file.getFileName().toString();
             try {
                 String read = ReadDocument.read(file, name.substring(name.lastIndexOf('.') + 1), silent);
-                add(texts, name, name.substring(0, name.indexOf('.')), read.substring(read.indexOf('\n') + 1), language);
+                add(
+                        texts,
+                        name,
+                        name.substring(0, name.indexOf('.')),
+                        read.substring(read.indexOf('\n') + 1),
+                        language);
             } catch (RefusedFile refused) {
                 throw new IllegalStateException(name, refused);
             }
@@ -144,7 +149,10 @@ final class Accuracy {
         texts.put(
                 id,
                 new ShopText(
-                        id, "1", new Passage.Source(title, language, null, WRITTEN), new PieceCutter(language).cut(text)));
+                        id,
+                        "1",
+                        new Passage.Source(title, language, null, WRITTEN),
+                        new PieceCutter(language).cut(text)));
     }
 
     /** Prints the figures. */

@@ -130,7 +130,13 @@ final class SampleFiles {
                 + "<style>p{color:red}</style><script>alert('x')</script></head><body>");
         for (String line : lines) {
             String tag = level(line) > 0 ? "h" + level(line) : "p";
-            page.append('<').append(tag).append('>').append(plain(line)).append("</").append(tag).append(">\n");
+            page.append('<')
+                    .append(tag)
+                    .append('>')
+                    .append(plain(line))
+                    .append("</")
+                    .append(tag)
+                    .append(">\n");
         }
         Files.writeString(file, page.append("</body></html>"), StandardCharsets.UTF_8);
     }

@@ -148,9 +148,10 @@ public class DocumentsResource {
     @Allowed({})
     @Operation(
             summary = "Upload a document",
-            description = "Multipart with `file` (PDF, DOCX, XLSX, HTML, CSV or TXT) and, optional, `merchant`, `language`"
-                    + " and `link`, where shoppers can read it. It is read later: ask for its `state` and `progress`. It"
-                    + " takes the place of an earlier file with the same name.")
+            description =
+                    "Multipart with `file` (PDF, DOCX, XLSX, HTML, CSV or TXT) and, optional, `merchant`, `language`"
+                            + " and `link`, where shoppers can read it. It is read later: ask for its `state` and `progress`. It"
+                            + " takes the place of an earlier file with the same name.")
     @APIResponse(responseCode = "202", description = "It is there and will be read")
     public Response add(List<EntityPart> parts, @Context HttpServletRequest request) throws IOException {
         EntityPart file = part(parts, "file").orElseThrow(() -> ProblemException.invalid("file", "is missing"));
@@ -178,7 +179,9 @@ public class DocumentsResource {
     @DELETE
     @Path("{id}")
     @Allowed({})
-    @Operation(summary = "Forget a document", description = "The policies of a store come back as long as the store has them.")
+    @Operation(
+            summary = "Forget a document",
+            description = "The policies of a store come back as long as the store has them.")
     public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
         if (!library.delete(id)) {
             throw ProblemException.notFound("document");

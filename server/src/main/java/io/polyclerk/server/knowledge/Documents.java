@@ -43,8 +43,7 @@ public final class Documents implements AutoCloseable {
             Thread.ofPlatform().name("polyclerk-documents").daemon(true).factory());
 
     /** @param folder for files that wait to be read */
-    public Documents(
-            Path folder, SqlLibrary library, DocumentReader reader, Interpreter interpreter, Clock clock) {
+    public Documents(Path folder, SqlLibrary library, DocumentReader reader, Interpreter interpreter, Clock clock) {
         this.folder = folder;
         this.library = library;
         this.reader = reader;
@@ -122,7 +121,9 @@ public final class Documents implements AutoCloseable {
         String language = entry.language().equals(UNKNOWN)
                 ? interpreter
                         .interpret(
-                                read.text().substring(0, Math.min(SAMPLE, read.text().length())),
+                                read.text()
+                                        .substring(
+                                                0, Math.min(SAMPLE, read.text().length())),
                                 new Interpreter.Hints(entry.merchant(), Set.of(), null, false, null))
                         .language()
                 : entry.language();

@@ -4,10 +4,8 @@ import io.polyclerk.ai.documents.DocumentReader;
 import io.polyclerk.ai.retrieval.LocalRetriever;
 import io.polyclerk.ai.retrieval.SentenceVectors;
 import io.polyclerk.core.connection.ConnectionRegistry;
-import io.polyclerk.core.knowledge.ProductKnowledge;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.skill.Knowledge;
-import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.knowledge.Documents;
 import io.polyclerk.server.knowledge.PolicyFeed;
 import io.polyclerk.server.persistence.Database;
@@ -52,7 +50,7 @@ final class ShopKnowledge implements AutoCloseable {
     }
 
     Knowledge forBot() {
-        return new Knowledge(feed, ProductKnowledge.NONE);
+        return new Knowledge(feed);
     }
 
     @Override

@@ -47,8 +47,7 @@ public final class ChildJvm {
      */
     public Ended run(Path folder, String mainClass, List<String> arguments, Consumer<String> lines)
             throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command(folder, mainClass, arguments)).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(folder, mainClass, arguments)).directory(folder.toFile());
         builder.environment().clear();
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();

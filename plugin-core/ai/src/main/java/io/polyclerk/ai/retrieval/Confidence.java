@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Confidence {
 
-    private static final double BY_WORDS = 0.36;
+    private static final double BY_WORDS = 0.42;
     private static final double BY_WORDS_IDEOGRAPHIC = 0.30;
 
     private Confidence() {}

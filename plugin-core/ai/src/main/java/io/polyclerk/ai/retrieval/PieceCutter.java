@@ -14,7 +14,7 @@ import java.util.List;
 public final class PieceCutter {
 
     /** Longer pieces answer more questions badly, shorter ones fewer questions well: measured, see the page on accuracy. */
-    private static final int FULL = 260;
+    private static final int FULL = 360;
 
     private static final int FULL_IDEOGRAPHIC = 110;
 

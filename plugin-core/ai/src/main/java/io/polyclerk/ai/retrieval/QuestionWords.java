@@ -49,7 +49,8 @@ record QuestionWords(Set<String> own, Map<String, Set<String>> others) {
 
     /** Whether a term of the question, or one that can stand for it, is among these. */
     boolean isIn(String term, Set<String> terms) {
-        return terms.contains(term) || others.getOrDefault(term, Set.of()).stream().anyMatch(terms::contains);
+        return terms.contains(term)
+                || others.getOrDefault(term, Set.of()).stream().anyMatch(terms::contains);
     }
 
     /** With a blank on both sides of each word, so that no word is found inside another; ideographs are written without. */

@@ -50,7 +50,7 @@ final class ShopIndex implements AutoCloseable {
     private static final String VECTOR_PREFIX = "vector_";
     private static final int MOST_TEXTS = 100_000;
     private static final float TITLE_WEIGHT = 0.4f;
-    private static final float OTHER_WEIGHT = 0.5f;
+    private static final float OTHER_WEIGHT = 0.8f;
 
     private final FSDirectory directory;
     private final IndexWriter writer;

@@ -1,12 +1,10 @@
 package io.polyclerk.core.skill;
 
 import io.polyclerk.core.knowledge.Passage;
-import io.polyclerk.core.knowledge.ProductKnowledge;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.knowledge.Retriever.Findings;
 import io.polyclerk.core.knowledge.Retriever.Question;
 import io.polyclerk.core.reply.Phrase;
-import io.polyclerk.spi.store.Product;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,16 +15,14 @@ import java.util.Map;
 public final class Knowledge {
 
     /** A shop that has written nothing. */
-    public static final Knowledge NONE = new Knowledge(Retriever.NONE, ProductKnowledge.NONE);
+    public static final Knowledge NONE = new Knowledge(Retriever.NONE);
 
     private static final int LONGEST_QUESTION = 500;
 
     private final Retriever retriever;
-    private final ProductKnowledge products;
 
-    public Knowledge(Retriever retriever, ProductKnowledge products) {
+    public Knowledge(Retriever retriever) {
         this.retriever = retriever;
-        this.products = products;
     }
 
     /** The passage that answers what was said; empty when none does. */
@@ -38,15 +34,6 @@ public final class Knowledge {
         Findings findings = retriever.find(new Question(
                 turn.conversation().merchant(), words, turn.interpretation().language()));
         return findings.known() ? quote(findings.passages().get(0)) : List.of();
-    }
-
-    /** What is known of these products beyond what the shop says of them. */
-    List<Phrase> statements(Turn turn, List<Product> about) {
-        return products.statements(
-                turn.conversation().merchant(),
-                words(turn),
-                turn.interpretation().language(),
-                about);
     }
 
     private static String words(Turn turn) {

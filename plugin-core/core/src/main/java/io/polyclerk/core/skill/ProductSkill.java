@@ -46,8 +46,6 @@ public final class ProductSkill implements Skill {
         Memory memory = turn.memory();
         if (!products.isEmpty()) {
             List<Phrase> phrases = new ArrayList<>();
-            // What was asked comes first; the shop's own description follows.
-            phrases.addAll(statements(turn, products));
             for (Product product : products) {
                 phrases.addAll(description.describe(product, turn));
             }
@@ -64,20 +62,13 @@ public final class ProductSkill implements Skill {
                             List.of(Offers.human())),
                     memory.asking(null));
         }
-        List<Phrase> written = statements(turn, List.of());
-        if (written.isEmpty()) {
-            written = knowledge.answer(turn);
-        }
+        List<Phrase> written = knowledge.answer(turn);
         if (!written.isEmpty()) {
             return new SkillResult(new Reply.Say(written), memory.asking(null));
         }
         OpenQuestion question = new OpenQuestion(intent.wireName(), Wanted.PRODUCT, 1);
         return new SkillResult(
                 new Reply.Ask(List.of(Phrase.of("ask_product")), question, List.of()), memory.asking(question));
-    }
-
-    private List<Phrase> statements(Turn turn, List<Product> products) {
-        return intent == Intent.SIZE_OR_PRODUCT_ADVICE ? knowledge.statements(turn, products) : List.of();
     }
 
     private static String wordsFor(Turn turn) {

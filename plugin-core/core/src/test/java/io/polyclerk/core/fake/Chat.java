@@ -10,12 +10,14 @@ import io.polyclerk.core.delivery.ConversationWorker;
 import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.identity.OneTimeCodes;
+import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Answers;
+import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
@@ -46,6 +48,7 @@ public final class Chat implements ConnectionRegistry {
     public final InMemoryJournal journal;
     public final FakeChannel channel = new FakeChannel();
     public final FakeStore store = new FakeStore();
+    public Retriever retriever = Retriever.NONE;
     public final List<String> paused = new ArrayList<>();
     private final ConversationWorker worker;
     private final ConversationKey key;
@@ -85,10 +88,12 @@ public final class Chat implements ConnectionRegistry {
         LanguagePacks packs = new LanguagePacks(new PackReader(Chat.class.getClassLoader()).readAll());
         Phrasebook phrasebook = new Phrasebook(packs);
         Policies policies = merchant -> policy;
+        Knowledge knowledge = new Knowledge(question -> retriever.find(question));
         TurnRunner runner = new TurnRunner(
                 this,
                 interpreter,
-                StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(packs)),
+                StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(packs), knowledge),
+                knowledge,
                 phrasebook,
                 clock);
         ActionRounds actions = new ActionRounds(
