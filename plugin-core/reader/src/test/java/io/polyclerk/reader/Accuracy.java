@@ -155,15 +155,12 @@ final class Accuracy {
                         new PieceCutter(language).cut(text)));
     }
 
-    /** Prints the figures. */
-    public static void main(String[] arguments) throws IOException {
-        for (String language : List.of("en", "zh")) {
-            Figures figures = measure(language, Files.createTempDirectory("accuracy"));
-            System.out.println(figures.language() + ": right passage among the first three " + figures.found() + " of "
-                    + figures.questions() + ", first " + figures.first() + "; answered " + figures.answered()
-                    + ", of these rightly " + figures.answeredRightly() + "; false answers " + figures.falseAnswers()
-                    + " of " + figures.unanswerable());
-            figures.missed().forEach(question -> System.out.println("  " + question));
-        }
+    /** The figures in words, with every question that was missed. */
+    static String report(Figures figures) {
+        return figures.language() + ": right passage among the first three " + figures.found() + " of "
+                + figures.questions() + ", first " + figures.first() + "; answered " + figures.answered()
+                + ", of these rightly " + figures.answeredRightly() + "; false answers " + figures.falseAnswers()
+                + " of "
+                + figures.unanswerable() + "\n  " + String.join("\n  ", figures.missed()) + "\n";
     }
 }

@@ -18,6 +18,10 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFStyle;
+import org.apache.poi.xwpf.usermodel.XWPFStyles;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.STStyleType;
 
 /** Makes the sample shop's documents of their sources: real PDF, DOCX, XLSX, HTML, CSV and text files. */
 final class SampleFiles {
@@ -51,6 +55,9 @@ final class SampleFiles {
     static void docx(List<String> lines, Path file) throws IOException {
         try (XWPFDocument document = new XWPFDocument();
                 OutputStream out = Files.newOutputStream(file)) {
+            XWPFStyles styles = document.createStyles();
+            styles.addStyle(heading(1));
+            styles.addStyle(heading(2));
             for (String line : lines) {
                 XWPFParagraph paragraph = document.createParagraph();
                 int level = level(line);
@@ -61,6 +68,14 @@ final class SampleFiles {
             }
             document.write(out);
         }
+    }
+
+    private static XWPFStyle heading(int level) {
+        CTStyle style = CTStyle.Factory.newInstance();
+        style.setStyleId("Heading" + level);
+        style.addNewName().setVal("heading " + level);
+        style.setType(STStyleType.PARAGRAPH);
+        return new XWPFStyle(style);
     }
 
     static void pdf(List<String> lines, Path file) throws IOException {

@@ -17,8 +17,8 @@ import io.polyclerk.core.media.MediaWork;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Answers;
-import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.Knowledge;
+import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
@@ -61,7 +61,12 @@ public final class CoreServices implements Waker, AutoCloseable {
         LanguagePacks packs = new LanguagePacks(new PackReader(PackReader.class.getClassLoader()).readAll());
         Phrasebook phrasebook = new Phrasebook(packs);
         SkillRegistry skills = StandardSkills.with(
-                stores.proofAttempts(), OneTimeCodes.OFF, stores.ledger(), stores.policies(), new Answers(packs), knowledge);
+                stores.proofAttempts(),
+                OneTimeCodes.OFF,
+                stores.ledger(),
+                stores.policies(),
+                new Answers(packs),
+                knowledge);
         TurnRunner runner = new TurnRunner(connections, interpreter, skills, knowledge, phrasebook, clock);
         ActionRounds actions = new ActionRounds(
                 stores.ledger(),

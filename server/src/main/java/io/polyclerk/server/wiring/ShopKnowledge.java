@@ -6,6 +6,7 @@ import io.polyclerk.ai.retrieval.SentenceVectors;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.skill.Knowledge;
+import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.knowledge.Documents;
 import io.polyclerk.server.knowledge.PolicyFeed;
 import io.polyclerk.server.persistence.Database;
@@ -21,9 +22,17 @@ final class ShopKnowledge implements AutoCloseable {
 
     private final LocalRetriever local;
     private final PolicyFeed feed;
+    private final SqlLibrary library;
+    private final Documents documents;
 
-    ShopKnowledge(Database database, DataFolder data, ConnectionRegistry connections, Settings settings, Clock clock) {
-        SqlLibrary library = new SqlLibrary(database);
+    ShopKnowledge(
+            Database database,
+            DataFolder data,
+            ConnectionRegistry connections,
+            Interpreter interpreter,
+            Settings settings,
+            Clock clock) {
+        library = new SqlLibrary(database);
         local = new LocalRetriever(data.root().resolve("knowledge"), library, SentenceVectors.NONE, clock);
         feed = new PolicyFeed(connections, library, local, settings.duration(Setting.KNOWLEDGE_REFRESH), clock);
         String serverFolder = System.getProperty("server.config.dir", ".");

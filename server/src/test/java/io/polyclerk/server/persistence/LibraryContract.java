@@ -84,7 +84,11 @@ abstract class LibraryContract {
 
     @Test
     void theNewerOfTwoTextsThatContradictEachOtherIsPreferredAndMarked() {
-        save("old", "demo", NOW.minus(Duration.ofDays(300)), "Unused goods can be sent back within 14 days of delivery.");
+        save(
+                "old",
+                "demo",
+                NOW.minus(Duration.ofDays(300)),
+                "Unused goods can be sent back within 14 days of delivery.");
         save("new", "demo", NOW, "Unused goods can be sent back within 30 days of delivery.");
         Findings findings = ask("demo", "within how many days can unused goods be sent back?");
         assertThat(findings.passages().get(0).text()).contains("30 days");
@@ -96,7 +100,8 @@ abstract class LibraryContract {
         save("a", "demo", NOW, "Dogs are welcome.");
         Entry entry = library.one("a").orElseThrow();
         library.delete("a");
-        assertThat(library.save(entry, List.of(new Piece("", "Dogs are welcome.")), true)).isFalse();
+        assertThat(library.save(entry, List.of(new Piece("", "Dogs are welcome.")), true))
+                .isFalse();
         assertThat(library.all("demo")).isEmpty();
     }
 

@@ -40,11 +40,11 @@ public final class StandardSkills {
             Knowledge knowledge) {
         OrderGate gate = new OrderGate(attempts, codes);
         Proposals proposals = new Proposals(ledger, policies);
-        return new SkillRegistry(skills(gate, ledger, proposals, knowledge), new Confirmations(ledger, policies, answers));
+        return new SkillRegistry(
+                skills(gate, ledger, proposals, knowledge), new Confirmations(ledger, policies, answers));
     }
 
-    private static List<Skill> skills(
-            OrderGate gate, ActionLedger ledger, Proposals proposals, Knowledge knowledge) {
+    private static List<Skill> skills(OrderGate gate, ActionLedger ledger, Proposals proposals, Knowledge knowledge) {
         return List.of(
                 new TrackOrderSkill(gate),
                 new RefundStatusSkill(gate, ledger),

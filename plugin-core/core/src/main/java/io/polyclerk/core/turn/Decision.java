@@ -78,10 +78,10 @@ final class Decision {
         List<Intent> wanted = interpretation.outOfScope() ? List.of() : wanted(interpretation);
         if (wanted.isEmpty()) {
             // Nothing that a skill does, yet the shop may have written about it.
-            List<Phrase> answer = knowledge.answer(turn);
-            if (!answer.isEmpty()) {
+            List<Phrase> written = knowledge.answer(turn);
+            if (!written.isEmpty()) {
                 draft.understood();
-                draft.say(answer);
+                draft.say(written);
                 draft.memory = draft.memory.asking(null);
                 return;
             }

@@ -29,8 +29,7 @@ class KnowledgeTest {
 
     @Test
     void whatIsOnlyNearIsNotQuoted() {
-        chat.retriever =
-                question -> new Findings(List.of(passage("Dogs on a lead are welcome.", null, false)), false);
+        chat.retriever = question -> new Findings(List.of(passage("Dogs on a lead are welcome.", null, false)), false);
         assertThat(chat.say("blue thing")).doesNotContain("Dogs").contains("[Talk to a person]");
     }
 
@@ -62,7 +61,6 @@ class KnowledgeTest {
     }
 
     private static Passage passage(String text, @Nullable URI page, boolean disputed) {
-        return new Passage(
-                "d", 0, "", text, new Passage.Source("FAQ", "en", page, FakeStore.NOW), 0.9, disputed);
+        return new Passage("d", 0, "", text, new Passage.Source("FAQ", "en", page, FakeStore.NOW), 0.9, disputed);
     }
 }
