@@ -101,6 +101,11 @@ export const put = (path, body) => json("PUT", path, { body });
 export const patch = (path, body) => json("PATCH", path, { body });
 export const remove = (path) => json("DELETE", path);
 
+/** An answer that goes on, to be read piece by piece. */
+export async function openStream(path, signal) {
+  return (await call("GET", path, { signal, headers: { Accept: "text/event-stream" } })).body;
+}
+
 /** The whole answer as a file. */
 export async function file(path) {
   return (await call("GET", path)).blob();
@@ -108,6 +113,34 @@ export async function file(path) {
 
 /** Sends a file as it is. */
 export const upload = (path, content) => json("POST", path, { body: content, raw: true, headers: { "Content-Type": "application/jsonl" } });
+
+/** Puts a file in place of what is there. */
+export const replaceWith = (path, content, type) => json("PUT", path, { body: content, raw: true, headers: { "Content-Type": type } });
+
+/** Sends a file as it is, whatever it is. */
+export const send = (path, content, type) => json("POST", path, { body: content, raw: true, headers: { "Content-Type": type } });
+
+/** Sends a form with files. @param onProgress told the share that has gone out */
+export function uploadForm(path, form, onProgress) {
+  return new Promise((resolve, reject) => {
+    // fetch tells nothing about how far an upload got.
+    const request = new XMLHttpRequest();
+    request.open("POST", BASE + path);
+    request.responseType = "json";
+    request.setRequestHeader("Authorization", `Bearer ${sessionStorage.getItem(TOKEN)}`);
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
+    request.addEventListener("load", () => {
+      const answer = request.response ?? {};
+      if (request.status >= 200 && request.status < 300) {
+        resolve(answer);
+      } else {
+        reject(new Trouble(request.status, answer.code ?? "", words(request.status, answer), answer.violations ?? []));
+      }
+    });
+    request.addEventListener("error", () => reject(new Trouble(0, "offline", say("error.offline"))));
+    request.send(form);
+  });
+}
 
 /** A query; empty values are left out. */
 export function query(values) {

@@ -3,14 +3,21 @@
 import { announce, button, icon, make, newId } from "./dom.js";
 import { get, isSignedIn, signIn, signOut, whenSignedOut } from "./api.js";
 import { chooseLanguage, language, languages, loadWords, say } from "./words.js";
+import { features } from "./features.js";
 import { failure, loading } from "./parts.js";
 
 const ALL = ["admin", "agent", "analyst"];
 const PAGES = [
   { name: "start", roles: ALL, load: () => import("./pages/start.js") },
+  { name: "setup", roles: ["admin"], load: () => import("./pages/setup.js") },
   { name: "conversations", roles: ALL, load: () => import("./pages/conversations.js") },
   { name: "tickets", roles: ALL, load: () => import("./pages/tickets.js") },
+  { name: "simulator", roles: ["admin"], load: () => import("./pages/simulator.js") },
   { name: "numbers", roles: ALL, load: () => import("./pages/numbers.js") },
+  { name: "policies", roles: ["admin", "analyst"], load: () => import("./pages/policies.js") },
+  { name: "replay", roles: ["admin", "analyst"], load: () => import("./pages/replay.js") },
+  { name: "knowledge", roles: ALL, needs: ["get", "/knowledge/documents"], load: () => import("./pages/knowledge.js") },
+  { name: "training", roles: ["admin", "agent"], needs: ["get", "/merchants/{merchant}/training/lessons"], load: () => import("./pages/training.js") },
   { name: "languages", roles: ALL, load: () => import("./pages/languages.js") },
   { name: "connections", roles: ["admin"], load: () => import("./pages/connections.js") },
   { name: "access", roles: ["admin"], load: () => import("./pages/access.js") },
@@ -19,6 +26,7 @@ const PAGES = [
 
 const root = document.getElementById("console");
 let me;
+let pages = [];
 let main;
 let open = { name: "", page: undefined };
 let visit = 0;
@@ -40,7 +48,7 @@ async function go() {
     return;
   }
   const place = here();
-  const page = PAGES.find((one) => one.name === place.name && one.roles.includes(me.role)) ?? PAGES[0];
+  const page = pages.find((one) => one.name === place.name) ?? pages[0];
   markPlace(page.name);
   closeMenu();
   if (open.name === page.name && open.page?.move) {
@@ -100,7 +108,14 @@ function languageSelect() {
   return [make("label", { for: id, class: "sr-only" }, say("consoleLanguage")), element];
 }
 
-function frame() {
+/** What this person may see and this server can do. */
+async function choosePages() {
+  const has = await features();
+  pages = PAGES.filter((page) => page.roles.includes(me.role) && (!page.needs || has(...page.needs)));
+}
+
+async function frame() {
+  await choosePages();
   main = make("main", { id: "main", class: "main", tabindex: "-1" });
   const toMain = make("a", { class: "skip", href: "#main", onclick: (event) => {
     event.preventDefault();
@@ -110,7 +125,6 @@ function frame() {
     const isOpen = shell.classList.toggle("menu-open");
     menu.setAttribute("aria-expanded", String(isOpen));
   }, { kind: "quiet", symbol: "menu", id: "menu", "aria-expanded": "false", "aria-controls": "nav" });
-  const pages = PAGES.filter((page) => page.roles.includes(me.role));
   const shell = make("div", { class: "frame" },
     toMain,
     make("header", { class: "top" },
@@ -152,7 +166,7 @@ function showSignIn(message) {
     problem.textContent = "";
     try {
       me = await signIn(input.value.trim());
-      frame();
+      await frame();
       await go();
     } catch (trouble) {
       problem.textContent = trouble.message;
@@ -197,7 +211,7 @@ async function begin() {
   }
   try {
     me = await get("me");
-    frame();
+    await frame();
     await go();
   } catch (trouble) {
     if (trouble.status === 401) {

@@ -1,16 +1,20 @@
 // One conversation: what was said, who answers, and what the agent does.
 
-import { get, post } from "./api.js";
+import { get, post, remove } from "./api.js";
 import { announce, button, icon, make, newId, reconcile } from "./dom.js";
 import { confirmed } from "./dialogs.js";
 import { Live } from "./live.js";
 import { messageElement, noteElement } from "./message.js";
-import { badge, failure } from "./parts.js";
-import { day, languageName, say } from "./words.js";
+import { TalkSide } from "./talk-side.js";
+import { badge, failure, select } from "./parts.js";
+import { day, languageName, named, percent, say } from "./words.js";
 
-const TALK_MS = 2_000;
+/** Changes are heard of; receipts of platforms are not. */
+const TALK_MS = 5_000;
 const NEAR_END_PX = 80;
 const LONGEST = 10_000;
+const PRESENCE_MS = 8_000;
+const WRITING_MS = 6_000;
 
 export class Talk {
   #id;
@@ -27,6 +31,11 @@ export class Talk {
   #facts = make("p", { class: "quiet-text" });
   #actions = make("div", { class: "row" });
   #log = make("div", { class: "talk-log", tabindex: "0", "aria-label": say("talk.log") });
+  #others = make("div", { role: "status" });
+  #side;
+  #suggestion = make("div", {});
+  #presence;
+  #wroteAt = 0;
   #notice = make("div", {});
   #problem = make("div", {});
   #foot = make("div", { class: "talk-foot" });
@@ -42,24 +51,55 @@ export class Talk {
     this.#head.append(
       make("a", { class: "button quiet back", href: options.back, "aria-label": say("talk.back") }, icon("back", true)),
       make("div", { class: "talk-words" }, this.#title, this.#facts),
+      button(say("side.title"), (self) => {
+        const isOpen = this.#side.element.classList.toggle("open");
+        self.setAttribute("aria-expanded", String(isOpen));
+      }, { kind: "small side-button", "aria-expanded": "false" }),
       this.#actions);
+    this.#side = new TalkSide(id, me.role !== "analyst", () => this.#live.now());
     this.#composer();
   }
 
   get elements() {
-    return [this.#head, this.#log, this.#foot];
+    return [this.#head, make("div", { class: "talk-middle" }, make("div", { class: "talk-main" }, this.#log, this.#foot), this.#side.element)];
   }
 
   async begin() {
+    if (this.#mayAct) {
+      this.#presence = new Live(() => this.#present(), PRESENCE_MS);
+      this.#presence.now();
+    }
     await this.#live.now();
     if (!this.#left) {
       this.#title.focus({ preventScroll: true });
     }
   }
 
+  /** Something was said or done here. */
+  refresh() {
+    this.#live.now();
+  }
+
   leave() {
     this.#left = true;
     this.#live.stop();
+    if (this.#presence) {
+      this.#presence.stop();
+      remove(`${this.#path}/presence`).catch(() => {});
+    }
+  }
+
+  /** Tells colleagues that somebody is here, and hears of them. */
+  async #present() {
+    const writing = Date.now() - this.#wroteAt < WRITING_MS && this.#text.value.trim() !== "";
+    const { others } = await post(`${this.#path}/presence`, { writing });
+    if (this.#left) {
+      return;
+    }
+    const words = others.map((one) => say(one.writing ? "talk.writes" : "talk.looks", { name: this.#nameOf(one.actor) })).join(" ");
+    if (words !== this.#others.textContent) {
+      this.#others.replaceChildren(...(words === "" ? [] : [make("p", { class: others.some((one) => one.writing) ? "notice warn" : "notice" }, words)]));
+    }
   }
 
   get #path() {
@@ -96,6 +136,8 @@ export class Talk {
     this.#facts.textContent = [state.channel, state.connection, state.language && languageName(state.language)]
       .filter(Boolean).filter((one, index, all) => all.indexOf(one) === index).join(" · ");
     this.#drawActions();
+    this.#drawSuggestion();
+    this.#side.draw(this.#state);
     this.#drawLog();
     this.#drawFoot();
   }
@@ -117,10 +159,61 @@ export class Talk {
       ...(this.#mayAct ? [
         !this.#isMine && button(say("talk.take"), () => this.#take(), { kind: "strong", id: "take" }),
         holder !== "bot" && button(say("talk.return"), () => this.#give(), { id: "return" }),
+        this.#assignment(),
       ].filter(Boolean) : []));
     if (hadFocus) {
       (this.#actions.querySelector("button") ?? this.#title).focus();
     }
+  }
+
+  /** Giving it to a colleague; nothing where there is none. */
+  #assignment() {
+    const colleagues = this.#options.people.filter((one) => one.role !== "analyst" && one.id !== this.#state.agent && (!one.merchant || one.merchant === this.#state.merchant));
+    if (colleagues.length === 0) {
+      return null;
+    }
+    return select([["", say("talk.assign")], ...colleagues.map((one) => [one.id, one.id === this.#me.id ? say("you") : one.name])], "", {
+      id: "assign", "aria-label": say("talk.assign"), onchange: (event) => {
+        const agent = event.target.value;
+        event.target.value = "";
+        if (agent !== "") {
+          this.#try(async () => {
+            await post(`${this.#path}/assign`, { agent, version: this.#state.version });
+            announce(say("talk.assigned", { name: this.#nameOf(agent) }));
+          });
+        }
+      } });
+  }
+
+  /** What the bot would say, to be sent as it is or to be changed first. */
+  #drawSuggestion() {
+    const suggestion = this.#mayAct ? this.#state.suggestion : undefined;
+    const mark = suggestion?.id ?? "";
+    if (this.#suggestion.dataset.mark === mark) {
+      return;
+    }
+    this.#suggestion.dataset.mark = mark;
+    if (!suggestion) {
+      this.#suggestion.replaceChildren();
+      return;
+    }
+    const text = suggestion.contents.map((one) => one.text ?? one.prompt ?? one.title ?? "").join("\n\n");
+    const offers = suggestion.contents.flatMap((one) => one.options ?? []);
+    this.#suggestion.replaceChildren(make("section", { class: "suggestion", "aria-label": say("talk.suggestion") },
+      make("p", { class: "row" }, badge(say("talk.suggestion"), "brand"),
+        ...(suggestion.interpretation?.intents ?? []).slice(0, 1).map((one) => make("span", { class: "quiet-text" }, `${named("intent", one.intent)} · ${percent(one.confidence)}`))),
+      make("p", { class: "suggestion-text", dir: "auto" }, text),
+      offers.length > 0 && make("div", { class: "offers" }, ...offers.map((one) => make("span", { class: "offer", dir: "auto" }, one.label))),
+      make("div", { class: "row" },
+        button(say("talk.sendSuggestion"), () => this.#try(async () => {
+          await post(`${this.#path}/suggestion/${suggestion.id}/send`);
+          announce(say("talk.sent"));
+        }), { kind: "strong small", id: "send-suggestion" }),
+        button(say("talk.editSuggestion"), () => {
+          this.#text.value = text;
+          this.#keepDraft();
+          this.#text.focus();
+        }, { kind: "small" }))));
   }
 
   #drawLog() {
@@ -171,7 +264,10 @@ export class Talk {
     const id = newId("reply");
     this.#text = make("textarea", {
       id, rows: "2", maxlength: String(LONGEST), dir: "auto",
-      oninput: () => this.#keepDraft(),
+      oninput: () => {
+        this.#wroteAt = Date.now();
+        this.#keepDraft();
+      },
       onkeydown: (event) => {
         if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
           event.preventDefault();
@@ -199,7 +295,7 @@ export class Talk {
     };
     const hint = make("p", { class: "quiet-text", id: `${id}-hint` });
     this.#text.setAttribute("aria-describedby", hint.id);
-    this.#foot.append(this.#notice, this.#problem, mode, label, this.#text,
+    this.#foot.append(this.#notice, this.#problem, this.#others, this.#suggestion, mode, label, this.#text,
       make("div", { class: "row" }, hint, make("span", { class: "grow" }), send));
     const draft = JSON.parse(sessionStorage.getItem(this.#draftKey) ?? "null");
     if (draft) {

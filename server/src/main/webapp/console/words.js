@@ -2,17 +2,22 @@
 
 const CHOICE = "polyclerk.console.language";
 
+/** The languages that there is a file of words for. */
+const TAGS = ["en", "zh", "ar", "de", "es", "fr", "hi", "id", "ja", "ko", "pt", "ru", "th", "tr", "vi"];
+
 let texts = {};
 let tag = "en";
-let tags = ["en"];
+
+async function wordsOf(one) {
+  const response = await fetch(`words/${one}.json`, { credentials: "omit" });
+  return response.ok ? response.json() : {};
+}
 
 export async function loadWords() {
-  const response = await fetch("strings.json", { credentials: "omit" });
-  const all = await response.json();
-  tags = Object.keys(all);
-  tag = choose(tags, [localStorage.getItem(CHOICE) ?? "", ...navigator.languages]);
+  tag = choose(TAGS, [localStorage.getItem(CHOICE) ?? "", ...navigator.languages]);
+  const [english, own] = await Promise.all([wordsOf("en"), tag === "en" ? {} : wordsOf(tag)]);
   // A key that a translation lacks is said in English rather than not at all.
-  texts = { ...all.en, ...all[tag] };
+  texts = { ...english, ...own };
   document.documentElement.lang = tag;
   document.documentElement.dir = texts.dir;
 }
@@ -34,7 +39,7 @@ export function language() {
 
 /** Tags of all languages of the console with their own names. */
 export function languages() {
-  return tags.map((one) => ({ tag: one, name: new Intl.DisplayNames([one], { type: "language" }).of(one) }));
+  return TAGS.map((one) => ({ tag: one, name: new Intl.DisplayNames([one], { type: "language" }).of(one) }));
 }
 
 export function chooseLanguage(wanted) {

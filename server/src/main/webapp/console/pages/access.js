@@ -6,13 +6,14 @@ import { confirmed } from "../dialogs.js";
 import { Notices, badge, clearViolations, copyable, empty, field, head, select, showViolations } from "../parts.js";
 import { dateTime, named, say } from "../words.js";
 
-export async function show() {
-  const page = new Access();
+export async function show({ me }) {
+  const page = new Access(me);
   await page.load();
   return page;
 }
 
 class Access {
+  #me;
   #notices = new Notices();
   #secret = make("div", {});
   #tokens = make("div", {});
@@ -20,30 +21,35 @@ class Access {
   #people = new Map();
   element;
 
-  constructor() {
+  constructor(me) {
+    this.#me = me;
     this.element = make("div", { class: "page" },
       head(say("page.access")),
       make("p", {}, say("access.hint")),
       this.#notices.element, this.#secret, this.#form(), this.#tokens,
-      make("h2", {}, say("audit.title")), this.#log);
+      // What was done on the whole server is for those who look after the whole server.
+      !me.merchant && [make("h2", {}, say("audit.title")), this.#log]);
   }
 
   async load() {
-    const [{ tokens }, { people }, { entries, next }] = await Promise.all([get("tokens"), get("people"), get("audit?limit=50")]);
+    const [{ tokens }, { people }, { entries, next }] = await Promise.all([get("tokens"), get("people"), this.#me.merchant ? { entries: [] } : get("audit?limit=50")]);
     this.#people = new Map(people.map((person) => [person.id, person.name]));
     this.#drawTokens(tokens);
     this.#log.replaceChildren();
-    this.#drawLog(entries, next);
+    if (!this.#me.merchant) {
+      this.#drawLog(entries, next);
+    }
   }
 
   #form() {
     const name = make("input", { maxlength: "128", autocomplete: "off" });
     const role = select(["agent", "analyst", "admin"].map((one) => [one, `${say(`role.${one}`)} – ${say(`role.${one}.hint`)}`]), "agent");
+    const merchant = make("input", { maxlength: "64", autocomplete: "off", spellcheck: "false", value: this.#me.merchant ?? "" });
     const form = make("form", { class: "card form", novalidate: true, onsubmit: async (event) => {
       event.preventDefault();
       clearViolations(form);
       try {
-        const made = await post("tokens", { name: name.value.trim(), role: role.value });
+        const made = await post("tokens", { name: name.value.trim(), role: role.value, ...(merchant.value.trim() === "" ? {} : { merchant: merchant.value.trim() }) });
         name.value = "";
         this.#showSecret(made);
         await this.load();
@@ -56,6 +62,7 @@ class Access {
       make("h2", {}, say("access.new")),
       field(say("access.name"), name, { id: "token-name", help: say("access.nameHelp"), required: true }),
       field(say("access.role"), role, { id: "token-role", required: true }),
+      !this.#me.merchant && field(say("access.merchant"), merchant, { id: "token-merchant", help: say("access.merchantHelp") }),
       make("div", { class: "row" }, button(say("access.make"), null, { kind: "strong", type: "submit" })));
     return form;
   }
@@ -73,14 +80,15 @@ class Access {
       this.#tokens.replaceChildren(empty(say("access.none"), say("access.noneHint")));
       return;
     }
-    const columns = [say("access.name"), say("access.role"), say("access.since"), ""];
+    const columns = [say("access.name"), say("access.role"), say("access.merchant"), say("access.since"), ""];
     this.#tokens.replaceChildren(make("div", { class: "card table-wrap" }, make("table", { class: "cardlike" },
       make("caption", { class: "sr-only" }, say("page.access")),
       make("thead", {}, make("tr", {}, ...columns.map((one) => make(one ? "th" : "td", one ? { scope: "col" } : {}, one)))),
       make("tbody", {}, ...tokens.map((one) => make("tr", {},
         make("td", { "data-label": columns[0] }, one.name),
         make("td", { "data-label": columns[1] }, badge(say(`role.${one.role}`), "brand")),
-        make("td", { "data-label": columns[2] }, dateTime(new Date(one.createdAt))),
+        make("td", { "data-label": columns[2] }, one.merchant ?? say("access.allMerchants")),
+        make("td", { "data-label": columns[3] }, dateTime(new Date(one.createdAt))),
         make("td", { "data-label": say("access.revoke") }, button(say("access.revoke"), () => this.#revoke(one), { kind: "small", "aria-label": `${say("access.revoke")}: ${one.name}` }))))))));
   }
 

@@ -1,16 +1,17 @@
 // Shops and channels: what is connected, and forms for more, drawn from what each adapter says of itself.
 
-import { get, post, put, remove } from "../api.js";
-import { announce, button, icon, make, newId } from "../dom.js";
+import { get, post, remove } from "../api.js";
+import { connectForm, freeId } from "../connect-form.js";
+import { button, icon, make, newId } from "../dom.js";
 import { confirmed } from "../dialogs.js";
-import { Notices, badge, clearViolations, copyable, empty, field, head, select, showViolations, when } from "../parts.js";
+import { Notices, badge, copyable, empty, head, when } from "../parts.js";
+import { merchants } from "../shops.js";
 import { inOwnLanguage, say } from "../words.js";
 
-const UNCHANGED = "••••";
 const CHECKS = { ok: "good", unverified: "warn", rejected: "bad" };
 
-export async function show({ place }) {
-  const page = new Connections();
+export async function show({ me, place }) {
+  const page = new Connections(me, (await merchants(me)).chosen);
   await page.load();
   page.move(place);
   return page;
@@ -21,7 +22,14 @@ class Connections {
   #adapters = [];
   #broken = [];
   #notices = new Notices();
+  #merchant;
+  #isOneMerchant;
   element = make("div", { class: "page" });
+
+  constructor(me, merchant) {
+    this.#merchant = merchant;
+    this.#isOneMerchant = Boolean(me.merchant);
+  }
 
   async load() {
     const [connections, adapters] = await Promise.all([get("connections"), get("adapters")]);
@@ -149,96 +157,23 @@ class Connections {
     this.#drawForm(adapter, known);
   }
 
-  #freeId(adapter) {
-    const taken = new Set(this.#connections.map((one) => one.id));
-    let number = 1;
-    while (taken.has(`${adapter.id}${number}`)) {
-      number += 1;
-    }
-    return `${adapter.id}${number}`;
-  }
-
   #drawForm(adapter, known) {
-    const id = make("input", { value: known?.id ?? this.#freeId(adapter), pattern: "[A-Za-z0-9_\\-]{1,64}", maxlength: "64", dir: "ltr", disabled: Boolean(known), spellcheck: "false", autocapitalize: "none" });
-    const merchant = make("input", { value: known?.merchant ?? this.#connections[0]?.merchant ?? "demo", maxlength: "64", spellcheck: "false" });
-    const controls = adapter.settings.map((setting) => [setting, control(setting, known?.settings[setting.name])]);
-    const submit = button(say(known ? "save" : "connection.connect"), null, { kind: "strong", type: "submit" });
-    const form = make("form", { class: "form card", novalidate: true, onsubmit: async (event) => {
-      event.preventDefault();
-      if (submit.getAttribute("aria-busy") === "true") {
-        return;
-      }
-      clearViolations(form);
-      this.#notices.clear();
-      const settings = {};
-      for (const [setting, input] of controls) {
-        const value = setting.type === "boolean" ? String(input.checked) : input.value.trim();
-        if (value !== "") {
-          settings[setting.name] = value;
-        }
-      }
-      submit.setAttribute("aria-busy", "true");
-      try {
-        const body = { id: id.value.trim(), adapter: adapter.id, merchant: merchant.value.trim(), settings };
-        const made = known ? await put(`connections/${encodeURIComponent(known.id)}`, body) : await post("connections", body);
+    const form = connectForm({
+      adapter, known, notices: this.#notices,
+      id: freeId(adapter, this.#connections),
+      merchant: this.#merchant,
+      fixedMerchant: this.#isOneMerchant,
+      cancel: make("a", { class: "button", href: "#/connections" }, say("cancel")),
+      done: async (made) => {
         await this.load();
         history.replaceState(null, "", "#/connections");
         this.#drawList(say(made.check.state === "ok" ? "connection.madeOk" : "connection.made", { id: made.id }));
         this.element.querySelector("h1").focus();
-      } catch (trouble) {
-        this.#refused(form, trouble);
-      } finally {
-        submit.removeAttribute("aria-busy");
-      }
-    } },
-      field(say("connection.id"), id, { id: "connection-id", help: say("connection.idHelp"), required: true }),
-      field(say("connection.merchant"), merchant, { id: "connection-merchant", help: say("connection.merchantHelp"), required: true }),
-      ...controls.map(([setting, input]) => settingField(setting, input)),
-      make("div", { class: "row" }, submit, make("a", { class: "button", href: "#/connections" }, say("cancel"))));
+      },
+    });
+    form.classList.add("card");
     this.element.replaceChildren(
       head(known ? say("connection.editTitle", { id: known.id }) : say("connection.connectTitle", { name: inOwnLanguage(adapter.name) })),
       this.#notices.element, form);
   }
-
-  #refused(form, trouble) {
-    const left = showViolations(form, trouble.violations, (name) => (name.startsWith("settings.") ? settingId(name.slice(9)) : `connection-${name}`));
-    const nothingShown = left.length === trouble.violations.length;
-    if (nothingShown || left.length > 0) {
-      this.#notices.bad({ message: left.length > 0 ? left.join("; ") : trouble.message });
-    }
-    announce(say("form.refused"));
-  }
-}
-
-function settingId(name) {
-  return `setting-${name}`;
-}
-
-function control(setting, known) {
-  switch (setting.type) {
-    case "enum":
-      return select([...(setting.required || known ? [] : [["", ""]]), ...setting.values.map((one) => [one, one])], known ?? setting.default ?? (setting.required ? setting.values[0] : ""));
-    case "boolean":
-      return make("input", { type: "checkbox", checked: (known ?? setting.default) === "true" });
-    case "secret":
-      // The dots stand for the secret that is there; it never comes back to the browser. PEM keys have several lines.
-      return make("input", { type: "password", autocomplete: "off", spellcheck: "false", dir: "ltr", value: known === undefined ? "" : UNCHANGED,
-        onfocus: (event) => event.target.select() });
-    case "url":
-      return make("input", { type: "url", inputmode: "url", spellcheck: "false", dir: "ltr", value: known ?? "", placeholder: setting.default ?? "" });
-    default:
-      // Some texts have several lines, such as certificates.
-      return make("textarea", { rows: "1", class: "line", spellcheck: "false", value: known ?? "", placeholder: setting.default ?? "" });
-  }
-}
-
-function settingField(setting, input) {
-  const one = field(inOwnLanguage(setting.label) || setting.name, input, {
-    id: settingId(setting.name), help: inOwnLanguage(setting.help) || undefined, required: setting.required,
-  });
-  if (setting.type === "boolean") {
-    one.classList.add("check");
-    one.prepend(input);
-  }
-  return one;
 }

@@ -1,20 +1,26 @@
 // The inbox: who has written, and the talk with one of them.
 
 import { get, query } from "../api.js";
-import { button, make, reconcile } from "../dom.js";
+import { make } from "../dom.js";
+import { events } from "../events.js";
 import { Live } from "../live.js";
 import { badge, empty, failure, field, select, when } from "../parts.js";
 import { languageName, say } from "../words.js";
 import { Talk } from "../talk.js";
+import { VirtualList } from "../virtual-list.js";
 
-const PAGE = 50;
-const LIST_MS = 4_000;
+const PAGE = 100;
+const ITEM_PX = 96;
+/** Changes are heard of; this is for what cannot be heard, and for "3 minutes ago". */
+const LIST_MS = 15_000;
 const TYPING_MS = 300;
 
 export async function show({ me, place }) {
-  const people = new Map((await get("people")).people.map((person) => [person.id, person.name]));
+  const known = (await get("people")).people;
+  const people = new Map(known.map((person) => [person.id, person.name]));
   const nameOf = (id) => (id === me.id ? say("you") : people.get(id) ?? say("someone"));
-  const page = new Inbox(me, nameOf);
+  const [{ languages }, { channels }] = await Promise.all([get("languages"), get("channels")]);
+  const page = new Inbox(me, nameOf, known, { languages: languages.map((one) => one.tag), connections: channels.map((one) => one.connection) });
   page.move(place);
   return page;
 }
@@ -22,41 +28,56 @@ export async function show({ me, place }) {
 class Inbox {
   #me;
   #nameOf;
+  #people;
   #talk;
   #chosen;
-  #limit = PAGE;
-  #hasMore = false;
+  #next;
+  #loadingMore = false;
   #shown = [];
+  #deaf;
   #live = new Live(() => this.#load(), LIST_MS, (trouble) => this.#trouble(trouble));
-  #items = make("ul", { class: "desk-items", "aria-label": say("page.conversations") });
+  #items = new VirtualList({
+    label: say("page.conversations"), height: ITEM_PX, build: (one) => this.#item(one), onEnd: () => this.#more(),
+    // A minute that passes changes what "3 minutes ago" says.
+    markOf: (one) => `${one.version} ${one.updatedAt} ${one.openTickets} ${one.urgent} ${one.last?.at} ${one.id === this.#chosen} ${Math.floor(Date.now() / 60_000)} ${this.#holder.value}`,
+  });
+  #empty = make("div", {});
   #notice = make("div", {});
-  #more = make("div", { class: "desk-more", hidden: true });
   #holder = select([
     ["", say("holder.any")], ["waiting_for_agent", say("holder.waiting_for_agent")], ["agent", say("holder.agent")], ["bot", say("holder.bot")],
   ], "", { onchange: () => this.#filter() });
+  #language = select([["", say("filter.anyLanguage")]], "", { onchange: () => this.#filter() });
+  #connection = select([["", say("filter.anyChannel")]], "", { onchange: () => this.#filter() });
   #search = make("input", { type: "search", maxlength: "100", oninput: () => this.#typed() });
   #typing;
   #place = make("section", { class: "talk", "aria-label": say("talk.title") });
   element = make("div", { class: "desk" });
 
-  constructor(me, nameOf) {
+  /** @param choices {languages, connections} to filter by */
+  constructor(me, nameOf, people, choices) {
     this.#me = me;
+    this.#people = people;
+    this.#language.append(...choices.languages.map((tag) => make("option", { value: tag }, languageName(tag))));
+    this.#connection.append(...choices.connections.map((id) => make("option", { value: id }, id)));
     this.#nameOf = nameOf;
-    this.#more.append(button(say("list.more"), () => {
-      this.#limit = Math.min(this.#limit + PAGE, 200);
-      return this.#live.now();
-    }));
     this.element.append(
       make("section", { class: "desk-list" },
         make("div", { class: "desk-head" },
           make("h1", { tabindex: "-1" }, say("page.conversations")),
           make("div", { class: "filters" },
             field(say("filter.holder"), this.#holder, { id: "filter-holder", required: true }),
+            field(say("filter.channel"), this.#connection, { id: "filter-channel", required: true }),
+            field(say("language"), this.#language, { id: "filter-language", required: true }),
             field(say("filter.search"), this.#search, { id: "filter-search", required: true })),
           this.#notice),
-        this.#items, this.#more),
+        this.#empty, this.#items.element),
       this.#place);
-    this.#items.addEventListener("keydown", (event) => this.#arrows(event));
+    this.#deaf = events.listen((ids) => {
+      this.#live.now();
+      if (ids.includes(this.#chosen)) {
+        this.#talk?.refresh();
+      }
+    });
   }
 
   /** Called whenever the address changes. */
@@ -75,6 +96,7 @@ class Inbox {
 
   leave() {
     clearTimeout(this.#typing);
+    this.#deaf();
     this.#live.stop();
     this.#talk?.leave();
   }
@@ -89,6 +111,7 @@ class Inbox {
     } else {
       this.#talk = new Talk(id, this.#me, this.#nameOf, {
         back: this.#address(),
+        people: this.#people,
         changed: () => this.#live.now(),
       });
       this.#place.replaceChildren(...this.#talk.elements);
@@ -102,32 +125,67 @@ class Inbox {
   }
 
   #filter() {
-    this.#limit = PAGE;
     // The address keeps the filter, so that going back and reloading keep it too; it is not a step of its own.
     history.replaceState(null, "", this.#address(this.#chosen));
+    this.#begin();
+  }
+
+  #begin() {
     this.#shown = [];
+    this.#next = undefined;
+    this.#items.toTop();
     this.#live.now();
+  }
+
+  get #asked() {
+    return { holder: this.#holder.value, language: this.#language.value, connection: this.#connection.value, q: this.#search.value.trim() };
   }
 
   #typed() {
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => {
-      this.#limit = PAGE;
-      this.#live.now();
-    }, TYPING_MS);
+    this.#typing = setTimeout(() => this.#begin(), TYPING_MS);
   }
 
+  /** The newest page; what was loaded below it stays. */
   async #load() {
-    const asked = { holder: this.#holder.value, q: this.#search.value.trim() };
-    const answer = await get(`conversations${query({ ...asked, limit: this.#limit })}`);
-    if (asked.holder !== this.#holder.value || asked.q !== this.#search.value.trim()) {
+    const asked = this.#asked;
+    const answer = await get(`conversations${query({ ...asked, limit: PAGE })}`);
+    if (JSON.stringify(asked) !== JSON.stringify(this.#asked)) {
       // Somebody asked for something else in the meantime.
       setTimeout(() => this.#live.now());
       return;
     }
-    this.#shown = answer.conversations;
-    this.#hasMore = Boolean(answer.next) && this.#limit < 200;
+    const fresh = new Set(answer.conversations.map((one) => one.id));
+    const end = answer.conversations.at(-1);
+    // Below the page is what is older than its end; what stood above and is not on the page does not match any more.
+    const below = end && answer.next ? this.#shown.filter((one) => !fresh.has(one.id) && isBelow(one, end)) : [];
+    if (below.length === 0) {
+      this.#next = answer.next;
+    }
+    this.#shown = [...answer.conversations, ...below];
     this.#draw();
+  }
+
+  async #more() {
+    if (!this.#next || this.#loadingMore) {
+      return;
+    }
+    this.#loadingMore = true;
+    const asked = this.#asked;
+    try {
+      const answer = await get(`conversations${query({ ...asked, before: this.#shown.at(-1).id, limit: PAGE })}`);
+      if (JSON.stringify(asked) === JSON.stringify(this.#asked)) {
+        const known = new Set(this.#shown.map((one) => one.id));
+        this.#shown = [...this.#shown, ...answer.conversations.filter((one) => !known.has(one.id))];
+        this.#next = answer.next;
+        this.#loadingMore = false;
+        this.#draw();
+      }
+    } catch (trouble) {
+      this.#trouble(trouble);
+    } finally {
+      this.#loadingMore = false;
+    }
   }
 
   #trouble(trouble) {
@@ -135,26 +193,18 @@ class Inbox {
   }
 
   #draw() {
-    this.#more.hidden = !this.#hasMore;
-    if (this.#shown.length === 0) {
-      const isFiltered = this.#holder.value !== "" || this.#search.value.trim() !== "";
-      reconcile(this.#items, [{ key: "empty", mark: isFiltered, build: () => make("li", {},
-        isFiltered ? empty(say("list.noMatch"), say("list.noMatchHint")) : empty(say("list.empty"), say("list.emptyHint"))) }]);
-      return;
-    }
-    // A minute that passes changes what "3 minutes ago" says.
-    const minute = Math.floor(Date.now() / 60_000);
-    reconcile(this.#items, this.#shown.map((one) => ({
-      key: one.id,
-      mark: `${one.version} ${one.updatedAt} ${one.openTickets} ${one.urgent} ${one.last?.at} ${one.id === this.#chosen} ${minute} ${this.#holder.value}`,
-      build: () => this.#item(one),
-    })));
+    const isEmpty = this.#shown.length === 0;
+    this.#items.element.hidden = isEmpty;
+    const isFiltered = Object.values(this.#asked).some((one) => one !== "");
+    this.#empty.replaceChildren(...(isEmpty
+      ? [isFiltered ? empty(say("list.noMatch"), say("list.noMatchHint")) : empty(say("list.empty"), say("list.emptyHint"))]
+      : []));
+    this.#items.items = this.#shown;
   }
 
   #item(one) {
     const isChosen = one.id === this.#chosen;
-    return make("li", { class: "desk-item" },
-      make("a", { href: this.#address(one.id), "aria-current": isChosen ? "true" : undefined },
+    return make("a", { href: this.#address(one.id), "aria-current": isChosen ? "true" : undefined },
         make("span", { class: "desk-name", dir: "auto" }, nameOfChat(one)),
         make("span", { class: "desk-time" }, when(one.updatedAt)),
         make("span", { class: "desk-last", dir: "auto" },
@@ -164,18 +214,12 @@ class Inbox {
           one.holder === "agent" && badge(one.agent ? this.#nameOf(one.agent) : say("author.elsewhere"), "brand"),
           one.openTickets > 0 && badge(say("list.tickets", { count: one.openTickets }), one.urgent ? "bad" : "warn"),
           badge(one.connection),
-          one.language && badge(languageName(one.language)))));
+          one.language && badge(languageName(one.language))));
   }
+}
 
-  #arrows(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const links = [...this.#items.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement);
-    if (step && at >= 0 && links[at + step]) {
-      event.preventDefault();
-      links[at + step].focus();
-    }
-  }
+function isBelow(one, end) {
+  return one.updatedAt < end.updatedAt || (one.updatedAt === end.updatedAt && one.id > end.id);
 }
 
 /** Platforms' chat ids are long and meaningless; their end tells chats apart. */

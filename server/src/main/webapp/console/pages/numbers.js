@@ -1,18 +1,20 @@
 // What the bot is worth: each number with what it is made of.
 
 import { get, query } from "../api.js";
-import { make, newId } from "../dom.js";
-import { badge, empty, failure, field, head, select } from "../parts.js";
-import { duration, languageName, named, percent, say, shortDay } from "../words.js";
+import { button, make, newId } from "../dom.js";
+import { badge, empty, failure, field, head, saveFile, select } from "../parts.js";
+import { dateTime, duration, languageName, named, percent, say, shortDay } from "../words.js";
 import { barChart } from "../chart.js";
 
 const FIGURES = ["fcr", "handoffShare", "csat", "localShare", "reopenedWithin7Days", "ticketShare", "understoodShare"];
 const GOALS = { localShare: 0.8 };
 const MOST_BARS = 12;
+const WISHES = ["track_order", "return_item", "refund_status", "cancel_order", "change_address", "payment_problem", "product_availability", "size_or_product_advice",
+  "price_or_discount", "shipping_policy", "return_policy", "damaged_or_wrong_item", "invoice_request", "complaint", "human_agent", "feedback", "unclear"];
 
 export async function show({ me }) {
-  const connections = me.role === "admin" ? (await get("connections")).connections : [];
-  return new Numbers([...new Set(connections.map((one) => one.merchant))].sort());
+  const [{ channels }, { languages }] = await Promise.all([get("channels"), get("languages")]);
+  return new Numbers(me.merchant ? [] : [...new Set(channels.map((one) => one.merchant))].sort(), channels, languages);
 }
 
 class Numbers {
@@ -20,13 +22,21 @@ class Numbers {
   #from = make("input", { type: "date", onchange: () => this.#load() });
   #to = make("input", { type: "date", onchange: () => this.#load() });
   #merchant;
+  #connection;
+  #language;
+  #intent;
+  #numbers;
   #body = make("div", { class: "stack", "aria-live": "off" });
   #own;
   #charts = [];
   #asked = 0;
   element;
 
-  constructor(merchants) {
+  constructor(merchants, channels, languages) {
+    const choice = (any, options) => select([["", any], ...options], "", { onchange: () => this.#load() });
+    this.#connection = choice(say("filter.anyChannel"), channels.map((one) => [one.connection, one.connection]));
+    this.#language = choice(say("filter.anyLanguage"), languages.map((one) => [one.tag, languageName(one.tag)]));
+    this.#intent = choice(say("numbers.anyIntent"), WISHES.map((one) => [one, named("intent", one)]));
     this.#merchant = select([["", say("numbers.allMerchants")], ...merchants.map((one) => [one, one])], "", { onchange: () => this.#load() });
     this.#own = [
       field(say("numbers.from"), this.#from, { id: "numbers-from", required: true }),
@@ -36,11 +46,14 @@ class Numbers {
       one.hidden = true;
     });
     this.element = make("div", { class: "page" },
-      head(say("page.numbers")),
+      head(say("page.numbers"), button(say("numbers.csv"), () => this.#download(), { id: "numbers-csv" })),
       make("div", { class: "filters" },
         field(say("numbers.period"), this.#period, { id: "numbers-period", required: true }),
         ...this.#own,
-        merchants.length > 1 && field(say("numbers.merchant"), this.#merchant, { id: "numbers-merchant", required: true })),
+        merchants.length > 1 && field(say("numbers.merchant"), this.#merchant, { id: "numbers-merchant", required: true }),
+        field(say("filter.channel"), this.#connection, { id: "numbers-channel", required: true }),
+        field(say("language"), this.#language, { id: "numbers-language", required: true }),
+        field(say("numbers.intent"), this.#intent, { id: "numbers-intent", required: true })),
       this.#body);
     this.#load();
   }
@@ -83,11 +96,44 @@ class Numbers {
     return { zone, from: this.#from.value, to: Number.isNaN(end.getTime()) ? undefined : end.toISOString() };
   }
 
+  #question() {
+    return { ...this.#asking(), merchant: this.#merchant.value, connection: this.#connection.value, language: this.#language.value, intent: this.#intent.value };
+  }
+
+  /** The figures as a table for spreadsheets. A cell that would be run as a formula is made text. */
+  #download() {
+    if (!this.#numbers) {
+      return;
+    }
+    const rows = [["figure", "value", "count", "of"],
+      ...[...FIGURES, "medianAgentAnswerSeconds", "medianBotAnswerSeconds"].filter((name) => this.#numbers[name]).map((name) => [name, this.#numbers[name].value ?? "", this.#numbers[name].count, this.#numbers[name].of]),
+      ["", "", "", ""], ["day", "contacts", "handedOff", "solved"], ...this.#numbers.days.map((one) => [one.day, one.contacts, one.handedOff, one.solved]),
+      ...["intents", "languages", "connections"].flatMap((part) => [["", "", "", ""], [part, "contacts", "handedOff", "solved"], ...this.#numbers[part].map((one) => [one.name, one.contacts, one.handedOff, one.solved])])];
+    const cell = (value) => {
+      const text = String(value);
+      const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+      return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    };
+    saveFile(new Blob([rows.map((row) => row.map(cell).join(",")).join("\r\n")], { type: "text/csv" }), "polyclerk-numbers.csv");
+  }
+
+  /** The conversations that a number is made of. */
+  async #behind(name, place, counted) {
+    try {
+      const { contacts } = await get(`metrics/service/contacts${query({ ...this.#question(), figure: name, counted: String(counted) })}`);
+      place.replaceChildren(contacts.length === 0
+        ? make("p", { class: "quiet-text" }, say("numbers.noBehind"))
+        : make("ul", { class: "behind" }, ...contacts.map((one) => make("li", {}, make("a", { href: `#/conversations/${encodeURIComponent(one.conversation)}` }, dateTime(new Date(one.at)))))));
+    } catch (trouble) {
+      place.replaceChildren(failure(trouble));
+    }
+  }
+
   async #load() {
     this.#asked += 1;
     const asked = this.#asked;
     try {
-      const numbers = await get(`metrics/service${query({ ...this.#asking(), merchant: this.#merchant.value })}`);
+      const numbers = await get(`metrics/service${query(this.#question())}`);
       if (asked === this.#asked) {
         this.#draw(numbers);
       }
@@ -99,6 +145,7 @@ class Numbers {
   }
 
   #draw(numbers) {
+    this.#numbers = numbers;
     this.#dropCharts();
     if (numbers.totals.contacts === 0) {
       this.#body.replaceChildren(empty(say("numbers.none"), say("numbers.noneHint")));
@@ -111,7 +158,7 @@ class Numbers {
         say("numbers.turns", { count: numbers.totals.turns }),
         say("numbers.open", { count: numbers.openTickets }),
       ].join(" · ")),
-      make("div", { class: "figures" }, ...FIGURES.map((name) => figure(name, numbers[name])), answerTime(numbers.medianAgentAnswerSeconds)),
+      make("div", { class: "figures" }, ...FIGURES.map((name) => figure(name, numbers[name], (place, counted) => this.#behind(name, place, counted))), answerTime("answerTime", numbers.medianAgentAnswerSeconds), numbers.medianBotAnswerSeconds && answerTime("botAnswerTime", numbers.medianBotAnswerSeconds)),
       this.#chartSection(numbers));
   }
 
@@ -130,23 +177,28 @@ class Numbers {
   }
 }
 
-function figure(name, one) {
+function figure(name, one, behind) {
   const goal = GOALS[name];
+  const place = make("div", {});
   return make("section", { class: "card figure", "aria-labelledby": `figure-${name}` },
     make("h2", { id: `figure-${name}` }, say(`figure.${name}`)),
     make("p", { class: "big" }, one.value === null ? "–" : percent(one.value, 1)),
     make("p", { class: "quiet-text" }, one.value === null ? say("figure.nothing") : say("figure.made", { count: one.count, of: one.of })),
     goal !== undefined && one.value !== null && make("p", {}, badge(say("figure.goal", { share: percent(goal) }), one.value >= goal ? "good" : "warn")),
-    definition(`figure.${name}.definition`, one.definition));
+    definition(`figure.${name}.definition`, one.definition),
+    one.of > 0 && make("div", { class: "row" },
+      one.count > 0 && button(say("numbers.counted"), () => behind(place, true), { kind: "small", "aria-label": `${say("numbers.counted")}: ${say(`figure.${name}`)}` }),
+      one.count < one.of && button(say("numbers.notCounted"), () => behind(place, false), { kind: "small", "aria-label": `${say("numbers.notCounted")}: ${say(`figure.${name}`)}` })),
+    place);
 }
 
-function answerTime(one) {
+function answerTime(name, one) {
   const id = newId("figure");
   return make("section", { class: "card figure", "aria-labelledby": id },
-    make("h2", { id }, say("figure.answerTime")),
+    make("h2", { id }, say(`figure.${name}`)),
     make("p", { class: "big" }, one.value === null ? "–" : duration(one.value)),
-    make("p", { class: "quiet-text" }, one.value === null ? say("figure.nothing") : say("figure.answered", { count: one.count, of: one.of })),
-    definition("figure.answerTime.definition", one.definition));
+    make("p", { class: "quiet-text" }, one.value === null ? say("figure.nothing") : say(`figure.${name}.made`, { count: one.count, of: one.of })),
+    definition(`figure.${name}.definition`, one.definition));
 }
 
 function definition(key, text) {

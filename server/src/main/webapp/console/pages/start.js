@@ -22,6 +22,7 @@ export async function show({ me }) {
       tile(waiting.conversations.length, waiting.next, "start.waiting", "#/conversations?holder=waiting_for_agent"),
       tile(tickets.tickets.length, tickets.next, "start.tickets", "#/tickets"),
     ),
+    isAdmin ? make("div", { class: "notice" }, make("p", {}, say("start.setupHint")), make("a", { class: "button strong", href: "#/setup" }, say("page.setup"))) : "",
     isAdmin ? steps(connections.connections, adapters.adapters, languages.languages) : make("p", {}, say("start.agentHint")),
   );
   return { element };

@@ -10,6 +10,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -56,10 +57,12 @@ final class Browser implements AutoCloseable {
     }
 
     WebElement waitFor(String selector) {
-        return new WebDriverWait(driver, Duration.ofSeconds(15)).until(page -> {
-            WebElement found = page.findElement(By.cssSelector(selector));
-            return found.isDisplayed() ? found : null;
-        });
+        return new WebDriverWait(driver, Duration.ofSeconds(15))
+                .ignoring(StaleElementReferenceException.class)
+                .until(page -> {
+                    WebElement found = page.findElement(By.cssSelector(selector));
+                    return found.isDisplayed() ? found : null;
+                });
     }
 
     /** Types with the keyboard alone. */

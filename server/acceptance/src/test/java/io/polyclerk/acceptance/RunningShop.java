@@ -45,6 +45,8 @@ final class RunningShop {
                     connections:
                       - {id: shop, adapter: samplestore, merchant: demo}
                       - {id: web, adapter: webchat, merchant: demo, settings: {title: "Quillbrook & Sons", allowedOrigins: "http://127.0.0.1:*"}}
+                      - {id: othershop, adapter: samplestore, merchant: other}
+                      - {id: otherweb, adapter: webchat, merchant: other}
                       - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s"}}
                     """.replace(", allowedOrigins: \"http://127.0.0.1:*\"", "")
                     .formatted(BOT_TOKEN, SECRET, telegram.address()));

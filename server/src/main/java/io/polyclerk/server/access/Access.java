@@ -9,11 +9,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Knows who a token belongs to. Thread-safe. */
 public final class Access {
 
     private static final int TOKEN_BYTES = 24;
+    private static final String FIRST_ADMIN = "admin";
 
     private final byte[] adminHash;
     private final TokenStore tokens;
@@ -38,22 +40,32 @@ public final class Access {
     public Optional<Caller> callerOf(String secret) {
         byte[] hash = hash(secret);
         if (MessageDigest.isEqual(hash, adminHash)) {
-            return Optional.of(new Caller("admin", Role.ADMIN));
+            return Optional.of(new Caller(FIRST_ADMIN, Role.ADMIN, null));
         }
         // Looked up by the hash of 24 random bytes: how long that takes says nothing about any token.
-        return tokens.findByHash(HexFormat.of().formatHex(hash)).map(token -> new Caller(token.id(), token.role()));
+        return tokens.findByHash(HexFormat.of().formatHex(hash))
+                .map(token -> new Caller(token.id(), token.role(), token.merchant()));
     }
 
-    /** Makes a token. */
-    public Issued issue(String name, Role role) {
+    /** Makes a token. @param merchant whose things alone it opens; null for all */
+    public Issued issue(String name, Role role, @Nullable String merchant) {
         String secret = newSecret(random);
-        ApiToken token = new ApiToken(HexFormat.of().formatHex(randomBytes(8)), name, role, clock.instant());
+        ApiToken token = new ApiToken(HexFormat.of().formatHex(randomBytes(8)), name, role, clock.instant(), merchant);
         tokens.add(token, HexFormat.of().formatHex(hash(secret)));
         return new Issued(token, secret);
     }
 
     public List<ApiToken> all() {
         return tokens.all();
+    }
+
+    /** Whether the bearer of the token with this id may answer shoppers of a merchant. */
+    public boolean mayAnswer(String id, String merchant) {
+        return id.equals(FIRST_ADMIN)
+                || all().stream()
+                        .filter(token -> token.id().equals(id))
+                        .anyMatch(token -> token.role() != Role.ANALYST
+                                && (token.merchant() == null || token.merchant().equals(merchant)));
     }
 
     /** @return whether there was one */

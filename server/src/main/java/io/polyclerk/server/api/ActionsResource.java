@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.ACTION)
 @Tag(name = "actions", description = "Changes to orders")
 public class ActionsResource {
 
@@ -58,6 +59,7 @@ public class ActionsResource {
     }
 
     @GET
+    @Within(Within.Scope.MERCHANT)
     @Operation(
             summary = "List changes to orders",
             description =

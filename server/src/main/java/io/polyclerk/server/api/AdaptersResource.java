@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("adapters")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@Within(Within.Scope.NOTHING)
 @Tag(name = "adapters", description = "What can be connected")
 public class AdaptersResource {
 

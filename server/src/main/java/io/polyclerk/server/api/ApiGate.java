@@ -22,11 +22,13 @@ public class ApiGate implements Filter {
 
     static final String REQUEST_ID = "polyclerk.request-id";
     static final String CALLER = "polyclerk.caller";
+    static final String OWNERS = "polyclerk.owners";
 
     private static final String BEARER = "Bearer ";
     private static final int FAILED_PER_MINUTE = 60;
 
     private final Access access;
+    private final Owners owners;
     private final RateLimits rates;
     private final RateLimits failures = new RateLimits(FAILED_PER_MINUTE);
     private final long maxBytes;
@@ -34,8 +36,9 @@ public class ApiGate implements Filter {
     private final long maxDocumentBytes;
 
     @Inject
-    public ApiGate(Access access, Settings settings) {
+    public ApiGate(Access access, Owners owners, Settings settings) {
         this.access = access;
+        this.owners = owners;
         this.rates = new RateLimits(settings.number(Setting.API_RATE, 1));
         this.maxBytes = settings.number(Setting.API_MAX_BYTES, 1);
         this.maxDocumentBytes = settings.number(Setting.KNOWLEDGE_MAX_BYTES, 1);
@@ -65,15 +68,24 @@ public class ApiGate implements Filter {
         return request.getAttribute(CALLER) instanceof Caller caller ? caller.tokenId() : "";
     }
 
+    /** Who makes a request that the gate has let through with a token. */
+    static Caller callerOf(HttpServletRequest request) {
+        if (request.getAttribute(CALLER) instanceof Caller caller) {
+            return caller;
+        }
+        throw ProblemException.of(401, "unauthorized", "a token is needed");
+    }
+
     private @Nullable Problem refusal(HttpServletRequest request) {
         String address = request.getRemoteAddr();
-        Optional<Caller> caller = callerOf(request);
+        Optional<Caller> caller = bearerOf(request);
         if (caller.isEmpty() && !isOpen(request)) {
             return failures.allows(address)
                     ? Problem.of(401, "unauthorized", "a token is needed: Authorization: Bearer …")
                     : Problem.of(429, "too-many-requests", "too many requests without a valid token");
         }
         caller.ifPresent(known -> request.setAttribute(CALLER, known));
+        request.setAttribute(OWNERS, owners);
         if (!rates.allows(caller.map(Caller::tokenId).orElse(address))) {
             return Problem.of(429, "too-many-requests", "slow down; the limit is per minute");
         }
@@ -91,7 +103,7 @@ public class ApiGate implements Filter {
         };
     }
 
-    private Optional<Caller> callerOf(HttpServletRequest request) {
+    private Optional<Caller> bearerOf(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? access.callerOf(header.substring(BEARER.length()).strip())

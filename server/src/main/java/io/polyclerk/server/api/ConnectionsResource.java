@@ -1,5 +1,6 @@
 package io.polyclerk.server.api;
 
+import io.polyclerk.server.access.Caller;
 import io.polyclerk.server.connections.ConnectionDraft;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnection;
@@ -9,6 +10,7 @@ import io.polyclerk.server.setting.Settings;
 import io.polyclerk.spi.message.ConnectionId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@Within(Within.Scope.CONNECTION)
 @Tag(name = "connections", description = "Merchants' use of channels and stores")
 public class ConnectionsResource {
 
@@ -65,13 +68,18 @@ public class ConnectionsResource {
     }
 
     @GET
+    @Within(Within.Scope.ITSELF)
     @Operation(summary = "List connections")
-    public ConnectionList list(@Context UriInfo address) {
-        return new ConnectionList(
-                open.all().stream().map(one -> view(one, address)).toList());
+    public ConnectionList list(@Context UriInfo address, @Context HttpServletRequest request) {
+        Caller caller = ApiGate.callerOf(request);
+        return new ConnectionList(open.all().stream()
+                .filter(one -> caller.sees(one.connection().merchant()))
+                .map(one -> view(one, address))
+                .toList());
     }
 
     @POST
+    @Within(Within.Scope.ITSELF)
     @Operation(
             summary = "Make a connection",
             description =
@@ -86,8 +94,8 @@ public class ConnectionsResource {
             description = "A setting is unknown, missing, malformed or not taken by the platform",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "There is a connection with this id already")
-    public Response create(@Nullable Draft draft, @Context UriInfo address) {
-        ConnectionView made = view(connections.create(complete(draft, null)), address);
+    public Response create(@Nullable Draft draft, @Context UriInfo address, @Context HttpServletRequest request) {
+        ConnectionView made = view(connections.create(own(complete(draft, null), request)), address);
         return Response.created(URI.create(address.getAbsolutePath() + "/" + made.id()))
                 .entity(made)
                 .build();
@@ -107,9 +115,13 @@ public class ConnectionsResource {
             summary = "Change a connection",
             description = "All settings are replaced; a secret given as `••••` stays as it is.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ConnectionView.class)))
-    public ConnectionView replace(@PathParam("id") String id, @Nullable Draft draft, @Context UriInfo address) {
+    public ConnectionView replace(
+            @PathParam("id") String id,
+            @Nullable Draft draft,
+            @Context UriInfo address,
+            @Context HttpServletRequest request) {
         OpenConnection known = find(id);
-        return view(connections.replace(known, complete(draft, known)), address);
+        return view(connections.replace(known, own(complete(draft, known), request)), address);
     }
 
     @DELETE
@@ -131,6 +143,13 @@ public class ConnectionsResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ConnectionView.class)))
     public ConnectionView check(@PathParam("id") String id, @Context UriInfo address) {
         return view(connections.check(find(id)), address);
+    }
+
+    private static ConnectionDraft own(ConnectionDraft draft, HttpServletRequest request) {
+        if (!ApiGate.callerOf(request).sees(draft.merchant())) {
+            throw ProblemException.of(403, "forbidden", "this token belongs to another merchant");
+        }
+        return draft;
     }
 
     private ConnectionView view(OpenConnection connection, UriInfo address) {

@@ -17,6 +17,7 @@ import io.polyclerk.server.persistence.ConversationSearch.Filter;
 import io.polyclerk.server.persistence.ConversationSearch.LastMessage;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Notes.Note;
+import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
 import jakarta.enterprise.context.Dependent;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.CONVERSATION)
 @Tag(name = "conversations", description = "What was said")
 public class ConversationsResource {
 
@@ -50,6 +52,7 @@ public class ConversationsResource {
     private final ConversationArchive archive;
     private final ConversationSearch search;
     private final Notes notes;
+    private final SqlSuggestions suggestions;
     private final OpenConnections connections;
     private final ActionDesk desk;
 
@@ -98,6 +101,7 @@ public class ConversationsResource {
      *
      * @param agent token of the agent who holds it
      * @param version give it with what you do, to be told when somebody was faster
+     * @param suggestion what the bot would say, for an agent to send
      */
     public record ConversationView(
             String id,
@@ -113,7 +117,8 @@ public class ConversationsResource {
             Instant updatedAt,
             List<MessageView> messages,
             List<Note> notes,
-            List<ActionView> actions) {}
+            List<ActionView> actions,
+            SqlSuggestions.@Nullable Kept suggestion) {}
 
     /** On which way a message goes. */
     public enum Direction {
@@ -156,16 +161,19 @@ public class ConversationsResource {
             ConversationArchive archive,
             ConversationSearch search,
             Notes notes,
+            SqlSuggestions suggestions,
             OpenConnections connections,
             ActionDesk desk) {
         this.archive = archive;
         this.search = search;
         this.notes = notes;
+        this.suggestions = suggestions;
         this.connections = connections;
         this.desk = desk;
     }
 
     @GET
+    @Within(Within.Scope.MERCHANT)
     @Operation(
             summary = "List conversations",
             description = "Newest activity first, at most 200 at once. `q` finds part of something that was said, of a"
@@ -233,7 +241,8 @@ public class ConversationsResource {
                         .map(line -> view(line, channel, actions))
                         .toList(),
                 notes.of(new ConversationId(id)),
-                actions);
+                actions,
+                summary.holder() == Holder.BOT ? null : suggestions.find(id).orElse(null));
     }
 
     private static MessageView view(Line line, String channel, List<ActionView> actions) {

@@ -3,6 +3,7 @@ package io.polyclerk.server.api;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.reply.ContentFitter;
+import io.polyclerk.server.access.Access;
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.json.Json;
@@ -47,17 +48,20 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Allowed(Role.AGENT)
+@Within(Within.Scope.CONVERSATION)
 @Tag(name = "desk", description = "What agents do")
 public class DeskResource {
 
     private static final int LONGEST_TEXT = 10_000;
     private static final int LONGEST_NOTE = 4_000;
+    private static final int LONGEST_AGENT = 64;
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Desk desk;
     private final Notes notes;
     private final ConversationArchive archive;
     private final OpenConnections connections;
+    private final Access access;
     private final Waker waker;
     private final Clock clock;
     private final ContentFitter fitter = new ContentFitter();
@@ -70,6 +74,11 @@ public class DeskResource {
     @Schema(name = "AgentWords", example = "{\"text\":\"Good morning, Ann here. I am looking into it.\"}")
     public record Words(@Nullable String text, @Nullable Long version) {}
 
+    /** Who shall answer. @param agent id of a token @param version as in {@link Seen} */
+    @Schema(name = "Assignment", example = "{\"agent\":\"3f2a9c1b5d7e8f60\"}")
+    public record Assignment(
+            @Nullable String agent, @Nullable Long version) {}
+
     /** What an agent notes. */
     @Schema(name = "NoteDraft", example = "{\"text\":\"Asked the warehouse.\"}")
     public record NoteDraft(@Nullable String text) {}
@@ -80,12 +89,14 @@ public class DeskResource {
             Notes notes,
             ConversationArchive archive,
             OpenConnections connections,
+            Access access,
             Waker waker,
             Clock clock) {
         this.desk = desk;
         this.notes = notes;
         this.archive = archive;
         this.connections = connections;
+        this.access = access;
         this.waker = waker;
         this.clock = clock;
     }
@@ -114,6 +125,28 @@ public class DeskResource {
                     byte[] body,
             @Context HttpServletRequest request) {
         return held(desk.takeOver(deed(id, seen(body), request)));
+    }
+
+    @POST
+    @Path("{id}/assign")
+    @Operation(summary = "Give a conversation to a colleague", description = "`people` lists who there is.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Who holds it now",
+            content =
+                    @org.eclipse.microprofile.openapi.annotations.media.Content(
+                            schema = @Schema(implementation = Held.class)))
+    @APIResponse(responseCode = "409", description = "Somebody was faster, or another agent holds it")
+    public Held assign(
+            @PathParam("id") String id, @Nullable Assignment assignment, @Context HttpServletRequest request) {
+        String agent = text("agent", assignment == null ? null : assignment.agent(), LONGEST_AGENT);
+        String merchant = archive.conversation(id)
+                .map(Summary::merchant)
+                .orElseThrow(() -> ProblemException.notFound("conversation"));
+        if (!access.mayAnswer(agent, merchant)) {
+            throw ProblemException.invalid("agent", "is nobody who may answer here");
+        }
+        return held(desk.assign(deed(id, assignment == null ? null : assignment.version(), request), agent));
     }
 
     @POST
@@ -165,6 +198,23 @@ public class DeskResource {
                 deed(id, words == null ? null : words.version(), request),
                 fitted(text, conversation),
                 key == null ? UUID.randomUUID().toString() : key));
+        waker.wake(new ConversationId(id));
+        return Response.status(Response.Status.ACCEPTED).entity(held).build();
+    }
+
+    @POST
+    @Path("{id}/suggestion/{suggestion: [0-9a-f-]{36}}/send")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Send what the bot suggests",
+            description = "As it stands. It is sent once, however often this is called; 409 when there is a newer one.")
+    @APIResponse(responseCode = "202", description = "Stored; its delivery state is shown with the conversation")
+    @APIResponse(responseCode = "409", description = "There is a newer suggestion, or another agent holds it")
+    public Response sendSuggestion(
+            @PathParam("id") String id,
+            @PathParam("suggestion") String suggestion,
+            @Context HttpServletRequest request) {
+        Held held = held(desk.sendSuggestion(deed(id, null, request), suggestion));
         waker.wake(new ConversationId(id));
         return Response.status(Response.Status.ACCEPTED).entity(held).build();
     }

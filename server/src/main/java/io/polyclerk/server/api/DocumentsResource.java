@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.DOCUMENT)
 @Tag(name = "knowledge", description = "What the shop has written")
 public class DocumentsResource {
 
@@ -107,6 +108,7 @@ public class DocumentsResource {
     }
 
     @GET
+    @Within(Within.Scope.MERCHANT)
     @Operation(summary = "List the texts that the bot answers from", description = "Newest first, with their progress.")
     public DocumentList list(@QueryParam("merchant") @Nullable String merchant) {
         return new DocumentList(library.all(Merchants.only(connections, merchant)).stream()
@@ -144,6 +146,7 @@ public class DocumentsResource {
     }
 
     @POST
+    @Within(Within.Scope.ITSELF)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Allowed({})
     @Operation(
@@ -156,7 +159,7 @@ public class DocumentsResource {
     public Response add(List<EntityPart> parts, @Context HttpServletRequest request) throws IOException {
         EntityPart file = part(parts, "file").orElseThrow(() -> ProblemException.invalid("file", "is missing"));
         String name = nameOf(file);
-        String merchant = Merchants.only(connections, field(parts, "merchant"));
+        String merchant = Merchants.own(Merchants.only(connections, field(parts, "merchant")), request);
         String language = field(parts, "language");
         String link = field(parts, "link");
         if (language != null) {

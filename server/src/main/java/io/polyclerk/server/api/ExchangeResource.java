@@ -62,6 +62,7 @@ public class ExchangeResource {
     @GET
     @Path("export")
     @Allowed(Role.ANALYST)
+    @Within(Within.Scope.MERCHANT)
     @Operation(
             summary = "Export conversations, messages, tickets, notes and events",
             description =

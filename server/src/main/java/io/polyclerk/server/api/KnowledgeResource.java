@@ -9,10 +9,12 @@ import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.ITSELF)
 @Tag(name = "knowledge", description = "What the shop has written")
 public class KnowledgeResource {
 
@@ -89,7 +92,7 @@ public class KnowledgeResource {
     @Operation(
             summary = "Ask what the shop has written",
             description = "Passages nearest first, each with its source. `known` is false when none of them answers.")
-    public Answer ask(@Nullable Ask ask) {
+    public Answer ask(@Nullable Ask ask, @Context HttpServletRequest request) {
         String question = ask == null ? null : ask.question();
         if (ask == null || question == null || question.isBlank()) {
             throw ProblemException.invalid("question", "is missing");
@@ -97,7 +100,7 @@ public class KnowledgeResource {
         if (question.length() > LONGEST) {
             throw ProblemException.invalid("question", "must have at most " + LONGEST + " characters");
         }
-        String merchant = Merchants.only(connections, ask.merchant());
+        String merchant = Merchants.own(Merchants.only(connections, ask.merchant()), request);
         String language = languageOf(question, ask.language(), merchant);
         Findings findings = retriever.find(new Question(merchant, question, language));
         return new Answer(

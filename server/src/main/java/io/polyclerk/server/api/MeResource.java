@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Who the caller is, and who else is there. */
 @Path("")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.ITSELF)
 @Tag(name = "tokens", description = "Who may use the API")
 public class MeResource {
 
@@ -29,8 +31,9 @@ public class MeResource {
 
     private final Access access;
 
-    /** Whose token it is. @param id as it stands with what its bearer does */
-    public record Person(String id, String name, Role role) {}
+    /** Whose token it is. @param id as it stands with what its bearer does @param merchant whose things alone it opens */
+    public record Person(
+            String id, String name, Role role, @Nullable String merchant) {}
 
     /** All who have a token. */
     public record PersonList(List<Person> people) {}
@@ -44,25 +47,28 @@ public class MeResource {
     @Path("me")
     @Operation(summary = "Say whose token this is")
     public Person me(@Context HttpServletRequest request) {
-        Caller caller = (Caller) request.getAttribute(ApiGate.CALLER);
-        return people().stream()
+        Caller caller = ApiGate.callerOf(request);
+        return people(caller).stream()
                 .filter(person -> person.id().equals(caller.tokenId()))
                 .findFirst()
-                .orElseGet(() -> new Person(caller.tokenId(), caller.tokenId(), caller.role()));
+                .orElseGet(() -> new Person(caller.tokenId(), caller.tokenId(), caller.role(), caller.merchant()));
     }
 
     @GET
     @Path("people")
     @Operation(summary = "List who has a token", description = "Their names, to stand beside what they did.")
-    public PersonList list() {
-        return new PersonList(people());
+    public PersonList list(@Context HttpServletRequest request) {
+        return new PersonList(people(ApiGate.callerOf(request)));
     }
 
-    private List<Person> people() {
+    /** Those whose deeds the caller can come across: of one's own merchant, and of the whole server. */
+    private List<Person> people(Caller caller) {
         List<Person> people = new ArrayList<>();
-        people.add(new Person(FIRST_ADMIN, FIRST_ADMIN, Role.ADMIN));
+        people.add(new Person(FIRST_ADMIN, FIRST_ADMIN, Role.ADMIN, null));
         for (ApiToken token : access.all()) {
-            people.add(new Person(token.id(), token.name(), token.role()));
+            if (token.merchant() == null || caller.sees(token.merchant())) {
+                people.add(new Person(token.id(), token.name(), token.role(), token.merchant()));
+            }
         }
         return people;
     }

@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("conversations")
 @Dependent
 @Allowed(Role.AGENT)
+@Within(Within.Scope.CONVERSATION)
 @Tag(name = "conversations", description = "What was said")
 public class MediaResource {
 

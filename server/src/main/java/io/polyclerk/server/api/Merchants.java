@@ -1,6 +1,8 @@
 package io.polyclerk.server.api;
 
+import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,25 @@ final class Merchants {
     private static final int LONGEST = 64;
 
     private Merchants() {}
+
+    /** The one that is named, where one must be. */
+    static String named(@Nullable String merchant) {
+        if (merchant == null || merchant.isBlank()) {
+            throw ProblemException.invalid("merchant", "is missing");
+        }
+        if (!Connections.isMerchant(merchant)) {
+            throw ProblemException.invalid("merchant", "must be 1 to 64 letters, digits, '_' or '-'");
+        }
+        return merchant;
+    }
+
+    /** One that the caller may act for. */
+    static String own(String merchant, HttpServletRequest request) {
+        if (!ApiGate.callerOf(request).sees(merchant)) {
+            throw ProblemException.of(403, "forbidden", "this token belongs to another merchant");
+        }
+        return merchant;
+    }
 
     /** The one that is named, else the only one there is. */
     static String only(OpenConnections connections, @Nullable String named) {

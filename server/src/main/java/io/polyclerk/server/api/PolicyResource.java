@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.MERCHANT)
 @Tag(name = "actions", description = "Changes to orders")
 public class PolicyResource {
 

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 @Path("/")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@Within(Within.Scope.NOTHING)
 public class RootResource {
 
     /** @param api version of the API */

@@ -28,7 +28,10 @@ public class SecurityHeaders implements Filter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader(
-                "Permissions-Policy", isChat ? "microphone=(self), camera=(self)" : "microphone=(), camera=()");
+                "Permissions-Policy",
+                isChat || path.startsWith("/console/")
+                        ? "microphone=(self), camera=(self)"
+                        : "microphone=(), camera=()");
         if (path.startsWith("/console/")) {
             // Asked for again each time, so that an upgrade is seen at once; what has not changed is not sent again.
             response.setHeader("Cache-Control", "no-cache");

@@ -1,7 +1,10 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Role;
+import io.polyclerk.server.metrics.Asked;
+import io.polyclerk.server.metrics.FigureName;
 import io.polyclerk.server.metrics.ServiceMetrics;
+import io.polyclerk.server.metrics.ServiceMetrics.Behind;
 import io.polyclerk.server.metrics.ServiceNumbers;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.MERCHANT)
 @Tag(name = "numbers", description = "How well shoppers are served")
 public class ServiceMetricsResource {
 
     private static final Duration USUAL = Duration.ofDays(30);
+    private static final int MOST = 200;
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9990-01-01T00:00:00Z");
 
@@ -53,7 +59,46 @@ public class ServiceMetricsResource {
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
-            @QueryParam("zone") @DefaultValue("UTC") String zone) {
+            @QueryParam("zone") @DefaultValue("UTC") String zone,
+            @QueryParam("connection") @Nullable String connection,
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("intent") @Nullable String intent) {
+        return metrics.of(asked(merchant, from, to, zone, connection, language, intent));
+    }
+
+    /** The contacts behind a number. */
+    public record BehindList(List<Behind> contacts) {}
+
+    @GET
+    @Path("contacts")
+    @Operation(
+            summary = "List the contacts behind a number",
+            description = "`figure` is a number's name such as `handoffShare`; `counted=false` gives those of which the"
+                    + " share is and that do not count. The newest first, at most 200.")
+    public BehindList behind(
+            @QueryParam("figure") @Nullable String figure,
+            @QueryParam("counted") @DefaultValue("true") boolean counted,
+            @QueryParam("merchant") @Nullable String merchant,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @DefaultValue("UTC") String zone,
+            @QueryParam("connection") @Nullable String connection,
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("intent") @Nullable String intent) {
+        FigureName name = FigureName.of(figure == null ? "" : figure)
+                .orElseThrow(() -> ProblemException.invalid("figure", "is no number such as handoffShare"));
+        return new BehindList(
+                metrics.behind(asked(merchant, from, to, zone, connection, language, intent), name, counted, MOST));
+    }
+
+    private Asked asked(
+            @Nullable String merchant,
+            @Nullable String from,
+            @Nullable String to,
+            String zone,
+            @Nullable String connection,
+            @Nullable String language,
+            @Nullable String intent) {
         ZoneId days = zone(zone);
         Instant end = to == null ? clock.instant() : instant("to", to, days);
         Instant begin = from == null ? end.minus(USUAL) : instant("from", from, days);
@@ -63,7 +108,12 @@ public class ServiceMetricsResource {
         if (begin.isBefore(EARLIEST) || end.isAfter(LATEST)) {
             throw ProblemException.invalid("from", "and to must lie between 1970 and 9990");
         }
-        return metrics.of(merchant == null || merchant.isBlank() ? null : merchant, begin, end, days);
+        return new Asked(
+                blankless(merchant), begin, end, days, blankless(connection), blankless(language), blankless(intent));
+    }
+
+    private static @Nullable String blankless(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static ZoneId zone(String text) {

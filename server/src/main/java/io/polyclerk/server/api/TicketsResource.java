@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.TICKET)
 @Tag(name = "tickets", description = "Work for humans")
 public class TicketsResource {
 
@@ -65,6 +66,7 @@ public class TicketsResource {
     }
 
     @GET
+    @Within(Within.Scope.MERCHANT)
     @Operation(summary = "List tickets", description = "Newest first, at most 200 at once.")
     public TicketList list(
             @QueryParam("merchant") @Nullable String merchant,

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Allowed({Role.AGENT, Role.ANALYST})
+@Within(Within.Scope.NOTHING)
 @Tag(name = "understanding", description = "Languages, intents, details, personal data")
 public class UnderstandingResource {
 

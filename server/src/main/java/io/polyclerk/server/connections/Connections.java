@@ -42,6 +42,11 @@ public final class Connections {
         this.clock = clock;
     }
 
+    /** Whether that can be a merchant's name. */
+    public static boolean isMerchant(String name) {
+        return MERCHANT.matcher(name).matches();
+    }
+
     /** At start: opens what is stored, without asking the platforms. One that cannot be opened is reported and left out. */
     public void openStored() {
         for (MerchantConnection stored : store.all()) {
@@ -133,7 +138,7 @@ public final class Connections {
     }
 
     private LoadedAdapter adapterOf(ConnectionDraft draft) {
-        if (!MERCHANT.matcher(draft.merchant()).matches()) {
+        if (!isMerchant(draft.merchant())) {
             throw new InvalidConnectionException("merchant", "must be 1 to 64 letters, digits, '_' or '-'");
         }
         return catalog.find(draft.adapter())

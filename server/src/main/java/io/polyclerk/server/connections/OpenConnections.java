@@ -19,9 +19,11 @@ public final class OpenConnections implements ConnectionRegistry, AutoCloseable 
 
     private final ConcurrentHashMap<ConnectionId, OpenConnection> open = new ConcurrentHashMap<>();
     private final ConnectionStore store;
+    private final ShopLanguages languages;
 
-    public OpenConnections(ConnectionStore store) {
+    public OpenConnections(ConnectionStore store, ShopLanguages languages) {
         this.store = store;
+        this.languages = languages;
     }
 
     /** The open connection, also when it is paused: what a platform sends is always taken. */
@@ -59,7 +61,7 @@ public final class OpenConnections implements ConnectionRegistry, AutoCloseable 
 
     @Override
     public List<String> languagesOf(String merchant) {
-        return List.of();
+        return languages.languagesOf(merchant);
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Contact {
     static final Duration REOPEN = Duration.ofDays(7);
 
     final Instant begin;
+    final String conversation;
     final String connection;
     private final Set<String> wishes = new LinkedHashSet<>();
     private Instant lastTurn;
@@ -29,8 +30,11 @@ final class Contact {
     private @Nullable Integer rating;
     private boolean reopened;
 
-    Contact(Instant begin, String connection) {
+    private final java.util.List<Long> waits = new java.util.ArrayList<>();
+
+    Contact(Instant begin, String conversation, String connection) {
         this.begin = begin;
+        this.conversation = conversation;
         this.connection = connection;
         this.lastTurn = begin;
     }
@@ -44,6 +48,10 @@ final class Contact {
         turns++;
         localTurns += details.isLocal() ? 1 : 0;
         understoodTurns += details.isUnderstood() ? 1 : 0;
+        Long waited = details.waitedMillis();
+        if (waited != null) {
+            waits.add(waited);
+        }
         language = details.language() == null ? language : details.language();
         if (details.isHandedOff()) {
             handOff(at);
@@ -133,6 +141,11 @@ final class Contact {
     @Nullable
     Duration waitForAgent() {
         return handedOffAt == null || agentAt == null ? null : Duration.between(handedOffAt, agentAt);
+    }
+
+    /** How long the shopper waited for each answer of the bot, in milliseconds. */
+    java.util.List<Long> waits() {
+        return Collections.unmodifiableList(waits);
     }
 
     @Nullable

@@ -20,6 +20,7 @@ final class ContactCount {
     private final ZoneId zone;
     private final Map<LocalDate, long[]> days = new TreeMap<>();
     private final List<Long> waits = new ArrayList<>();
+    private final List<Long> botWaits = new ArrayList<>();
     final Map<String, long[]> intents = new HashMap<>();
     final Map<String, long[]> languages = new HashMap<>();
     final Map<String, long[]> connections = new HashMap<>();
@@ -52,6 +53,7 @@ final class ContactCount {
         turns += contact.turns();
         localTurns += contact.localTurns();
         understoodTurns += contact.understoodTurns();
+        botWaits.addAll(contact.waits());
         Integer rating = contact.rating();
         if (rating != null) {
             ratings++;
@@ -91,12 +93,29 @@ final class ContactCount {
 
     @Nullable
     Double medianWait() {
-        if (waits.isEmpty()) {
+        return median(waits);
+    }
+
+    int botWaits() {
+        return botWaits.size();
+    }
+
+    /** In seconds. */
+    @Nullable
+    Double medianBotWait() {
+        Double median = median(botWaits);
+        return median == null ? null : median / 1000;
+    }
+
+    private static @Nullable Double median(List<Long> values) {
+        if (values.isEmpty()) {
             return null;
         }
-        Collections.sort(waits);
-        int middle = waits.size() / 2;
-        return waits.size() % 2 == 1 ? (double) waits.get(middle) : (waits.get(middle - 1) + waits.get(middle)) / 2.0;
+        Collections.sort(values);
+        int middle = values.size() / 2;
+        return values.size() % 2 == 1
+                ? (double) values.get(middle)
+                : (values.get(middle - 1) + values.get(middle)) / 2.0;
     }
 
     List<Day> days() {

@@ -63,7 +63,7 @@ final class ContactReader {
         if (current != null && current.goesOnAt(moment.at())) {
             return current;
         }
-        Contact begun = new Contact(moment.at(), moment.connection());
+        Contact begun = new Contact(moment.at(), moment.conversation(), moment.connection());
         contacts.add(begun);
         return begun;
     }

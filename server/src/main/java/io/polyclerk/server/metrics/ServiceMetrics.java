@@ -4,6 +4,10 @@ import io.polyclerk.server.metrics.ServiceNumbers.Figure;
 import io.polyclerk.server.persistence.ServiceHistory;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +34,60 @@ public final class ServiceMetrics {
             "Seconds from the promise of an agent to the first deed of one: the middle value. count:"
                     + " contacts in which an agent answered; of: contacts in which one was promised or came.";
 
-    private final ServiceHistory history;
+    static final String BOT_ANSWER =
+            "Seconds from a shopper's message to the bot's answer: the middle value. count and of: turns of which it is"
+                    + " known.";
+
+    private final History history;
 
     public ServiceMetrics(ServiceHistory history) {
+        this(new StoredHistory(history));
+    }
+
+    ServiceMetrics(History history) {
         this.history = history;
+    }
+
+    /** A contact behind a number. */
+    public record Behind(String conversation, Instant at) {}
+
+    /** The contacts that count for a number, or those that do not; the newest first, at most {@code limit}. */
+    public List<Behind> behind(Asked asked, FigureName figure, boolean counted, int limit) {
+        List<Behind> found = new ArrayList<>();
+        each(
+                asked,
+                contacts -> contacts.stream()
+                        .filter(contact -> figure.isOf(contact) && figure.counts(contact) == counted)
+                        .map(contact -> new Behind(contact.conversation, contact.begin))
+                        .forEach(found::add));
+        return found.stream()
+                .sorted(Comparator.comparing(Behind::at).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private void each(Asked asked, Consumer<List<Contact>> taker) {
+        history.each(
+                asked.merchant(),
+                asked.from().minus(Contact.PAUSE),
+                asked.to().plus(Contact.REOPEN).plus(Contact.PAUSE),
+                moments -> taker.accept(ContactReader.read(moments).stream()
+                        .filter(asked::accepts)
+                        .toList()));
     }
 
     /** @param merchant null for all */
     public ServiceNumbers of(@Nullable String merchant, Instant from, Instant to, ZoneId zone) {
-        ContactCount count = new ContactCount(zone);
-        history.each(
-                merchant,
-                from.minus(Contact.PAUSE),
-                to.plus(Contact.REOPEN).plus(Contact.PAUSE),
-                moments -> count.conversation(ContactReader.read(moments).stream()
-                        .filter(contact -> !contact.begin.isBefore(from) && contact.begin.isBefore(to))
-                        .toList()));
+        return of(new Asked(merchant, from, to, zone, null, null, null));
+    }
+
+    public ServiceNumbers of(Asked asked) {
+        ContactCount count = new ContactCount(asked.zone());
+        each(asked, count::conversation);
+        String merchant = asked.merchant();
+        Instant from = asked.from();
+        Instant to = asked.to();
+        ZoneId zone = asked.zone();
         return new ServiceNumbers(
                 merchant,
                 from,
@@ -59,6 +101,7 @@ public final class ServiceMetrics {
                 Figure.share(count.tickets, count.wished, TICKETS),
                 Figure.share(count.understoodTurns, count.turns, UNDERSTOOD),
                 new Figure(count.medianWait(), count.waits(), count.handedOff, AGENT_ANSWER),
+                new Figure(count.medianBotWait(), count.botWaits(), count.botWaits(), BOT_ANSWER),
                 new ServiceNumbers.Totals(count.conversations, count.contacts, count.wished, count.turns),
                 history.openTickets(merchant),
                 count.days(),

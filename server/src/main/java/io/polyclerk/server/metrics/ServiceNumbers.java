@@ -26,6 +26,7 @@ public record ServiceNumbers(
         Figure ticketShare,
         Figure understoodShare,
         Figure medianAgentAnswerSeconds,
+        Figure medianBotAnswerSeconds,
         Totals totals,
         int openTickets,
         List<Day> days,

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a turn.
  *
  * @param cloudCalls how often a model outside was asked
+ * @param waitedMillis from the first message of the turn to its answer; null in events of earlier versions
  */
 record TurnDetails(
-        List<Meant> intents, @Nullable String language, boolean isHandedOff, boolean outOfScope, int cloudCalls) {
+        List<Meant> intents,
+        @Nullable String language,
+        boolean isHandedOff,
+        boolean outOfScope,
+        int cloudCalls,
+        @Nullable Long waitedMillis) {
 
     /** Below this the bot asks instead of acting. */
     private static final double CONFIDENT = 0.5;
@@ -41,7 +47,10 @@ record TurnDetails(
                 details.hasNonNull("language") ? details.path("language").asText() : null,
                 !holder.isEmpty() && !holder.equals(Holder.BOT.name()),
                 details.path("outOfScope").asBoolean(),
-                details.path("cloudCalls").asInt());
+                details.path("cloudCalls").asInt(),
+                details.hasNonNull("waitedMillis")
+                        ? details.path("waitedMillis").asLong()
+                        : null);
     }
 
     boolean isLocal() {

@@ -1,6 +1,7 @@
 package io.polyclerk.server.persistence;
 
 import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.server.json.Json;
@@ -90,6 +91,15 @@ public final class ConversationArchive {
                 "select * from message where conversation_id = ? order by id",
                 ConversationArchive::line,
                 conversation));
+    }
+
+    /** The order number that was named last in a conversation. */
+    public Optional<String> orderNumberOf(String conversation) {
+        return database.read(session -> session.first(
+                        "select memory from conversation where id = ?",
+                        row -> Json.read(row.getString("memory"), Memory.class),
+                        conversation))
+                .flatMap(memory -> Optional.ofNullable(memory.orderNumber()));
     }
 
     /** One message of a conversation. */

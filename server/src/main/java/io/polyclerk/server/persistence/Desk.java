@@ -71,6 +71,24 @@ public final class Desk {
         });
     }
 
+    /** A colleague answers from now on. @param agent id of that colleague's token */
+    public DeskOutcome assign(Deed deed, String agent) {
+        return database.write(session -> {
+            Optional<Found> found = find(session, deed);
+            if (found.isEmpty()) {
+                return new Missing();
+            }
+            DeskOutcome refusal = refusal(found.get(), deed);
+            if (refusal != null) {
+                return refusal;
+            }
+            Conversation conversation = found.get().conversation();
+            return isHeldBy(found.get(), agent)
+                    ? new Done(found.get().held())
+                    : change(session, deed, "assign", conversation, Holder.AGENT, agent, conversation.memory());
+        });
+    }
+
     /** The bot answers from now on. What it had asked before the agent came is forgotten: the talk has moved on. */
     public DeskOutcome giveBack(Deed deed) {
         return database.write(session -> {
@@ -88,6 +106,7 @@ public final class Desk {
             }
             Memory memory =
                     conversation.memory().asking(null).understood().angry(false).offering(List.of());
+            SqlSuggestions.delete(session, deed.conversation());
             return change(session, deed, "return", conversation, Holder.BOT, null, memory);
         });
     }
@@ -121,10 +140,55 @@ public final class Desk {
             for (int i = 0; i < parts.size(); i++) {
                 say(session, deed, found.get().conversation(), parts.get(i), i == 0 ? delivery : delivery + "#" + i);
             }
+            SqlSuggestions.delete(session, deed.conversation());
             Conversations.touch(session, deed.conversation(), deed.at());
             record(session, deed, found.get().conversation(), "reply", Map.of("messages", parts.size()));
             return new Done(new Held(Holder.AGENT, deed.actor(), done.held().version() + 1));
         });
+    }
+
+    /**
+     * The agent sends what the bot suggests, as it stands; the conversation is the agent's, and the bot remembers what it has said.
+     *
+     * @param suggestion id of what the agent has seen; sent once, however often it is asked for
+     */
+    public DeskOutcome sendSuggestion(Deed deed, String suggestion) {
+        return database.write(session -> {
+            Optional<Found> found = find(session, deed);
+            if (found.isEmpty()) {
+                return new Missing();
+            }
+            Conversation conversation = found.get().conversation();
+            String delivery = "suggestion#" + suggestion;
+            if (isSaid(session, conversation, delivery)) {
+                return new Done(found.get().held());
+            }
+            DeskOutcome refusal = refusal(found.get(), deed);
+            if (refusal != null) {
+                return refusal;
+            }
+            Optional<SqlSuggestions.Stored> stored = SqlSuggestions.find(session, deed.conversation())
+                    .filter(one -> one.kept().id().equals(suggestion));
+            if (stored.isEmpty()) {
+                return new OutOfPlace("there is a newer suggestion, or none any more");
+            }
+            return sendSuggestion(session, deed, conversation, stored.get(), delivery);
+        });
+    }
+
+    private static DeskOutcome sendSuggestion(
+            Session session, Deed deed, Conversation conversation, SqlSuggestions.Stored stored, String delivery)
+            throws SQLException {
+        DeskOutcome held =
+                change(session, deed, "suggestion_sent", conversation, Holder.AGENT, deed.actor(), stored.memory());
+        if (held instanceof Done) {
+            List<Content> parts = stored.kept().contents();
+            for (int i = 0; i < parts.size(); i++) {
+                say(session, deed, conversation, parts.get(i), i == 0 ? delivery : delivery + "#" + i);
+            }
+            SqlSuggestions.delete(session, deed.conversation());
+        }
+        return held;
     }
 
     /** A message that did not go out is tried again from the beginning. */

@@ -98,11 +98,11 @@ public final class ServiceHistory {
     }
 
     /** Null for what no number is computed from. */
-    private static @Nullable Kind kindOf(String stored) {
+    public static @Nullable Kind kindOf(String stored) {
         return switch (stored) {
             case "turn" -> Kind.TURN;
             case "ticket" -> Kind.TICKET;
-            case "takeover", "reply", Events.SPOKEN_ELSEWHERE -> Kind.AGENT;
+            case "takeover", "reply", "suggestion_sent", Events.SPOKEN_ELSEWHERE -> Kind.AGENT;
             case "return" -> Kind.RETURNED;
             case Events.TICKET_CLOSED -> Kind.TICKET_CLOSED;
             case Events.TICKET_OPENED -> Kind.TICKET_OPENED;

@@ -20,24 +20,28 @@ public final class SqlTokenStore implements TokenStore {
     @Override
     public void add(ApiToken token, String hash) {
         database.write(session -> session.update(
-                "insert into api_token (id, name, role, hash, created_at) values (?, ?, ?, ?, ?)",
+                "insert into api_token (id, name, role, hash, created_at, merchant) values (?, ?, ?, ?, ?, ?)",
                 token.id(),
                 Keys.text(token.name(), 128),
                 token.role().name(),
                 hash,
-                token.createdAt()));
+                token.createdAt(),
+                token.merchant()));
     }
 
     @Override
     public Optional<ApiToken> findByHash(String hash) {
         return database.read(session -> session.first(
-                "select id, name, role, created_at from api_token where hash = ?", SqlTokenStore::token, hash));
+                "select id, name, role, created_at, merchant from api_token where hash = ?",
+                SqlTokenStore::token,
+                hash));
     }
 
     @Override
     public List<ApiToken> all() {
         return database.read(session -> session.all(
-                "select id, name, role, created_at from api_token order by created_at", SqlTokenStore::token));
+                "select id, name, role, created_at, merchant from api_token order by created_at",
+                SqlTokenStore::token));
     }
 
     @Override
@@ -50,6 +54,7 @@ public final class SqlTokenStore implements TokenStore {
                 row.getString("id"),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
-                Session.requiredInstant(row, "created_at"));
+                Session.requiredInstant(row, "created_at"),
+                row.getString("merchant"));
     }
 }

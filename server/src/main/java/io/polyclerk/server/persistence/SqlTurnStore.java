@@ -14,7 +14,9 @@ import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Sender;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,12 +169,24 @@ public final class SqlTurnStore implements TurnStore {
         }
     }
 
+    /** From the first of the answered messages to this answer. */
+    private static Optional<Long> waited(Session session, Result result) throws SQLException {
+        if (result.answered().isEmpty() || result.replies().isEmpty()) {
+            return Optional.empty();
+        }
+        return session.first(
+                        "select at from message where id = ?",
+                        row -> Session.requiredInstant(row, "at"),
+                        result.answered().get(0))
+                .map(at -> Math.max(0, Duration.between(at, result.at()).toMillis()));
+    }
+
     private static void storeEvent(Session session, Result result) throws SQLException {
         Interpretation interpretation = result.interpretation();
         if (interpretation == null) {
             return;
         }
-        Map<String, Object> details = Map.of(
+        Map<String, Object> details = new HashMap<>(Map.of(
                 "intents",
                 interpretation.intents(),
                 "language",
@@ -184,7 +198,8 @@ public final class SqlTurnStore implements TurnStore {
                 "holder",
                 result.conversation().holder(),
                 "replies",
-                result.replies().size());
+                result.replies().size()));
+        waited(session, result).ifPresent(millis -> details.put("waitedMillis", millis));
         session.update(
                 "insert into event (at, merchant, conversation_id, kind, details) values (?, ?, ?, ?, ?)",
                 result.at(),

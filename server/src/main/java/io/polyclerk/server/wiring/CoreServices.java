@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.Inbox;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnScheduler;
+import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.language.LanguagePacks;
@@ -16,6 +17,12 @@ import io.polyclerk.core.media.MediaFetcher;
 import io.polyclerk.core.media.MediaWork;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.rollout.PhasedTurns;
+import io.polyclerk.core.rollout.ReadOnlyStores;
+import io.polyclerk.core.rollout.Rollouts;
+import io.polyclerk.core.rollout.Suggestions;
+import io.polyclerk.core.satisfaction.AskingTurns;
+import io.polyclerk.core.satisfaction.SatisfactionStore;
 import io.polyclerk.core.skill.Answers;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.SkillRegistry;
@@ -41,8 +48,13 @@ public final class CoreServices implements Waker, AutoCloseable {
     private final TurnScheduler scheduler;
     private final MediaWork media;
     private final Clock clock;
+    private final TurnWork adviser;
+
+    /** How far merchants let the bot go, where what it would say waits for a human, and what shoppers say of it. */
+    record Phases(Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction) {}
 
     /**
+     * @param phases how far merchants let the bot go, and where suggestions wait
      * @param quiet how long a shopper must be silent before a burst is answered
      * @param workers how many conversations are worked on at once
      */
@@ -50,6 +62,7 @@ public final class CoreServices implements Waker, AutoCloseable {
             Stores stores,
             ConnectionRegistry connections,
             MediaKeeping keeping,
+            Phases phases,
             Interpreter interpreter,
             Knowledge knowledge,
             Counters counters,
@@ -67,7 +80,17 @@ public final class CoreServices implements Waker, AutoCloseable {
                 stores.policies(),
                 new Answers(packs),
                 knowledge);
-        TurnRunner runner = new TurnRunner(connections, interpreter, skills, knowledge, phrasebook, clock);
+        adviser = new TurnRunner(new ReadOnlyStores(connections), interpreter, skills, knowledge, phrasebook, clock);
+        TurnWork runner = new PhasedTurns(
+                new AskingTurns(
+                        new TurnRunner(connections, interpreter, skills, knowledge, phrasebook, clock),
+                        connections,
+                        phrasebook,
+                        phases.satisfaction(),
+                        clock),
+                adviser,
+                phases.rollouts(),
+                phases.suggestions());
         ActionRounds actions = new ActionRounds(
                 stores.ledger(),
                 new ActionWorker(stores.ledger(), connections, counters, clock),
@@ -120,6 +143,11 @@ public final class CoreServices implements Waker, AutoCloseable {
                     interrupted);
         }
         unfinished.forEach(scheduler::resume);
+    }
+
+    /** Says what would be answered and changes nothing. */
+    TurnWork adviser() {
+        return adviser;
     }
 
     public Inbox inbox() {

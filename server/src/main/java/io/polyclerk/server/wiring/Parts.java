@@ -6,6 +6,7 @@ import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.AdapterLoader;
 import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.adapters.ManifestReader;
+import io.polyclerk.server.connections.ChannelLooks;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.exchange.JsonLinesImport;
@@ -19,24 +20,33 @@ import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ChatTranscript;
 import io.polyclerk.server.persistence.ConversationArchive;
+import io.polyclerk.server.persistence.ConversationChanges;
 import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.MediaFiles;
+import io.polyclerk.server.persistence.MerchantSettings;
 import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.Presence;
+import io.polyclerk.server.persistence.ReplayStore;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
 import io.polyclerk.server.persistence.SqlPolicies;
+import io.polyclerk.server.persistence.SqlSatisfaction;
 import io.polyclerk.server.persistence.SqlStoreInbox;
+import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.SqlTokenStore;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.TicketDesk;
+import io.polyclerk.server.replay.Replays;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
+import io.polyclerk.server.setup.MerchantRollouts;
+import io.polyclerk.server.setup.Setups;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.server.webhook.PollingLoop;
 import io.polyclerk.server.webhook.WebhookIntake;
@@ -73,11 +83,20 @@ final class Parts implements AutoCloseable {
     final AuditLog audit;
     final ActionDesk actions;
     final SqlPolicies policies;
+    final Presence presence;
+    final ReplayStore replayStore;
+    final Replays replays;
+    final ConversationChanges changes;
     final ServiceMetrics metrics;
     final ArchiveExport export;
     final JsonLinesImport lines;
     final ChatTranscript transcript;
     private final MediaRetention retention;
+    final MerchantSettings merchantSettings;
+    final Setups setups;
+    final MerchantRollouts rollouts;
+    final SqlSuggestions suggestions;
+    final ChannelLooks looks;
     private final PollingLoop polling;
 
     Parts(Settings settings, Telemetry telemetry, Understanding understanding) {
@@ -91,10 +110,15 @@ final class Parts implements AutoCloseable {
         catalog = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader()).load(adapterFolders(settings));
         SecretBox box = SecretBox.in(data);
         SqlConnectionStore connectionStore = new SqlConnectionStore(database, box);
-        open = new OpenConnections(connectionStore);
+        merchantSettings = new MerchantSettings(database);
+        setups = new Setups(merchantSettings, clock);
+        rollouts = new MerchantRollouts(merchantSettings, clock);
+        suggestions = new SqlSuggestions(database);
+        open = new OpenConnections(connectionStore, setups);
         lender = new Lender(
                 Executors.newVirtualThreadPerTaskExecutor(), clock, id -> new SqlCache(database, id, clock), data);
         connections = new Connections(catalog, connectionStore, open, lender, clock);
+        looks = new ChannelLooks(catalog, open, lender);
         connections.openStored();
         FirstConnections.declare(connections, open, catalog, settings);
 
@@ -112,6 +136,7 @@ final class Parts implements AutoCloseable {
                         settings.duration(Setting.MEDIA_WAIT),
                         file -> lender.uploadsOf(file.connection())
                                 .remove(file.media().id())),
+                new CoreServices.Phases(rollouts, suggestions, new SqlSatisfaction(database)),
                 understanding.interpreter(),
                 knowledge.forBot(),
                 telemetry,
@@ -127,11 +152,21 @@ final class Parts implements AutoCloseable {
         audit = new AuditLog(database);
         actions = new ActionDesk(database);
         policies = new SqlPolicies(database);
+        presence = new Presence(database);
+        changes = new ConversationChanges(database);
         metrics = new ServiceMetrics(new ServiceHistory(database));
         export = new ArchiveExport(database);
         lines = new JsonLinesImport(new ArchiveImport(database));
         transcript = new ChatTranscript(database);
         intake = new WebhookIntake(open, core.inbox(), new SqlStoreInbox(database), telemetry);
+        replayStore = new ReplayStore(database);
+        replays = new Replays(
+                replayStore,
+                core.adviser(),
+                open,
+                text -> understanding.redactor().redact(text).text(),
+                clock);
+        replays.start();
         core.start(database.isEmbedded());
         knowledge.start();
         polling = new PollingLoop(open, core.inbox(), stores.inbox(), telemetry);
@@ -159,6 +194,7 @@ final class Parts implements AutoCloseable {
     public void close() {
         polling.close();
         retention.close();
+        replays.close();
         core.close();
         knowledge.close();
         open.close();

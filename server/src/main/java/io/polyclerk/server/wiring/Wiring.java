@@ -7,6 +7,7 @@ import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.Lender;
+import io.polyclerk.server.connections.ChannelLooks;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.exchange.JsonLinesImport;
@@ -19,15 +20,22 @@ import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ChatTranscript;
 import io.polyclerk.server.persistence.ConversationArchive;
+import io.polyclerk.server.persistence.ConversationChanges;
 import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.Presence;
+import io.polyclerk.server.persistence.ReplayStore;
 import io.polyclerk.server.persistence.SqlLibrary;
 import io.polyclerk.server.persistence.SqlPolicies;
+import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.TicketDesk;
+import io.polyclerk.server.replay.Replays;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Settings;
+import io.polyclerk.server.setup.MerchantRollouts;
+import io.polyclerk.server.setup.Setups;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.server.webhook.WebhookIntake;
 import jakarta.annotation.PreDestroy;
@@ -201,9 +209,33 @@ public class Wiring {
 
     @Produces
     @Dependent
+    ConversationChanges changes() {
+        return parts().changes;
+    }
+
+    @Produces
+    @Dependent
     @Typed(SqlPolicies.class)
     SqlPolicies policies() {
         return parts().policies;
+    }
+
+    @Produces
+    @Dependent
+    ReplayStore replayStore() {
+        return parts().replayStore;
+    }
+
+    @Produces
+    @Dependent
+    Replays replays() {
+        return parts().replays;
+    }
+
+    @Produces
+    @Dependent
+    Presence presence() {
+        return parts().presence;
     }
 
     @Produces
@@ -270,6 +302,32 @@ public class Wiring {
     @Dependent
     Redactor redactor() {
         return parts().understanding.redactor();
+    }
+
+    @Produces
+    @Dependent
+    Setups setups() {
+        return parts().setups;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(MerchantRollouts.class)
+    MerchantRollouts rollouts() {
+        return parts().rollouts;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(SqlSuggestions.class)
+    SqlSuggestions suggestions() {
+        return parts().suggestions;
+    }
+
+    @Produces
+    @Dependent
+    ChannelLooks looks() {
+        return parts().looks;
     }
 
     @Produces

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.server.exchange.JsonLines;
+import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ArchiveLine;
@@ -18,6 +19,8 @@ import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -252,6 +255,26 @@ abstract class ServiceMetricsContract {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : export.toString(StandardCharsets.UTF_8).split("\n", -1)) {
             lines.add(JSON.readTree(line));
+        }
+        Path file = Files.createTempFile("recount", ".jsonl");
+        try {
+            Files.write(file, export.toByteArray());
+            String recounted = RecountCommand.recounted(
+                    file.toString(),
+                    "--merchant",
+                    "demo",
+                    "--from",
+                    FROM.toString(),
+                    "--to",
+                    TO.toString(),
+                    "--zone",
+                    "Z");
+            assertThat(JSON.readTree(recounted).toPrettyString())
+                    .as("the command computes every number to the same value")
+                    .isEqualTo(JSON.readTree(Json.API.writeValueAsString(numbers()))
+                            .toPrettyString());
+        } finally {
+            Files.delete(file);
         }
         Recount recount = new Recount(lines, FROM, TO);
         ServiceNumbers numbers = numbers();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.OutboxStore.Waiting;
@@ -13,6 +14,7 @@ import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnStore.StaleConversation;
 import io.polyclerk.core.identity.Level;
+import io.polyclerk.core.rollout.Suggestion;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.server.persistence.ConversationArchive.Ticket;
 import io.polyclerk.server.persistence.ConversationArchive.TicketFilter;
@@ -52,7 +54,8 @@ abstract class DeskContract {
         desk = new Desk(database);
         archive = new ConversationArchive(database);
         database.write(session -> {
-            for (String table : List.of("note", "audit", "event", "message", "ticket", "conversation")) {
+            for (String table :
+                    List.of("suggestion", "presence", "note", "audit", "event", "message", "ticket", "conversation")) {
                 session.update("delete from " + table);
             }
             return true;
@@ -348,5 +351,118 @@ abstract class DeskContract {
 
     private static ConversationKey key(String chat) {
         return new ConversationKey(CONNECTION, chat);
+    }
+
+    private ConversationId arrived(String message, String text) {
+        hear("chat", message, text);
+        return id("chat");
+    }
+
+    private static Suggestion suggestion(String text) {
+        return new Suggestion(
+                List.of(new Content.Text(text)),
+                Memory.EMPTY.asking(new OpenQuestion("track_order", OpenQuestion.Wanted.ORDER_NUMBER, 1)),
+                null);
+    }
+
+    @Test
+    void aSuggestionIsSentOnceAsItStandsAndRemembered() {
+        ConversationId id = arrived("m1", "hello");
+        SqlSuggestions suggestions = new SqlSuggestions(database);
+        suggestions.keep(id, suggestion("first"), NOW);
+        suggestions.keep(id, suggestion("Which order is it?"), NOW);
+        String newest = suggestions.find(id.value()).orElseThrow().id();
+        Deed deed = new Deed(id, "ann", null, NOW);
+        assertThat(desk.sendSuggestion(deed, newest)).isInstanceOf(DeskOutcome.Done.class);
+        assertThat(desk.sendSuggestion(deed, newest)).isInstanceOf(DeskOutcome.Done.class);
+        assertThat(archive.messages(id.value()).stream()
+                        .filter(line -> line.author() == Author.AGENT)
+                        .map(line -> line.contents().get(0)))
+                .containsExactly(new Content.Text("Which order is it?"));
+        assertThat(archive.conversation(id.value()).orElseThrow().agent()).isEqualTo("ann");
+        assertThat(database.read(session -> Conversations.find(session, id))
+                        .orElseThrow()
+                        .memory()
+                        .question())
+                .isNotNull();
+        assertThat(suggestions.find(id.value())).isEmpty();
+    }
+
+    @Test
+    void aSuggestionThatIsNotTheNewestIsNotSent() {
+        ConversationId id = arrived("m1", "hello");
+        SqlSuggestions suggestions = new SqlSuggestions(database);
+        suggestions.keep(id, suggestion("first"), NOW);
+        String old = suggestions.find(id.value()).orElseThrow().id();
+        suggestions.keep(id, suggestion("second"), NOW);
+        assertThat(desk.sendSuggestion(new Deed(id, "ann", null, NOW), old)).isInstanceOf(DeskOutcome.OutOfPlace.class);
+        assertThat(archive.messages(id.value())).hasSize(1);
+    }
+
+    @Test
+    void whatAnAgentSaysTakesTheSuggestionAway() {
+        ConversationId id = arrived("m1", "hello");
+        SqlSuggestions suggestions = new SqlSuggestions(database);
+        suggestions.keep(id, suggestion("first"), NOW);
+        desk.speak(new Deed(id, "ann", null, NOW), List.of(new Content.Text("I look")), "k1");
+        assertThat(suggestions.find(id.value())).isEmpty();
+    }
+
+    @Test
+    void aConversationIsGivenToAColleagueByWhoHoldsItOnly() {
+        ConversationId id = arrived("m1", "hello");
+        desk.takeOver(new Deed(id, "ann", null, NOW));
+        assertThat(desk.assign(new Deed(id, "ben", null, NOW), "ben")).isInstanceOf(DeskOutcome.HeldByOther.class);
+        assertThat(desk.assign(new Deed(id, "ann", null, NOW), "ben")).isInstanceOf(DeskOutcome.Done.class);
+        assertThat(archive.conversation(id.value()).orElseThrow().agent()).isEqualTo("ben");
+    }
+
+    @Test
+    void agentsSeeWhoElseIsThereUntilTheyHaveLeft() {
+        ConversationId id = arrived("m1", "hello");
+        Presence presence = new Presence(database);
+        assertThat(presence.renew(id, "ann", true, NOW)).isEmpty();
+        assertThat(presence.renew(id, "ben", false, NOW)).containsExactly(new Presence.Present("ann", true));
+        assertThat(presence.renew(id, "ann", false, NOW)).containsExactly(new Presence.Present("ben", false));
+        assertThat(presence.renew(id, "ben", false, NOW.plusSeconds(60))).isEmpty();
+        presence.leave(id, "ben");
+        assertThat(presence.renew(id, "ann", false, NOW.plusSeconds(61))).isEmpty();
+        assertThat(presence.renew(new ConversationId("none"), "ann", false, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void changesAreToldWithTheirMerchant() {
+        ConversationId id = arrived("m1", "hello");
+        assertThat(new ConversationChanges(database).since(NOW))
+                .extracting(ConversationChanges.Change::conversation, ConversationChanges.Change::merchant)
+                .contains(org.assertj.core.api.Assertions.tuple(id.value(), "demo"));
+        assertThat(new ConversationChanges(database).since(NOW.plusSeconds(3600)))
+                .isEmpty();
+    }
+
+    @Test
+    void aMerchantsChoiceIsReplacedOnlyByWhoHasSeenIt() {
+        MerchantSettings settings = new MerchantSettings(database);
+        String merchant = "m" + System.nanoTime();
+        assertThat(settings.put(merchant, "x", "1", null, NOW)).isTrue();
+        assertThat(settings.put(merchant, "x", "2", 1L, NOW)).isTrue();
+        assertThat(settings.put(merchant, "x", "3", 1L, NOW)).isFalse();
+        assertThat(settings.find(merchant, "x").orElseThrow()).isEqualTo(new MerchantSettings.Stored("2", 2));
+        assertThat(settings.find("other", "x")).isEmpty();
+    }
+
+    @Test
+    void aReplayBelongsToItsMerchant() {
+        ReplayStore replays = new ReplayStore(database);
+        String id = java.util.UUID.randomUUID().toString();
+        replays.add(id, "demo", "chats.csv", 7, NOW);
+        assertThat(replays.progress(id, 3)).isTrue();
+        assertThat(replays.find("other", id)).isEmpty();
+        assertThat(replays.delete("other", id)).isFalse();
+        replays.end(id, ReplayStore.State.DONE, 7, java.util.Map.of("chats", 7), null, NOW);
+        assertThat(replays.find("demo", id).orElseThrow().result()).contains("7");
+        assertThat(replays.progress(id, 4)).as("it has ended").isFalse();
+        assertThat(replays.delete("demo", id)).isTrue();
     }
 }

@@ -79,6 +79,11 @@ public record Memory(
         return new Memory(language, true, question, topic, trust, mood, offered, dealing);
     }
 
+    /** The same, with or without having said that the bot is a bot. */
+    public Memory disclosed(boolean said) {
+        return new Memory(language, said, question, topic, trust, mood, offered, dealing);
+    }
+
     public Memory asking(@Nullable OpenQuestion open) {
         return new Memory(language, disclosed, open, topic, trust, mood, offered, dealing);
     }

@@ -1,0 +1,92 @@
+package io.polyclerk.core.rollout;
+
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.StoreAdapter;
+import io.polyclerk.spi.StoreCapabilities;
+import io.polyclerk.spi.StoreEvent;
+import io.polyclerk.spi.WebhookOutcome;
+import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.store.CustomerMatch;
+import io.polyclerk.spi.store.Order;
+import io.polyclerk.spi.store.Product;
+import io.polyclerk.spi.store.ShopPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** The same connections, with stores that can be read and not changed: for trying out what would be answered. Thread-safe. */
+public final class ReadOnlyStores implements ConnectionRegistry {
+
+    private final ConnectionRegistry connections;
+
+    public ReadOnlyStores(ConnectionRegistry connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public Optional<ChannelAdapter> channel(ConnectionId id) {
+        return connections.channel(id);
+    }
+
+    @Override
+    public List<OpenStore> storesOf(String merchant) {
+        return connections.storesOf(merchant).stream()
+                .map(open -> new OpenStore(open.id(), new Reader(open.adapter())))
+                .toList();
+    }
+
+    @Override
+    public List<String> languagesOf(String merchant) {
+        return connections.languagesOf(merchant);
+    }
+
+    @Override
+    public void pause(ConnectionId id, String reason) {
+        connections.pause(id, reason);
+    }
+
+    /** Shows what a store can be asked and hides what it could be told. */
+    private record Reader(StoreAdapter store) implements StoreAdapter {
+
+        @Override
+        public StoreCapabilities capabilities() {
+            return store.capabilities();
+        }
+
+        @Override
+        public Optional<Order> findOrder(String orderNumber) {
+            return store.findOrder(orderNumber);
+        }
+
+        @Override
+        public List<Order> ordersOf(CustomerMatch customer, int limit) {
+            return store.ordersOf(customer, limit);
+        }
+
+        @Override
+        public List<Product> searchProducts(String words, int limit) {
+            return store.searchProducts(words, limit);
+        }
+
+        @Override
+        public List<ShopPolicy> policies() {
+            return store.policies();
+        }
+
+        @Override
+        public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
+            return store.receive(request);
+        }
+
+        @Override
+        public void check() {
+            store.check();
+        }
+
+        @Override
+        public void close() {
+            // It is somebody else's to close.
+        }
+    }
+}

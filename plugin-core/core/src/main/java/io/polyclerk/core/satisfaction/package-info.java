@@ -1,0 +1,5 @@
+/** Asking shoppers how content they are. */
+@NullMarked
+package io.polyclerk.core.satisfaction;
+
+import org.jspecify.annotations.NullMarked;

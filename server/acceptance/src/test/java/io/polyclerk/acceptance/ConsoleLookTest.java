@@ -1,0 +1,75 @@
+package io.polyclerk.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.load.RunningServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** All pages of the console in light, dark, narrow and Arabic: no fault of access, nothing beside the window. */
+class ConsoleLookTest {
+
+    private static final List<String> PAGES = List.of(
+            "start",
+            "setup",
+            "setup/languages",
+            "conversations",
+            "tickets",
+            "simulator",
+            "numbers",
+            "policies",
+            "languages",
+            "connections",
+            "connections/new",
+            "access",
+            "data");
+
+    private final RunningShop shop = RunningShop.get();
+
+    private void lookAt(Desk desk, String name) throws Exception {
+        desk.signIn(RunningServer.adminToken());
+        List<String> faults = new ArrayList<>();
+        for (String page : PAGES) {
+            desk.go(page);
+            desk.browser.screenshot("console-" + page.replace('/', '-') + "-" + name);
+            desk.faults().forEach(fault -> faults.add(page + ": " + fault));
+            if (!desk.browser.fitsTheWindow()) {
+                faults.add(page + ": is wider than the window");
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(desk.browser.problems()).isEmpty();
+    }
+
+    @Test
+    void light() throws Exception {
+        shop.say(RunningShop.newChat(), "I want to talk to a human", 1);
+        try (Desk desk = new Desk(shop.server, 1280, 850)) {
+            lookAt(desk, "light");
+        }
+    }
+
+    @Test
+    void dark() throws Exception {
+        try (Desk desk = new Desk(shop.server, 1280, 850).dark()) {
+            lookAt(desk, "dark");
+        }
+    }
+
+    @Test
+    void narrow() throws Exception {
+        try (Desk desk = new Desk(shop.server, 360, 740)) {
+            lookAt(desk, "narrow");
+        }
+    }
+
+    @Test
+    void arabic() throws Exception {
+        try (Desk desk = new Desk(shop.server, 1280, 850).inLanguage("ar")) {
+            lookAt(desk, "arabic");
+            assertThat(desk.browser.driver.executeScript("return document.documentElement.dir"))
+                    .isEqualTo("rtl");
+        }
+    }
+}

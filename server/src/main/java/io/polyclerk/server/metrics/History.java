@@ -1,0 +1,21 @@
+package io.polyclerk.server.metrics;
+
+import io.polyclerk.server.persistence.ServiceHistory.Moment;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where the moments come from: the database, or the lines of an export. */
+interface History {
+
+    /**
+     * Gives the moments of each conversation in order of time, one conversation after the other.
+     *
+     * @param merchant null for all
+     */
+    void each(@Nullable String merchant, Instant from, Instant to, Consumer<List<Moment>> taker);
+
+    /** Tickets that wait for somebody. @param merchant null for all */
+    int openTickets(@Nullable String merchant);
+}
