@@ -48,6 +48,7 @@ final class ShopIndex implements AutoCloseable {
     private static final String TITLE_PREFIX = "title_";
     private static final String TEXT_PREFIX = "text_";
     private static final String VECTOR_PREFIX = "vector_";
+    private static final int FEWEST = 30;
     private static final int MOST_TEXTS = 100_000;
     private static final float TITLE_WEIGHT = 0.4f;
     private static final float OTHER_WEIGHT = 0.8f;
@@ -220,7 +221,8 @@ final class ShopIndex implements AutoCloseable {
 
         static Coverage of(QuestionWords words, String language, IndexSearcher searcher) throws IOException {
             Map<String, Double> weights = new LinkedHashMap<>();
-            int pieces = searcher.count(new TermQuery(new Term("language", language)));
+            // In a handful of pieces no word is rare; they are weighed as if there were more.
+            int pieces = Math.max(FEWEST, searcher.count(new TermQuery(new Term("language", language))));
             for (String term : words.own()) {
                 int having = searcher.getIndexReader().docFreq(new Term(TEXT_PREFIX + language, term));
                 weights.put(term, Math.log(1 + (pieces - having + 0.5) / (having + 0.5)));
