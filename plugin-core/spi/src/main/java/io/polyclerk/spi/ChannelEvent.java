@@ -60,8 +60,24 @@ public sealed interface ChannelEvent {
         }
     }
 
-    /** A person opened the chat, followed the account or unblocked the bot. */
-    record ContactJoined(ConversationKey conversation, Instant at) implements ChannelEvent {}
+    /**
+     * The humans of the platform's own app have let go of the conversation: the bot has it back.
+     *
+     * @param eventId tells two of these apart; the same for a repeated delivery
+     */
+    record AgentLeft(ConversationKey conversation, String eventId, Instant at) implements ChannelEvent {}
+
+    /**
+     * A person opened the chat, followed the account or unblocked the bot.
+     *
+     * @param opens name of the window of the channel's law that it opens; null when it opens none
+     */
+    record ContactJoined(ConversationKey conversation, Instant at, @Nullable String opens)
+            implements ChannelEvent {
+        public ContactJoined(ConversationKey conversation, Instant at) {
+            this(conversation, at, null);
+        }
+    }
 
     /** A person blocked the bot or unfollowed the account: nothing more can be sent. */
     record ContactLeft(ConversationKey conversation, Instant at) implements ChannelEvent {}

@@ -35,11 +35,24 @@ public record ConnectionView(
         String webhook,
         Instant createdAt) {
 
-    /** How the last check went. */
+    /** How the last check went. @param next what to do now, in words */
     public record CheckView(
             CheckState state,
             @Nullable String detail,
-            @Nullable Instant at) {}
+            @Nullable Instant at,
+            String next) {}
+
+    private static String next(CheckState state, String webhook) {
+        return switch (state) {
+            case OK ->
+                webhook.startsWith("https://")
+                        ? "The platform takes the settings. Apply the set-up, so that it sends to " + webhook + "."
+                        : "The platform takes the settings. Most platforms only send to an https address: set"
+                                + " POLYCLERK_PUBLIC_URL, then apply the set-up.";
+            case UNVERIFIED -> "The platform could not be asked. Check again in a moment.";
+            case REJECTED -> "The platform does not take the settings. Correct what it says, and save them again.";
+        };
+    }
 
     static ConnectionView of(OpenConnection open, String publicUrl) {
         var connection = open.connection();
@@ -50,6 +63,7 @@ public record ConnectionView(
                         .orElse(true)
                 ? ConnectionDraft.UNCHANGED
                 : value);
+        String webhook = publicUrl + "/hooks/" + connection.id();
         return new ConnectionView(
                 connection.id().value(),
                 connection.adapter(),
@@ -61,8 +75,9 @@ public record ConnectionView(
                 new CheckView(
                         connection.check().state(),
                         connection.check().detail(),
-                        connection.check().at()),
-                publicUrl + "/hooks/" + connection.id(),
+                        connection.check().at(),
+                        next(connection.check().state(), webhook)),
+                webhook,
                 connection.createdAt());
     }
 }

@@ -1,5 +1,15 @@
 package io.polyclerk.server.api;
 
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.server.persistence.MediaFiles.Stored;
+import io.polyclerk.server.media.KeptMedia;
+import io.polyclerk.core.media.MediaState;
+import io.polyclerk.core.delivery.LawKeeper;
+import io.polyclerk.core.budget.Standing;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.DeliveryState;
@@ -55,6 +65,9 @@ public class ConversationsResource {
     private final SqlSuggestions suggestions;
     private final OpenConnections connections;
     private final ActionDesk desk;
+    private final KeptMedia media;
+    private final LawKeeper law;
+    private final Clock clock;
 
     /** A page of conversations. @param next give it as {@code before} to get the next page */
     public record ConversationList(
@@ -115,10 +128,44 @@ public class ConversationsResource {
             long version,
             Instant createdAt,
             Instant updatedAt,
+            @Nullable ReplyView reply,
             List<MessageView> messages,
             List<Note> notes,
             List<ActionView> actions,
             SqlSuggestions.@Nullable Kept suggestion) {}
+
+    /**
+     * How much the channel's law still allows in the conversation; null when its connection is not active.
+     *
+     * @param open whether anything may be said without waiting for the shopper
+     * @param until when the window closes; null when it never does, or is closed
+     * @param left messages that the bot may still send; null when there is no limit
+     * @param leftForHuman messages that you may still send; null when there is no limit
+     * @param billed whether each message costs money
+     * @param reason why nothing may be said now
+     * @param held messages that wait for the shopper to write
+     */
+    public record ReplyView(
+            boolean open,
+            @Nullable Instant until,
+            @Nullable Integer left,
+            @Nullable Integer leftForHuman,
+            boolean billed,
+            @Nullable String reason,
+            long held) {}
+
+    /**
+     * A file of a message.
+     *
+     * @param index among the message's contents
+     * @param reason why it is not here, or not yet
+     */
+    public record FileView(
+            int index,
+            MediaState state,
+            @Nullable String contentType,
+            @Nullable Long bytes,
+            @Nullable String reason) {}
 
     /** On which way a message goes. */
     public enum Direction {
@@ -132,6 +179,7 @@ public class ConversationsResource {
      * @param agent token of the agent who wrote it here
      * @param channel id of the adapter that carried it
      * @param actions changes to orders that were proposed with this message, as they stand now
+     * @param files of its contents, as they are kept here
      * @param delivery null for inbound messages
      */
     public record MessageView(
@@ -141,6 +189,7 @@ public class ConversationsResource {
             @Nullable String agent,
             String channel,
             List<Content> contents,
+            List<FileView> files,
             Instant at,
             boolean deleted,
             @Nullable String language,
@@ -163,13 +212,19 @@ public class ConversationsResource {
             Notes notes,
             SqlSuggestions suggestions,
             OpenConnections connections,
-            ActionDesk desk) {
+            ActionDesk desk,
+            KeptMedia media,
+            LawKeeper law,
+            Clock clock) {
         this.archive = archive;
         this.search = search;
         this.notes = notes;
         this.suggestions = suggestions;
         this.connections = connections;
         this.desk = desk;
+        this.media = media;
+        this.law = law;
+        this.clock = clock;
     }
 
     @GET
@@ -225,6 +280,10 @@ public class ConversationsResource {
         List<ActionView> actions = desk.list(new ActionDesk.Filter(null, null, null, id, null, MOST)).stream()
                 .map(ActionView::of)
                 .toList();
+        List<Line> lines = archive.messages(id);
+        Map<Long, List<FileView>> files = media.of(new ConversationId(id)).stream()
+                .collect(Collectors.groupingBy(
+                        Stored::sequence, Collectors.mapping(ConversationsResource::file, Collectors.toList())));
         return new ConversationView(
                 summary.id(),
                 summary.connection(),
@@ -237,15 +296,39 @@ public class ConversationsResource {
                 summary.version(),
                 summary.createdAt(),
                 summary.updatedAt(),
-                archive.messages(id).stream()
-                        .map(line -> view(line, channel, actions))
+                reply(summary, lines),
+                lines.stream()
+                        .map(line -> view(
+                                line, channel, files.getOrDefault(line.sequence(), List.of()), actions))
                         .toList(),
                 notes.of(new ConversationId(id)),
                 actions,
                 summary.holder() == Holder.BOT ? null : suggestions.find(id).orElse(null));
     }
 
-    private static MessageView view(Line line, String channel, List<ActionView> actions) {
+    private @Nullable ReplyView reply(Summary summary, List<Line> lines) {
+        ConversationKey key = new ConversationKey(new ConnectionId(summary.connection()), summary.chatId());
+        Optional<ChannelAdapter> channel = connections.channel(key.connection());
+        if (channel.isEmpty()) {
+            return null;
+        }
+        Standing standing = law.standing(new ConversationId(summary.id()), key, channel.get(), clock.instant());
+        return new ReplyView(
+                standing.open(),
+                standing.until(),
+                standing.left(),
+                standing.leftForHuman(),
+                LawKeeper.lawOf(channel.get(), key).billed(),
+                standing.reason(),
+                lines.stream().filter(line -> line.state() == DeliveryState.HELD).count());
+    }
+
+    private static FileView file(Stored file) {
+        return new FileView(file.place(), file.state(), file.contentType(), file.bytes(), file.reason());
+    }
+
+    private static MessageView view(
+            Line line, String channel, List<FileView> files, List<ActionView> actions) {
         Interpretation meaning = line.interpretation();
         DeliveryState state = line.state();
         return new MessageView(
@@ -255,6 +338,7 @@ public class ConversationsResource {
                 line.agent(),
                 channel,
                 line.contents(),
+                files,
                 line.at(),
                 line.deleted(),
                 meaning == null ? null : meaning.language(),

@@ -2,9 +2,14 @@ package io.polyclerk.server.persistence;
 
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.conversation.Takeover;
+import io.polyclerk.core.conversation.Takeover.Sign.PlatformLetGo;
+import io.polyclerk.core.conversation.Takeover.Sign.ShopperWrote;
 import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.server.persistence.Conversations.Holding;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.ChannelEvent.AgentLeft;
 import io.polyclerk.spi.ChannelEvent.AgentSpoke;
 import io.polyclerk.spi.ChannelEvent.ContactJoined;
 import io.polyclerk.spi.ChannelEvent.ContactLeft;
@@ -12,6 +17,7 @@ import io.polyclerk.spi.ChannelEvent.MessageDeleted;
 import io.polyclerk.spi.ChannelEvent.MessageEdited;
 import io.polyclerk.spi.ChannelEvent.MessageReceived;
 import io.polyclerk.spi.ChannelEvent.StatusChanged;
+import io.polyclerk.spi.ReplyLaw;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Sender;
@@ -27,6 +33,7 @@ final class ArrivedEvent {
 
     private final Session session;
     private final String merchant;
+    private final Takeover takeover;
     private final Instant now;
     private @Nullable ConversationId conversation;
 
@@ -40,9 +47,10 @@ final class ArrivedEvent {
     /** A message that is stored already. */
     private record Known(long id, int pending, @Nullable String editId, String sender) {}
 
-    ArrivedEvent(Session session, String merchant, Instant now) {
+    ArrivedEvent(Session session, String merchant, Takeover takeover, Instant now) {
         this.session = session;
         this.merchant = merchant;
+        this.takeover = takeover;
         this.now = now;
     }
 
@@ -63,6 +71,7 @@ final class ArrivedEvent {
             case MessageDeleted deleted -> deletion(id, deleted);
             case StatusChanged status -> new ArrivedStatus(session).store(status);
             case AgentSpoke spoke -> agent(id, spoke);
+            case AgentLeft gone -> agentLeft(id, gone);
             case ContactJoined joined -> joined(id, joined);
             case ContactLeft left -> left(id);
         };
@@ -76,7 +85,8 @@ final class ArrivedEvent {
                 message.sentAt(),
                 message.contents(),
                 message.conversation().connection().value(),
-                Keys.ofNullable(message.groupId()));
+                Keys.ofNullable(message.groupId()),
+                message.opens());
     }
 
     private Effect inbound(
@@ -86,13 +96,14 @@ final class ArrivedEvent {
             Instant sentAt,
             List<Content> contents,
             String connection,
-            @Nullable String group)
+            @Nullable String group,
+            @Nullable String opens)
             throws SQLException {
         int stored = session.update(
                 """
                 insert into message (conversation_id, connection_id, author, contents, at, pending, delivery_key, sender, sent_at,
-                  group_id)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+                  group_id, opens)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
                 id.value(),
                 connection,
                 Author.SHOPPER.stored(),
@@ -102,14 +113,41 @@ final class ArrivedEvent {
                 key,
                 sender,
                 sentAt,
-                group);
+                group,
+                Keys.nullableText(opens, 32));
         if (stored == 0) {
             return Effect.DUPLICATE;
         }
         if (ArrivedMedia.hasMedia(contents)) {
             new ArrivedMedia(session, now).note(id, connection, sequence(connection, key), contents);
         }
+        if (!ReplyLaw.NOTHING.equals(opens)) {
+            Withdrawal.endHolding(session, id, now);
+        }
+        shopperWrote(id);
+        return Effect.TURN_DUE;
+    }
+
+    /** The bot comes back when the human has been silent for long. */
+    private void shopperWrote(ConversationId id) throws SQLException {
         session.update("update conversation set updated_at = ? where id = ?", now, id.value());
+        Holding holding = Conversations.holding(session, id).orElseThrow();
+        Holder before = holding.conversation().holder();
+        if (before == Holder.AGENT && takeover.after(before, new ShopperWrote(holding.humanAt(), now)) == Holder.BOT) {
+            Conversations.comeBack(session, holding.conversation(), now);
+            Events.insert(session, now, merchant, id, Events.RETURNED, Map.of("why", "silence"));
+        }
+    }
+
+    private Effect agentLeft(ConversationId id, AgentLeft left) throws SQLException {
+        Holding holding = Conversations.holding(session, id).orElseThrow();
+        Holder before = holding.conversation().holder();
+        if (before == Holder.BOT
+                || takeover.after(before, new PlatformLetGo(holding.agent() != null)) != Holder.BOT) {
+            return Effect.NOTED;
+        }
+        Conversations.comeBack(session, holding.conversation(), now);
+        Events.insert(session, now, merchant, id, Events.RETURNED, Map.of("why", "elsewhere", "event", left.eventId()));
         return Effect.TURN_DUE;
     }
 
@@ -158,7 +196,8 @@ final class ArrivedEvent {
                 edited.editedAt(),
                 edited.contents(),
                 edited.conversation().connection().value(),
-                null);
+                null,
+                ReplyLaw.NOTHING);
     }
 
     private Effect deletion(ConversationId id, MessageDeleted deleted) throws SQLException {
@@ -196,7 +235,7 @@ final class ArrivedEvent {
         if (stored == 0) {
             return Effect.DUPLICATE;
         }
-        Conversations.hold(session, id, Holder.AGENT, now);
+        Conversations.hold(session, id, now);
         Events.insert(session, now, merchant, id, Events.SPOKEN_ELSEWHERE, Map.of());
         return Effect.NOTED;
     }
@@ -209,16 +248,18 @@ final class ArrivedEvent {
                 joined.at(),
                 List.of(),
                 joined.conversation().connection().value(),
-                null);
+                null,
+                joined.opens() == null ? ReplyLaw.NOTHING : joined.opens());
     }
 
     private Effect left(ConversationId id) throws SQLException {
         session.update(
-                "update message set pending = ?, state = ?, reason = ? where pending = ? and conversation_id = ?",
+                "update message set pending = ?, state = ?, reason = ? where pending in (?, ?) and conversation_id = ?",
                 ToDo.NOTHING,
                 DeliveryState.FAILED.name(),
                 "the contact has left",
                 ToDo.SENDING,
+                ToDo.HELD,
                 id.value());
         return Effect.NOTED;
     }

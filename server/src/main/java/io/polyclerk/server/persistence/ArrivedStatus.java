@@ -65,7 +65,7 @@ final class ArrivedStatus {
 
     private static boolean isFurther(DeliveryState now, DeliveryStatus told) {
         return switch (now) {
-            case READY, SENDING, DEAD -> true;
+            case READY, SENDING, HELD, WITHDRAWN, DEAD -> true;
             case SENT -> told != DeliveryStatus.SENT;
             case DELIVERED -> told == DeliveryStatus.READ;
             case READ, FAILED -> false;

@@ -4,6 +4,7 @@ import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.Takeover;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.ConversationKey;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Statements about the table {@code conversation}, for use inside a unit of work. */
 final class Conversations {
@@ -64,11 +66,39 @@ final class Conversations {
         session.update("update conversation set version = version + 1, updated_at = ? where id = ?", now, id.value());
     }
 
-    static void hold(Session session, ConversationId id, Holder holder, Instant now) throws SQLException {
+    /** A human answers from now on, here or elsewhere; what the bot has not said yet is not said. */
+    static void hold(Session session, ConversationId id, Instant now) throws SQLException {
         session.update(
-                "update conversation set holder = ?, version = version + 1, updated_at = ? where id = ?",
-                holder.name(),
+                "update conversation set holder = ?, human_at = ?, version = version + 1, updated_at = ? where id = ?",
+                Holder.AGENT.name(),
+                now,
                 now,
                 id.value());
+        Withdrawal.ofBot(session, id);
+    }
+
+    /** Who holds a conversation. @param humanAt when a human last showed up */
+    record Holding(
+            Conversation conversation,
+            @Nullable String agent,
+            @Nullable Instant humanAt) {}
+
+    static Optional<Holding> holding(Session session, ConversationId id) throws SQLException {
+        return session.first(
+                "select " + COLUMNS + ", agent, human_at from conversation where id = ?",
+                row -> new Holding(read(row), row.getString("agent"), Session.instant(row, "human_at")),
+                id.value());
+    }
+
+    /** The bot answers from now on; {@code human_at} stays until it has, so that it knows of the human's words. */
+    static void comeBack(Session session, Conversation conversation, Instant now) throws SQLException {
+        session.update(
+                """
+                update conversation set holder = ?, agent = null, memory = ?, version = version + 1, updated_at = ?
+                where id = ?""",
+                Holder.BOT.name(),
+                Json.write(Takeover.comingBack(conversation.memory())),
+                now,
+                conversation.id().value());
     }
 }

@@ -4,6 +4,7 @@ import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.Takeover;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.DeskOutcome.Changed;
@@ -104,8 +105,7 @@ public final class Desk {
             if (conversation.holder() == Holder.BOT) {
                 return new Done(found.get().held());
             }
-            Memory memory =
-                    conversation.memory().asking(null).understood().angry(false).offering(List.of());
+            Memory memory = Takeover.comingBack(conversation.memory());
             SqlSuggestions.delete(session, deed.conversation());
             return change(session, deed, "return", conversation, Holder.BOT, null, memory);
         });
@@ -142,6 +142,10 @@ public final class Desk {
             }
             SqlSuggestions.delete(session, deed.conversation());
             Conversations.touch(session, deed.conversation(), deed.at());
+            session.update(
+                    "update conversation set human_at = ? where id = ?",
+                    deed.at(),
+                    deed.conversation().value());
             record(session, deed, found.get().conversation(), "reply", Map.of("messages", parts.size()));
             return new Done(new Held(Holder.AGENT, deed.actor(), done.held().version() + 1));
         });
@@ -201,14 +205,16 @@ public final class Desk {
             int changed = session.update(
                     """
                     update message set pending = ?, state = ?, attempts = 0, not_before = null, reason = null
-                    where id = ? and conversation_id = ? and pending = ? and state in (?, ?)""",
+                    where id = ? and conversation_id = ? and pending in (?, ?) and state in (?, ?, ?)""",
                     ToDo.SENDING,
                     DeliveryState.READY.name(),
                     sequence,
                     deed.conversation().value(),
                     ToDo.NOTHING,
+                    ToDo.HELD,
                     DeliveryState.FAILED.name(),
-                    DeliveryState.DEAD.name());
+                    DeliveryState.DEAD.name(),
+                    DeliveryState.HELD.name());
             if (changed == 0) {
                 return new OutOfPlace("only a message that failed can be sent again");
             }
@@ -261,6 +267,13 @@ public final class Desk {
                 deed.at(),
                 conversation.id().value(),
                 conversation.version());
+        if (changed == 1 && holder == Holder.AGENT) {
+            Withdrawal.ofBot(session, conversation.id());
+            session.update(
+                    "update conversation set human_at = ? where id = ?",
+                    deed.at(),
+                    conversation.id().value());
+        }
         if (changed == 0) {
             // Another node was faster between reading and writing.
             return new Changed(conversation.version());

@@ -12,6 +12,9 @@ final class Events {
     /** An agent said something outside the desk, in the platform's own app. */
     static final String SPOKEN_ELSEWHERE = "reply_elsewhere";
 
+    /** The bot has a conversation back that nobody gave it by hand. */
+    static final String RETURNED = "return";
+
     static final String TICKET_CLOSED = "ticket_closed";
     static final String TICKET_OPENED = "ticket_opened";
 

@@ -1,6 +1,7 @@
 package io.polyclerk.server.persistence;
 
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Takeover;
 import io.polyclerk.core.delivery.InboxStore;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class SqlInboxStore implements InboxStore {
 
     private final Database database;
+    private final Takeover takeover;
 
-    public SqlInboxStore(Database database) {
+    /** @param takeover says when the bot comes back */
+    public SqlInboxStore(Database database, Takeover takeover) {
         this.database = database;
+        this.takeover = takeover;
     }
 
     @Override
@@ -28,7 +32,7 @@ public final class SqlInboxStore implements InboxStore {
             Set<ConversationId> awake = new LinkedHashSet<>();
             int duplicates = 0;
             for (ChannelEvent event : events) {
-                ArrivedEvent arrived = new ArrivedEvent(session, merchant, now);
+                ArrivedEvent arrived = new ArrivedEvent(session, merchant, takeover, now);
                 switch (arrived.store(event)) {
                     case TURN_DUE -> awake.add(arrived.conversation());
                     case DUPLICATE -> duplicates++;

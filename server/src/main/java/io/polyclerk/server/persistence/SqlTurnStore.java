@@ -3,10 +3,12 @@ package io.polyclerk.server.persistence;
 import io.polyclerk.core.action.LedgerChange;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.server.persistence.Conversations.Holding;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.ConversationKey;
@@ -27,6 +29,7 @@ public final class SqlTurnStore implements TurnStore {
 
     private static final int LONGEST_SUMMARY = 2000;
     private static final int LONGEST_NUMBER = 128;
+    private static final int MOST_WORDS = 20;
 
     private final Database database;
 
@@ -37,16 +40,36 @@ public final class SqlTurnStore implements TurnStore {
     @Override
     public Optional<Pending> pending(ConversationId id) {
         return database.read(session -> {
-            Optional<Conversation> conversation = Conversations.find(session, id);
-            if (conversation.isEmpty()) {
+            Optional<Holding> holding = Conversations.holding(session, id);
+            if (holding.isEmpty()) {
                 return Optional.empty();
             }
-            ConversationKey key = conversation.get().key();
+            Conversation conversation = holding.get().conversation();
+            ConversationKey key = conversation.key();
             List<Received> messages = session.all("""
                     select id, delivery_key, sender, sent_at, contents, group_id from message
                     where pending = ? and conversation_id = ? order by id""", row -> received(row, key), ToDo.TURN, id.value());
-            return messages.isEmpty() ? Optional.empty() : Optional.of(new Pending(conversation.get(), messages));
+            boolean cameBack =
+                    holding.get().humanAt() != null && conversation.holder() == Holder.BOT && !messages.isEmpty();
+            List<String> humanWords = cameBack ? humanWords(session, id) : List.of();
+            return messages.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Pending(conversation, messages, humanWords));
         });
+    }
+
+    /** What agents said since the bot last spoke. */
+    private static List<String> humanWords(Session session, ConversationId id) throws SQLException {
+        List<List<Content>> newestFirst = session.all(
+                """
+                select contents from message where conversation_id = ? and author = ? and id > coalesce((
+                  select max(b.id) from message b where b.conversation_id = ? and b.author = ? and b.state <> ?), 0)
+                order by id desc fetch first %d rows only""".formatted(MOST_WORDS), row -> StoredContents.read(row.getString(1)), id.value(), Author.AGENT.stored(), id.value(), Author.BOT.stored(), DeliveryState.WITHDRAWN.name());
+        return newestFirst.reversed().stream()
+                .flatMap(List::stream)
+                .filter(content -> content instanceof Content.Text)
+                .map(content -> ((Content.Text) content).text())
+                .toList();
     }
 
     private static Received received(ResultSet row, ConversationKey key) throws SQLException {
@@ -106,12 +129,14 @@ public final class SqlTurnStore implements TurnStore {
         Conversation conversation = result.conversation();
         int changed = session.update(
                 """
-                update conversation set holder = ?, memory = ?, language = ?, version = version + 1, updated_at = ?
+                update conversation set holder = ?, memory = ?, language = ?, version = version + 1, updated_at = ?,
+                  human_at = case when cast(? as boolean) then human_at else null end
                 where id = ? and version = ?""",
                 conversation.holder().name(),
                 Json.write(conversation.memory()),
                 conversation.memory().language(),
                 result.at(),
+                conversation.holder() == Holder.AGENT,
                 conversation.id().value(),
                 conversation.version());
         return changed == 1;

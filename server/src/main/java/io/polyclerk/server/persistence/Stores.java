@@ -2,10 +2,16 @@ package io.polyclerk.server.persistence;
 
 import io.polyclerk.core.action.ActionLedger;
 import io.polyclerk.core.action.Policies;
+import io.polyclerk.core.budget.HistoryStore;
+import io.polyclerk.core.budget.SendingRate;
+import io.polyclerk.core.conversation.Takeover;
+import io.polyclerk.core.delivery.HandoverStore;
 import io.polyclerk.core.delivery.InboxStore;
 import io.polyclerk.core.delivery.OutboxStore;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.identity.ProofAttempts;
+import io.polyclerk.core.turn.WaitingLine;
+import java.time.Duration;
 
 /** The stores that the bot's core works with. */
 public record Stores(
@@ -14,17 +20,33 @@ public record Stores(
         TurnStore turns,
         ProofAttempts proofAttempts,
         ActionLedger ledger,
-        Policies policies) {
+        Policies policies,
+        HistoryStore histories,
+        SendingRate rate,
+        HandoverStore handovers,
+        WaitingLine line) {
 
-    /** All of them on one database. */
+    private static final Duration SILENCE = Duration.ofHours(12);
+
+    /** All of them on one database, with the silence after which the bot comes back as it is by default. */
     public static Stores on(Database database) {
+        return on(database, SILENCE);
+    }
+
+    /** All of them on one database. @param silence of a human, after which the bot comes back */
+    public static Stores on(Database database, Duration silence) {
         SqlTurnStore turns = new SqlTurnStore(database);
+        SqlHandoverStore handovers = new SqlHandoverStore(database);
         return new Stores(
-                new SqlInboxStore(database),
+                new SqlInboxStore(database, new Takeover(silence)),
                 new SqlOutboxStore(database),
                 turns,
                 turns::wrongProofsSince,
                 new SqlActionLedger(database),
-                new SqlPolicies(database));
+                new SqlPolicies(database),
+                new SqlHistoryStore(database),
+                new SqlSendingRate(database),
+                handovers,
+                handovers);
     }
 }

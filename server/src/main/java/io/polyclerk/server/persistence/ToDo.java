@@ -9,5 +9,8 @@ final class ToDo {
     /** It has to go out. */
     static final int SENDING = 2;
 
+    /** It has to go out, but the channel's law does not allow it until the shopper writes again. */
+    static final int HELD = 3;
+
     private ToDo() {}
 }

@@ -6,6 +6,7 @@ import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.server.connections.MerchantConnection.State;
 import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Polling;
@@ -21,21 +22,27 @@ public final class PollingLoop implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(PollingLoop.class.getName());
     private static final Duration WAIT = Duration.ofSeconds(25);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** Longer than one fetch takes at most, so that it is never lost in the middle. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
     private static final RetryPolicy PAUSES =
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), Integer.MAX_VALUE);
 
     private final OpenConnections connections;
     private final Inbox inbox;
     private final InboxStore cursors;
+    private final Leases leases;
     private final Telemetry telemetry;
     private final Set<ConnectionId> polled = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public PollingLoop(OpenConnections connections, Inbox inbox, InboxStore cursors, Telemetry telemetry) {
+    public PollingLoop(
+            OpenConnections connections, Inbox inbox, InboxStore cursors, Leases leases, Telemetry telemetry) {
         this.connections = connections;
         this.inbox = inbox;
         this.cursors = cursors;
+        this.leases = leases;
         this.telemetry = telemetry;
         start("polling", this::watch);
     }
@@ -72,6 +79,10 @@ public final class PollingLoop implements AutoCloseable {
                 if (open.isEmpty()) {
                     return;
                 }
+                if (!isOurs(id)) {
+                    sleep(LOOK_AGAIN);
+                    continue;
+                }
                 failures = pollOnce(open.get()) ? 0 : failures + 1;
                 if (failures > 0) {
                     sleep(PAUSES.pauseAfter(failures));
@@ -79,7 +90,36 @@ public final class PollingLoop implements AutoCloseable {
             }
         } finally {
             polled.remove(id);
+            letGo(id);
         }
+    }
+
+    /** One node fetches for a connection; when it dies, another one goes on with the cursor that is stored. */
+    private boolean isOurs(ConnectionId id) {
+        try {
+            return leases.take(name(id), LEASE);
+        } catch (RuntimeException databaseIsAway) {
+            if (!closed) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "nobody knows who polls {0}: {1}",
+                        id,
+                        databaseIsAway.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private void letGo(ConnectionId id) {
+        try {
+            leases.release(name(id));
+        } catch (RuntimeException databaseIsAway) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the right to poll ends by itself", databaseIsAway);
+        }
+    }
+
+    private static String name(ConnectionId id) {
+        return "poll " + id;
     }
 
     private boolean pollOnce(OpenConnection open) {

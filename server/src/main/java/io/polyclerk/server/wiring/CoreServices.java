@@ -6,6 +6,8 @@ import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.ConversationWorker;
 import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.Inbox;
+import io.polyclerk.core.delivery.LawKeeper;
+import io.polyclerk.core.delivery.PlatformNotice;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnScheduler;
 import io.polyclerk.core.delivery.TurnWork;
@@ -49,9 +51,10 @@ public final class CoreServices implements Waker, AutoCloseable {
     private final MediaWork media;
     private final Clock clock;
     private final TurnWork adviser;
+    private final LawKeeper law;
 
     /** How far merchants let the bot go, where what it would say waits for a human, and what shoppers say of it. */
-    record Phases(Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction) {}
+    public record Phases(Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction) {}
 
     /**
      * @param phases how far merchants let the bot go, and where suggestions wait
@@ -80,10 +83,12 @@ public final class CoreServices implements Waker, AutoCloseable {
                 stores.policies(),
                 new Answers(packs),
                 knowledge);
-        adviser = new TurnRunner(new ReadOnlyStores(connections), interpreter, skills, knowledge, phrasebook, clock);
+        adviser = new TurnRunner(
+                new ReadOnlyStores(connections), interpreter, skills, knowledge, phrasebook, stores.line(), clock);
         TurnWork runner = new PhasedTurns(
                 new AskingTurns(
-                        new TurnRunner(connections, interpreter, skills, knowledge, phrasebook, clock),
+                        new TurnRunner(
+                                connections, interpreter, skills, knowledge, phrasebook, stores.line(), clock),
                         connections,
                         phrasebook,
                         phases.satisfaction(),
@@ -99,7 +104,9 @@ public final class CoreServices implements Waker, AutoCloseable {
                 connections,
                 phrasebook,
                 clock);
-        Dispatcher dispatcher = new Dispatcher(stores.outbox(), connections, RetryPolicy.DEFAULT, counters, clock);
+        law = new LawKeeper(stores.histories(), stores.rate());
+        Dispatcher dispatcher =
+                new Dispatcher(stores.outbox(), connections, law, RetryPolicy.DEFAULT, counters, clock);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -112,6 +119,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                         actions,
                         dispatcher,
                         id -> keeping.queue().arriving(id, clock.instant(), keeping.patience()),
+                        new PlatformNotice(stores.handovers(), connections, clock),
                         counters),
                 timer,
                 Executors.newThreadPerTaskExecutor(
@@ -148,6 +156,11 @@ public final class CoreServices implements Waker, AutoCloseable {
     /** Says what would be answered and changes nothing. */
     TurnWork adviser() {
         return adviser;
+    }
+
+    /** How much may still be said where. */
+    public LawKeeper law() {
+        return law;
     }
 
     public Inbox inbox() {

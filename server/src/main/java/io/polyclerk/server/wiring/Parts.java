@@ -24,6 +24,7 @@ import io.polyclerk.server.persistence.ConversationChanges;
 import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
+import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.MediaFiles;
 import io.polyclerk.server.persistence.MerchantSettings;
 import io.polyclerk.server.persistence.Notes;
@@ -124,7 +125,7 @@ final class Parts implements AutoCloseable {
 
         media = new KeptMedia(new MediaFiles(database), mediaFolder(settings, data), box, open, clock);
         retention = new MediaRetention(media);
-        Stores stores = Stores.on(database);
+        Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         core = new CoreServices(
                 stores,
@@ -169,7 +170,7 @@ final class Parts implements AutoCloseable {
         replays.start();
         core.start(database.isEmbedded());
         knowledge.start();
-        polling = new PollingLoop(open, core.inbox(), stores.inbox(), telemetry);
+        polling = new PollingLoop(open, core.inbox(), stores.inbox(), new Leases(database, clock), telemetry);
     }
 
     private static Path mediaFolder(Settings settings, DataFolder data) {

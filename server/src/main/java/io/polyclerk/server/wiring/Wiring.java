@@ -1,6 +1,7 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.redaction.Redactor;
+import io.polyclerk.core.delivery.LawKeeper;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.understanding.Interpreter;
@@ -102,6 +103,13 @@ public class Wiring {
     @Typed(Pictures.class)
     Pictures pictures() {
         return parts().pictures;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(LawKeeper.class)
+    LawKeeper law() {
+        return parts().core.law();
     }
 
     @Produces

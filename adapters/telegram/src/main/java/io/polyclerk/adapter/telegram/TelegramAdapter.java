@@ -4,6 +4,8 @@ import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.LawByChat;
+import io.polyclerk.spi.PlatformSetUp;
 import io.polyclerk.spi.Polling;
 import io.polyclerk.spi.Receipt;
 import io.polyclerk.spi.ReplyLaw;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +29,30 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** One bot. With a webhook secret it is sent its updates, without one it fetches them. */
-final class TelegramAdapter implements ChannelAdapter, TypingIndicator, WebhookRegistration, Polling {
+final class TelegramAdapter implements ChannelAdapter,
+                TypingIndicator,
+                WebhookRegistration,
+                Polling,
+                LawByChat,
+                PlatformSetUp {
 
     private static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
-    /** core.telegram.org, Bot API and Bots FAQ, read 2026-11-22. */
-    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(
-            4096, 8, 40, 64, true, true, Map.of(), new ReplyLaw(null, null, Duration.ofSeconds(1), 30, false));
+    /**
+     * core.telegram.org, Bot API and Bots FAQ, read 2026-11-22. The thirty a second that are named there are for bulk messages; for
+     * answers there is no number, only what a refusal asks for.
+     */
+    private static final ReplyLaw LAW = law(null);
+
+    /** A connected business account only answers chats with a message of the last day. */
+    private static final ReplyLaw BUSINESS_LAW = law(Duration.ofHours(24));
+
+    private static final ChannelCapabilities CAPABILITIES =
+            new ChannelCapabilities(4096, 8, 40, 64, true, true, Map.of(), LAW);
+
+    private static ReplyLaw law(@Nullable Duration window) {
+        return new ReplyLaw(window, null, Duration.ofSeconds(1), 0, false, 5, Map.of());
+    }
 
     private final @Nullable String webhookSecret;
     private final TelegramApi api;
@@ -49,6 +69,35 @@ final class TelegramAdapter implements ChannelAdapter, TypingIndicator, WebhookR
     @Override
     public ChannelCapabilities capabilities() {
         return CAPABILITIES;
+    }
+
+    @Override
+    public ReplyLaw lawOf(ConversationKey conversation) {
+        return TelegramReader.isBusiness(conversation) ? BUSINESS_LAW : LAW;
+    }
+
+    @Override
+    public List<Item> compare(URI webhook) {
+        List<Item> items = new ArrayList<>(api.comparedCommands());
+        String address = api.webhook();
+        String wanted = webhookSecret == null ? "" : webhook.toString();
+        items.add(new Item("webhook", "updates", stateOf(address, wanted), null));
+        return items;
+    }
+
+    private static State stateOf(String address, String wanted) {
+        if (address.equals(wanted)) {
+            return State.IN_PLACE;
+        }
+        return address.isEmpty() ? State.MISSING : State.DIFFERENT;
+    }
+
+    @Override
+    public List<Item> apply(URI webhook) {
+        if (compare(webhook).stream().anyMatch(item -> item.state() != State.IN_PLACE)) {
+            register(webhook);
+        }
+        return compare(webhook);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.PlatformSetUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -29,12 +30,14 @@ import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.GetFile;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.commands.GetMyCommands;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
 import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.methods.send.SendLocation;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
+import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.commands.BotCommand;
@@ -64,6 +67,8 @@ final class TelegramApi {
                     "setWebhook",
                     "deleteWebhook",
                     "setMyCommands",
+                    "getMyCommands",
+                    "getWebhookInfo",
                     "getFile",
                     "sendMessage",
                     "sendLocation",
@@ -89,6 +94,8 @@ final class TelegramApi {
                         DeleteWebhook.class,
                         GetFile.class,
                         GetMe.class,
+                        GetMyCommands.class,
+                        GetWebhookInfo.class,
                         GetUpdates.class,
                         SendChatAction.class,
                         SendLocation.class,
@@ -181,27 +188,31 @@ final class TelegramApi {
         }
     }
 
+    /** Where updates go; empty when nowhere. */
+    String webhook() {
+        String address = call(new GetWebhookInfo()).getUrl();
+        return address == null ? "" : address;
+    }
+
     /** Puts the commands of the manifest into the bot's menu, for each language that it has them in. */
     void setCommands() {
-        try (InputStream stream = TelegramApi.class.getResourceAsStream("/META-INF/commands.json")) {
-            Map<String, Map<String, String>> languages =
-                    new ObjectMapper().readValue(stream, new TypeReference<Map<String, Map<String, String>>>() {});
-            for (Map.Entry<String, Map<String, String>> language : languages.entrySet()) {
-                List<BotCommand> commands = language.getValue().entrySet().stream()
-                        .map(command -> new BotCommand(command.getKey(), command.getValue()))
-                        .toList();
-                // English is what everybody sees whose language has no menu of its own.
-                call(
-                        language.getKey().equals("en")
-                                ? SetMyCommands.builder().commands(commands).build()
-                                : SetMyCommands.builder()
-                                        .commands(commands)
-                                        .languageCode(language.getKey())
-                                        .build());
-            }
-        } catch (IOException broken) {
-            throw new IllegalStateException("the adapter's own commands.json cannot be read", broken);
-        }
+        BotCommands.ofManifest()
+                .forEach((language, commands) -> call(SetMyCommands.builder()
+                        .commands(commands)
+                        .languageCode(BotCommands.code(language))
+                        .build()));
+    }
+
+    /** How the bot's menu stands to the manifest, language by language. */
+    List<PlatformSetUp.Item> comparedCommands() {
+        return BotCommands.ofManifest().entrySet().stream()
+                .map(wanted -> BotCommands.compared(
+                        wanted.getKey(),
+                        wanted.getValue(),
+                        call(GetMyCommands.builder()
+                                .languageCode(BotCommands.code(wanted.getKey()))
+                                .build())))
+                .toList();
     }
 
     List<Update> getUpdates(@Nullable Integer offset, Duration wait) {

@@ -43,6 +43,8 @@ final class TelegramReader {
     /** Begins the message id of a pressed button; what follows is needed to stop its spinner. */
     static final String CALLBACK = "callback:";
 
+    private static final String BUSINESS = "biz:";
+
     private final ConnectionId connection;
 
     TelegramReader(ConnectionId connection) {
@@ -268,9 +270,14 @@ final class TelegramReader {
                 kind, new MediaRef(fileId, type, size == null ? null : size.longValue(), name, null), caption);
     }
 
+    /** Whether a chat is one of a merchant's own account. */
+    static boolean isBusiness(ConversationKey conversation) {
+        return conversation.chatId().startsWith(BUSINESS);
+    }
+
     private ConversationKey key(@Nullable String businessConnection, Long chat) {
         return new ConversationKey(
-                connection, businessConnection == null ? chat.toString() : "biz:" + businessConnection + ":" + chat);
+                connection, businessConnection == null ? chat.toString() : BUSINESS + businessConnection + ":" + chat);
     }
 
     private static Sender sender(User user) {

@@ -6,6 +6,7 @@ import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.PlatformSetUp;
 import io.polyclerk.spi.Receipt;
 import io.polyclerk.spi.ReplyLaw;
 import io.polyclerk.spi.TypingIndicator;
@@ -25,20 +26,41 @@ import java.util.Map;
 import me.chanjar.weixin.mp.bean.kefu.WxMpKefuMessage;
 
 /** An official account or a mini program: is pushed what shoppers write, and answers through the customer service API. */
-final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRegistration {
+final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRegistration, PlatformSetUp {
 
     /**
      * developers.weixin.qq.com, sending of customer service messages, read 2026-11-22. Lengths are given there in bytes; a character of
      * what shoppers write takes up to three.
      */
-    private static final ReplyLaw LAW = new ReplyLaw(Duration.ofHours(48), 5, Duration.ZERO, 0, false);
+    private static ReplyLaw law(Map<String, ReplyLaw.Opening> openings) {
+        return new ReplyLaw(Duration.ofHours(48), 5, Duration.ZERO, 0, false, 1, openings);
+    }
 
-    private static final ChannelCapabilities OFFICIAL_ACCOUNT =
-            new ChannelCapabilities(682, 10, 42, 64, false, false, Map.of(), LAW);
+    private static final ReplyLaw.Opening AFTER_A_CLICK = new ReplyLaw.Opening(Duration.ofMinutes(1), 3);
+
+    private static final ChannelCapabilities OFFICIAL_ACCOUNT = new ChannelCapabilities(
+            682,
+            10,
+            42,
+            64,
+            false,
+            false,
+            Map.of(),
+            law(Map.of(
+                    AccountReader.MENU_CLICK, AFTER_A_CLICK,
+                    AccountReader.FOLLOW, AFTER_A_CLICK,
+                    AccountReader.SCAN, AFTER_A_CLICK)));
 
     /** Mini programs know no menus in messages. */
-    private static final ChannelCapabilities MINI_PROGRAM =
-            new ChannelCapabilities(682, 0, 0, 0, false, false, Map.of(), LAW);
+    private static final ChannelCapabilities MINI_PROGRAM = new ChannelCapabilities(
+            682,
+            0,
+            0,
+            0,
+            false,
+            false,
+            Map.of(),
+            law(Map.of(AccountReader.ENTER, new ReplyLaw.Opening(Duration.ofMinutes(1), 2))));
 
     private final ChannelCapabilities capabilities;
     private final WeChatEnvelope envelope;
@@ -142,6 +164,22 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
         if (capabilities.maxOptions() > 0) {
             menu.offer();
         }
+    }
+
+    @Override
+    public List<Item> compare(URI webhook) {
+        Item address = new Item(
+                "webhook",
+                "server configuration",
+                State.BY_HAND,
+                "Type " + webhook + " with the same token and key into the platform's server configuration.");
+        return capabilities.maxOptions() > 0 ? List.of(address, menu.compared()) : List.of(address);
+    }
+
+    @Override
+    public List<Item> apply(URI webhook) {
+        register(webhook);
+        return compare(webhook);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.polyclerk.adapter.wechat;
 
+import io.polyclerk.spi.PlatformSetUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,21 @@ final class AccountMenu {
         if (present == null || isSame(present, own)) {
             api.createMenu(own.toJson());
         }
+    }
+
+    PlatformSetUp.Item compared() {
+        WxMpMenu present = api.menu();
+        if (present == null) {
+            return new PlatformSetUp.Item("menu", "below the chat", PlatformSetUp.State.MISSING, null);
+        }
+        return isSame(present, own())
+                ? new PlatformSetUp.Item("menu", "below the chat", PlatformSetUp.State.IN_PLACE, null)
+                : new PlatformSetUp.Item(
+                        "menu",
+                        "below the chat",
+                        PlatformSetUp.State.DIFFERENT,
+                        "The account has a menu of its own, which is left alone: add entries with our keys to it, or delete"
+                                + " it.");
     }
 
     void takeBack() {

@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Translates what official accounts and mini programs are sent. */
 final class AccountReader {
 
+    /** Windows of the law that something else than a message opens. */
+    static final String MENU_CLICK = "menu-click";
+
+    static final String FOLLOW = "follow";
+    static final String SCAN = "scan";
+    static final String ENTER = "enter-chat";
+
     private final ConnectionId connection;
 
     AccountReader(ConnectionId connection) {
@@ -48,10 +55,11 @@ final class AccountReader {
         String key = arrived.push().getOrDefault("EventKey", "");
         return switch (arrived.push().getOrDefault("Event", "")) {
             // Entering the chat of a mini program is what following is to an account; so is scanning a follower's code.
-            case "subscribe", "SCAN", "user_enter_tempsession" ->
-                List.of(new ChannelEvent.ContactJoined(arrived.conversation(), arrived.at()));
+            case "subscribe" -> List.of(arrived.joined(FOLLOW));
+            case "SCAN" -> List.of(arrived.joined(SCAN));
+            case "user_enter_tempsession" -> List.of(arrived.joined(ENTER));
             case "unsubscribe" -> List.of(new ChannelEvent.ContactLeft(arrived.conversation(), arrived.at()));
-            case "CLICK" -> List.of(arrived.message(new Content.Selection(key, key)));
+            case "CLICK" -> List.of(arrived.message(new Content.Selection(key, key), MENU_CLICK));
             // The platform's own customer service: a person has the chat now.
             case "kf_create_session", "kf_switch_session" ->
                 List.of(new ChannelEvent.AgentSpoke(arrived.conversation(), arrived.id(), List.of(), arrived.at()));
@@ -131,9 +139,17 @@ final class AccountReader {
             return fields.stream().map(field -> push.getOrDefault(field, "")).collect(Collectors.joining(":"));
         }
 
+        ChannelEvent joined(String opens) {
+            return new ChannelEvent.ContactJoined(conversation, at, opens);
+        }
+
         ChannelEvent message(Content content) {
-            return new ChannelEvent.MessageReceived(
-                    new InboundMessage(conversation, id(), Sender.of(conversation.chatId()), at, List.of(content)));
+            return message(content, null);
+        }
+
+        ChannelEvent message(Content content, @Nullable String opens) {
+            return new ChannelEvent.MessageReceived(new InboundMessage(
+                    conversation, id(), Sender.of(conversation.chatId()), at, List.of(content), null, opens));
         }
     }
 }

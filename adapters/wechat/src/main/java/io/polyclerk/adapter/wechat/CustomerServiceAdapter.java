@@ -6,12 +6,14 @@ import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.HumanTakeover;
 import io.polyclerk.spi.Polling;
 import io.polyclerk.spi.Receipt;
 import io.polyclerk.spi.ReplyLaw;
 import io.polyclerk.spi.WebhookAnswer;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.MediaRef;
 import io.polyclerk.spi.message.OutboundMessage;
 import java.io.InputStream;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One customer service account of WeCom. The platform only says that there is news; what it is has to be fetched, page by page, with a
  * cursor that core keeps.
  */
-final class CustomerServiceAdapter implements ChannelAdapter, Polling {
+final class CustomerServiceAdapter implements ChannelAdapter, Polling, HumanTakeover {
 
     static final int LONGEST_TEXT_BYTES = 2048;
 
@@ -40,9 +42,18 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling {
             false,
             true,
             Map.of(),
-            new ReplyLaw(Duration.ofHours(48), 5, Duration.ZERO, 0, false));
+            // Twenty seconds by the welcome code, less what the call may need.
+            new ReplyLaw(
+                    Duration.ofHours(48),
+                    5,
+                    Duration.ZERO,
+                    0,
+                    false,
+                    1,
+                    Map.of(AccountReader.ENTER, new ReplyLaw.Opening(Duration.ofSeconds(17), 1))));
 
     private final String openKfId;
+    private final boolean humansAnswerThere;
     private final WeChatEnvelope envelope;
     private final CustomerServiceApi api;
     private final CustomerServiceReader reader;
@@ -51,6 +62,7 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling {
 
     CustomerServiceAdapter(Connection connection, AdapterContext context) {
         openKfId = connection.requiredSetting("openKfId");
+        humansAnswerThere = "platform".equals(connection.setting("humans"));
         envelope = WeChatEnvelope.ofCorporation(
                 connection.requiredSetting("token"),
                 connection.requiredSetting("encodingAesKey"),
@@ -129,6 +141,28 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling {
     @Override
     public InputStream open(MediaRef media) {
         return api.media(media.id());
+    }
+
+    @Override
+    public boolean takeoverWanted() {
+        return humansAnswerThere;
+    }
+
+    @Override
+    public void handOver(ConversationKey conversation) {
+        int state = api.sessionState(conversation.chatId());
+        if (state == CustomerServiceApi.UNTREATED || state == CustomerServiceApi.BOT) {
+            api.changeSession(conversation.chatId(), CustomerServiceApi.WAITING);
+        }
+    }
+
+    /** The platform knows no way back from a human but the end; the shopper's next message begins anew with the bot. */
+    @Override
+    public void takeBack(ConversationKey conversation) {
+        int state = api.sessionState(conversation.chatId());
+        if (state == CustomerServiceApi.WAITING || state == CustomerServiceApi.HUMAN) {
+            api.changeSession(conversation.chatId(), CustomerServiceApi.ENDED);
+        }
     }
 
     @Override

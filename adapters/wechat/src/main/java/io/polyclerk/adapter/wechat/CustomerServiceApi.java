@@ -31,6 +31,14 @@ final class CustomerServiceApi extends BaseWxCpServiceImpl<HttpClient, Object> {
     /** AMR: of the two formats the one that other programs can read. */
     private static final int VOICE_FORMAT = 0;
 
+    /** States of a session: developer.work.weixin.qq.com 94698, read 2026-11-22. */
+    static final int UNTREATED = 0;
+
+    static final int BOT = 1;
+    static final int WAITING = 2;
+    static final int HUMAN = 3;
+    static final int ENDED = 4;
+
     private final WeChatCalls calls;
     private final AccessToken token;
     private final String openKfId;
@@ -103,6 +111,20 @@ final class CustomerServiceApi extends BaseWxCpServiceImpl<HttpClient, Object> {
     private static boolean isRepetition(WxError error) {
         String message = error.getErrorMsgEn();
         return message != null && message.toLowerCase(Locale.ROOT).contains("msgid");
+    }
+
+    /** Who has a shopper's session. */
+    int sessionState(String shopper) {
+        Integer state = calls.sorted(
+                CALLS + "service_state/get",
+                () -> getKfService().getServiceState(openKfId, shopper).getServiceState());
+        return state == null ? UNTREATED : state;
+    }
+
+    void changeSession(String shopper, int state) {
+        calls.sorted(
+                CALLS + "service_state/trans",
+                () -> getKfService().transServiceState(openKfId, shopper, state, ""));
     }
 
     InputStream media(String mediaId) {

@@ -26,6 +26,9 @@ final class CustomerServiceReader {
     /** Who wrote, in the platform's numbers; customers are 3 and events 4. */
     private static final int WRITTEN_BY_SERVICER = 5;
 
+    /** What happened to a session, in the platform's numbers. */
+    private static final int SESSION_ENDED = 3;
+
     private final ConnectionId connection;
 
     CustomerServiceReader(ConnectionId connection) {
@@ -57,20 +60,26 @@ final class CustomerServiceReader {
         }
         ConversationKey key = new ConversationKey(connection, event.getExternalUserId());
         return switch (event.getEventType()) {
-            case "enter_session" -> Optional.of(new ChannelEvent.ContactJoined(key, at));
+            case "enter_session" -> Optional.of(new ChannelEvent.ContactJoined(key, at, AccountReader.ENTER));
             case "msg_send_fail" ->
                 Optional.ofNullable(event.getFailMsgId())
                         .map(id -> new ChannelEvent.StatusChanged(
                                 key, id, DeliveryStatus.FAILED, at, id, "fail_type " + event.getFailType()));
             case "user_recall_msg" ->
                 Optional.ofNullable(event.getRecallMsgId()).map(id -> new ChannelEvent.MessageDeleted(key, id, at));
-            // A servicer has taken the conversation, though nothing is said yet; none is named when it ends.
-            case "session_status_change" ->
-                isBlank(event.getNewServicerUserId())
-                        ? Optional.empty()
-                        : Optional.of(new ChannelEvent.AgentSpoke(key, String.valueOf(item.getMsgId()), List.of(), at));
+            case "session_status_change" -> session(key, event, String.valueOf(item.getMsgId()), at);
             default -> Optional.empty();
         };
+    }
+
+    /** A servicer has taken the conversation, though nothing is said yet; or it has ended. */
+    private static Optional<ChannelEvent> session(ConversationKey key, WxCpKfEventMsg event, String id, Instant at) {
+        if (event.getChangeType() != null && event.getChangeType() == SESSION_ENDED) {
+            return Optional.of(new ChannelEvent.AgentLeft(key, id, at));
+        }
+        return isBlank(event.getNewServicerUserId())
+                ? Optional.empty()
+                : Optional.of(new ChannelEvent.AgentSpoke(key, id, List.of(), at));
     }
 
     private static Content content(WxCpKfMsgItem item) {

@@ -342,6 +342,24 @@ class CustomerServiceAdapterTest {
     }
 
     @Test
+    void aSessionThatIsHandedOverBelongsToThePlatformsPeopleUntilItIsTakenBack() {
+        CustomerServiceAdapter handing = new CustomerServiceAdapter(
+                Connections.with(Connections.customerService(platform.address()), "humans", "platform"),
+                lent.context());
+        assertThat(adapter.takeoverWanted()).isFalse();
+        assertThat(handing.takeoverWanted()).isTrue();
+        handing.handOver(Connections.chat(CAT));
+        handing.handOver(Connections.chat(CAT));
+        assertThat(platform.sessions).containsEntry(CAT, 2);
+        assertThat(platform.count("/cgi-bin/kf/service_state/trans")).isEqualTo(1);
+        assertThat(failureOfSend()).isInstanceOf(AdapterException.Refused.class);
+        handing.takeBack(Connections.chat(CAT));
+        handing.takeBack(Connections.chat(CAT));
+        assertThat(platform.sessions).containsEntry(CAT, 4);
+        assertThat(platform.count("/cgi-bin/kf/service_state/trans")).isEqualTo(2);
+    }
+
+    @Test
     void whoHasEnteredAndNotWrittenIsGreetedWithTheCode() {
         platform.windowCloses("wm-new");
         platform.shopperEnters("code-1");

@@ -48,6 +48,8 @@ final class WeChatSimulator implements AutoCloseable {
     final List<JsonObject> weComMessages = new CopyOnWriteArrayList<>();
     final Set<String> callbackTokens = new HashSet<>();
     private final Map<String, Integer> budgets = new HashMap<>();
+    /** Who has a shopper's session, in the platform's numbers. */
+    final Map<String, Integer> sessions = new HashMap<>();
     private final Set<String> messageIds = new HashSet<>();
     private final Set<String> welcomeCodes = new HashSet<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
@@ -178,6 +180,8 @@ final class WeChatSimulator implements AutoCloseable {
                 case "/cgi-bin/kf/servicer/list" -> servicers(query);
                 case "/cgi-bin/kf/sync_msg" -> sync(authorised(query, json(body), post));
                 case "/cgi-bin/kf/send_msg" -> kfSend(authorised(query, json(body), post));
+                case "/cgi-bin/kf/service_state/get" -> sessionState(authorised(query, json(body), post));
+                case "/cgi-bin/kf/service_state/trans" -> changeSession(authorised(query, json(body), post));
                 case "/cgi-bin/kf/send_msg_on_event" -> kfSendOnEvent(authorised(query, json(body), post));
                 default -> throw new Refusal(40066, "invalid url");
             };
@@ -380,6 +384,9 @@ final class WeChatSimulator implements AutoCloseable {
         requireValue(message, "open_kfid", OPEN_KF_ID, 95000);
         String words = words(type, message.getAsJsonObject(type));
         String id = newMessageId(message);
+        if (sessions.getOrDefault(string(message, "touser", 64), 0) > 1) {
+            throw new Refusal(95018, "the session is not the bot's");
+        }
         spend(message);
         return shown(id, words);
     }
@@ -392,6 +399,26 @@ final class WeChatSimulator implements AutoCloseable {
             throw new Refusal(40029, "invalid code");
         }
         return shown(newMessageId(message), words);
+    }
+
+    private String sessionState(JsonObject body) {
+        requireOnly(body, "open_kfid", "external_userid");
+        requireValue(body, "open_kfid", OPEN_KF_ID, 95000);
+        return "{\"errcode\":0,\"errmsg\":\"ok\",\"service_state\":"
+                + sessions.getOrDefault(string(body, "external_userid", 64), 0) + "}";
+    }
+
+    private String changeSession(JsonObject body) {
+        requireOnly(body, "open_kfid", "external_userid", "service_state", "servicer_userid");
+        requireValue(body, "open_kfid", OPEN_KF_ID, 95000);
+        String shopper = string(body, "external_userid", 64);
+        int from = sessions.getOrDefault(shopper, 0);
+        int to = body.get("service_state").getAsInt();
+        if (to <= from || from == 4) {
+            throw new Refusal(95016, "not allowed to change the session's state");
+        }
+        sessions.put(shopper, to);
+        return "{\"errcode\":0,\"errmsg\":\"ok\",\"msg_code\":\"code\"}";
     }
 
     private String shown(String id, String words) {

@@ -37,6 +37,13 @@ interface GraphRest {
             @Param("type") String type,
             @Param("file") FormData file);
 
+    @RequestLine("GET /{account}/message_templates?fields=name,language,status&limit=500")
+    Response templates(@Param("account") String account);
+
+    @RequestLine("POST /{account}/message_templates")
+    @Headers("Content-Type: application/json")
+    Response newTemplate(@Param("account") String account, JsonNode template);
+
     @RequestLine("GET /{media}?phone_number_id={number}")
     Response media(@Param("media") String media, @Param("number") String number);
 

@@ -5,6 +5,8 @@ import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.MessageTemplates;
+import io.polyclerk.spi.PlatformSetUp;
 import io.polyclerk.spi.Receipt;
 import io.polyclerk.spi.TypingIndicator;
 import io.polyclerk.spi.Uploads;
@@ -15,6 +17,7 @@ import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.MediaRef;
 import io.polyclerk.spi.message.OutboundMessage;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -29,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** One business number. */
-final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator {
+final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator, MessageTemplates, PlatformSetUp {
 
     private static final String SIGNATURE_HEADER = "X-Hub-Signature-256";
     private static final String SCHEME = "sha256=";
@@ -41,6 +44,7 @@ final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator {
     private final WhatsAppApi api;
     private final WhatsAppReader reader;
     private final WhatsAppWriter writer;
+    private final TemplateBook book;
 
     /** The newest message of each chat, which the typing mark has to name; losing one costs nothing but the mark. */
     private final Map<String, String> newest = Collections.synchronizedMap(new Recent());
@@ -62,6 +66,7 @@ final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator {
         this.reader = new WhatsAppReader(
                 connection.id(), connection.requiredSetting("phoneNumberId").strip());
         this.writer = new WhatsAppWriter(api, uploads);
+        this.book = new TemplateBook(api, connection.setting("businessAccountId"));
     }
 
     @Override
@@ -128,6 +133,31 @@ final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator {
     @Override
     public Receipt send(OutboundMessage message) {
         return writer.send(message);
+    }
+
+    @Override
+    public List<Template> templates() {
+        return TemplateBook.templates();
+    }
+
+    @Override
+    public Receipt sendTemplate(
+            ConversationKey conversation,
+            String idempotencyKey,
+            String template,
+            String language,
+            List<String> parameters) {
+        return writer.template(conversation, idempotencyKey, template, language, parameters);
+    }
+
+    @Override
+    public List<Item> compare(URI webhook) {
+        return book.compare(webhook);
+    }
+
+    @Override
+    public List<Item> apply(URI webhook) {
+        return book.apply(webhook);
     }
 
     @Override

@@ -116,6 +116,16 @@ final class WhatsAppApi {
         return id.asText();
     }
 
+    /** The templates of a business account, as they stand there. */
+    JsonNode templates(String account) {
+        return ask("listing templates", () -> rest.templates(account)).path("data");
+    }
+
+    /** Hands a template in; Meta looks it through. */
+    void handIn(String account, JsonNode template) {
+        ask("handing a template in", () -> rest.newTemplate(account, template));
+    }
+
     void mark(ObjectNode mark) {
         ask("marking as read", () -> rest.messages(number, mark));
     }

@@ -8,6 +8,7 @@ import io.polyclerk.spi.Receipt;
 import io.polyclerk.spi.ReplyLaw;
 import io.polyclerk.spi.Uploads;
 import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.MediaKind;
 import io.polyclerk.spi.message.MediaRef;
 import io.polyclerk.spi.message.Option;
@@ -52,7 +53,7 @@ final class WhatsAppWriter {
                     MediaKind.AUDIO, 16 * MEGABYTE,
                     MediaKind.VOICE, 16 * MEGABYTE,
                     MediaKind.DOCUMENT, 16 * MEGABYTE),
-            new ReplyLaw(Duration.ofHours(24), null, Duration.ofSeconds(6), 40, true));
+            new ReplyLaw(Duration.ofHours(24), null, Duration.ofSeconds(6), 40, true, 45, Map.of()));
 
     private final WhatsAppApi api;
     private final Uploads uploads;
@@ -74,12 +75,29 @@ final class WhatsAppWriter {
             case Content.PhoneNumber phone -> throw unsupported("phone number");
             case Content.Unsupported unsupported -> throw unsupported(unsupported.platformType());
         };
-        String chat = message.conversation().chatId();
+        return sent(call, message.conversation(), message.idempotencyKey());
+    }
+
+    /** Says words that Meta has approved. */
+    Receipt template(
+            ConversationKey conversation, String key, String name, String language, List<String> parameters) {
+        ObjectNode call = of("template");
+        ObjectNode template = call.putObject("template").put("name", name);
+        template.putObject("language").put("code", language);
+        if (!parameters.isEmpty()) {
+            ArrayNode values = template.putArray("components").addObject().put("type", "body").putArray("parameters");
+            parameters.forEach(value -> values.addObject().put("type", "text").put("text", value));
+        }
+        return sent(call, conversation, key);
+    }
+
+    private Receipt sent(ObjectNode call, ConversationKey conversation, String key) {
+        String chat = conversation.chatId();
         // Statuses bring the key back, which tells what became of a message whose answer got lost.
         call.put("messaging_product", "whatsapp")
                 .put("recipient_type", "individual")
                 .put(chat.matches("\\+?\\d+") ? "to" : "recipient", chat)
-                .put("biz_opaque_callback_data", message.idempotencyKey());
+                .put("biz_opaque_callback_data", key);
         return new Receipt(api.send(call));
     }
 

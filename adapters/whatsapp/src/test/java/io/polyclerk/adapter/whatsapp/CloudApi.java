@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CloudApi implements AutoCloseable {
 
     static final String NUMBER = "106540352242922";
+    static final String ACCOUNT = "102290129340398";
     static final String TOKEN = "EAAGtest0secret0token";
     static final String SHOPPER = "US.13491208655302741918";
 
@@ -64,6 +66,9 @@ final class CloudApi implements AutoCloseable {
     volatile String fileTail = "";
     /** Claimed in place of a file's true size. */
     volatile long claimedSize = -1;
+
+    /** What became of templates, by name and language. */
+    final Map<String, String> templates = new ConcurrentHashMap<>();
 
     private final Map<String, Instant> lastInbound = new ConcurrentHashMap<>();
     private final Map<String, Deque<Instant>> sentTo = new ConcurrentHashMap<>();
@@ -177,9 +182,34 @@ final class CloudApi implements AutoCloseable {
         return switch (method + " " + (parts.length > 3 ? parts[3] : "")) {
             case "POST messages" -> parts[2].equals(NUMBER) ? message(body) : error(100, 33);
             case "POST media" -> parts[2].equals(NUMBER) ? upload(exchange, body) : error(100, 33);
+            case "GET message_templates" -> parts[2].equals(ACCOUNT) ? templates() : error(100, 33);
+            case "POST message_templates" -> parts[2].equals(ACCOUNT) ? handIn(JSON.readTree(body)) : error(100, 33);
             case "GET " -> parts[2].equals(NUMBER) ? number(query) : fileInfo(parts[2], query);
             default -> error(100, 0);
         };
+    }
+
+    private static String templateKey(JsonNode template) {
+        return template.path("name").asText() + " "
+                + template.path("language").path("code").asText(template.path("language").asText());
+    }
+
+    private String templates() {
+        ObjectNode answer = JSON.createObjectNode();
+        var list = answer.putArray("data");
+        templates.forEach((key, status) -> list.addObject()
+                .put("name", key.split(" ")[0])
+                .put("language", key.split(" ")[1])
+                .put("status", status));
+        return answer.toString();
+    }
+
+    private String handIn(JsonNode template) {
+        boolean known = Set.of("name", "language", "category", "parameter_format", "components")
+                .containsAll(JSON.convertValue(template, Map.class).keySet());
+        return known && templates.putIfAbsent(templateKey(template), "PENDING") == null
+                ? "{\"id\":\"1\",\"status\":\"PENDING\"}"
+                : error(100, 0);
     }
 
     private String number(String query) {
@@ -198,8 +228,12 @@ final class CloudApi implements AutoCloseable {
         }
         String to = message.path("to").asText(message.path("recipient").asText());
         Instant wrote = lastInbound.get(to);
-        if (wrote == null || wrote.plus(Duration.ofHours(24)).isBefore(now)) {
+        boolean template = message.path("type").asText().equals("template");
+        if (!template && (wrote == null || wrote.plus(Duration.ofHours(24)).isBefore(now))) {
             return error(131047, 0);
+        }
+        if (template && !"APPROVED".equals(templates.get(templateKey(message.path("template"))))) {
+            return error(132001, 0);
         }
         if (!mayWrite(to)) {
             return error(131056, 0);

@@ -24,6 +24,7 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
     private final ActionWork actions;
     private final Dispatcher dispatcher;
     private final MediaPatience media;
+    private final PlatformNotice notice;
     private final Counters counters;
 
     public ConversationWorker(
@@ -32,12 +33,14 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
             ActionWork actions,
             Dispatcher dispatcher,
             MediaPatience media,
+            PlatformNotice notice,
             Counters counters) {
         this.turns = turns;
         this.work = work;
         this.actions = actions;
         this.dispatcher = dispatcher;
         this.media = media;
+        this.notice = notice;
         this.counters = counters;
     }
 
@@ -46,7 +49,8 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
         Optional<Pending> pending = turns.pending(conversation);
         boolean more = false;
         Optional<Instant> patience =
-                pending.filter(ConversationWorker::hasMedia).flatMap(p -> media.lookAgain(conversation));
+                pending.filter(ConversationWorker::hasMedia).flatMap(found -> media.lookAgain(conversation));
+        boolean sameHolder = false;
         if (pending.isPresent() && patience.isEmpty()) {
             try {
                 TurnStore.Result result = result(conversation, pending.get());
@@ -54,15 +58,21 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
                 failures.remove(conversation);
                 counters.count("turns", "");
                 more = result.answered().size() < pending.get().messages().size();
+                sameHolder = result.conversation().holder()
+                        == pending.get().conversation().holder();
             } catch (StaleConversation changed) {
                 return Optional.of(Instant.EPOCH);
             }
         }
-        Optional<Instant> again = earlier(patience, dispatcher.drain(conversation));
+        Optional<Instant> unsent = dispatcher.drain(conversation);
         if (more) {
             return Optional.of(Instant.EPOCH);
         }
-        return actions.isDue(conversation) ? earlier(patience, act(conversation)) : again;
+        if (actions.isDue(conversation)) {
+            return earlier(patience, act(conversation));
+        }
+        Optional<Instant> untold = unsent.isEmpty() && !sameHolder ? notice.tell(conversation) : Optional.empty();
+        return earlier(earlier(patience, unsent), untold);
     }
 
     /** What was said before goes out first, because a store may take its time. */

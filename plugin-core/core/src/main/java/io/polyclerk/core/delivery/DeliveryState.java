@@ -9,6 +9,10 @@ public enum DeliveryState {
     SENT,
     DELIVERED,
     READ,
+    /** The channel's law does not allow it now: it goes out when the shopper writes again. */
+    HELD,
+    /** It was the bot's, and was taken back before it went out because a human answers now or it had grown old. */
+    WITHDRAWN,
     /** The platform said no, for good. */
     FAILED,
     /** Given up after too many tries: a dead letter that a human can look at and send again. */

@@ -1,15 +1,21 @@
 package io.polyclerk.core.delivery;
 
+import io.polyclerk.core.budget.Verdict;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.OutboxStore.SavedTemplate;
 import io.polyclerk.core.delivery.OutboxStore.Waiting;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.MessageTemplates;
+import io.polyclerk.spi.MessageTemplates.Template;
 import io.polyclerk.spi.Receipt;
+import io.polyclerk.spi.message.OutboundMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,9 +26,11 @@ public final class Dispatcher {
 
     private static final System.Logger LOGGER = System.getLogger(Dispatcher.class.getName());
     private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
+    private static final Duration WHILE_ELSEWHERE = Duration.ofSeconds(2);
 
     private final OutboxStore store;
     private final ConnectionRegistry connections;
+    private final LawKeeper law;
     private final RetryPolicy retryPolicy;
     private final Counters counters;
     private final Clock clock;
@@ -30,11 +38,13 @@ public final class Dispatcher {
     public Dispatcher(
             OutboxStore store,
             ConnectionRegistry connections,
+            LawKeeper law,
             RetryPolicy retryPolicy,
             Counters counters,
             Clock clock) {
         this.store = store;
         this.connections = connections;
+        this.law = law;
         this.retryPolicy = retryPolicy;
         this.counters = counters;
         this.clock = clock;
@@ -49,7 +59,7 @@ public final class Dispatcher {
             if (notBefore != null && notBefore.isAfter(clock.instant())) {
                 return Optional.of(notBefore);
             }
-            Optional<Instant> pause = send(waiting);
+            Optional<Instant> pause = lawfully(conversation, waiting);
             if (pause.isPresent()) {
                 return pause;
             }
@@ -59,18 +69,44 @@ public final class Dispatcher {
     }
 
     /** @return when to go on, empty when this message is done with */
-    private Optional<Instant> send(Waiting waiting) {
+    private Optional<Instant> lawfully(ConversationId conversation, Waiting waiting) {
         Optional<ChannelAdapter> channel =
                 connections.channel(waiting.message().conversation().connection());
         if (channel.isEmpty()) {
             return Optional.of(clock.instant().plus(WHILE_PAUSED));
         }
-        store.recordAttempt(waiting.id(), clock.instant());
+        return switch (law.ask(conversation, waiting, channel.get(), clock.instant())) {
+            case Verdict.Go go -> send(waiting, channel.get());
+            case Verdict.Later later -> {
+                store.recordWait(waiting.id(), later.at(), later.taken());
+                yield Optional.of(later.at());
+            }
+            case Verdict.Closed closed -> {
+                Template invitation = closed.windowClosed()
+                        ? LawKeeper.invitation(channel.get(), waiting.language()).orElse(null)
+                        : null;
+                store.recordHeld(waiting.id(), closed.reason(), invitation, clock.instant());
+                counters.count("undelivered", DeliveryState.HELD.name());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Instant> send(Waiting waiting, ChannelAdapter channel) {
+        switch (store.recordAttempt(waiting.id(), clock.instant())) {
+            case BEGUN -> {}
+            case WITHDRAWN -> {
+                return Optional.empty();
+            }
+            case ELSEWHERE -> {
+                return Optional.of(clock.instant().plus(WHILE_ELSEWHERE));
+            }
+        }
         if (waiting.uncertain()) {
             counters.count("uncertain_repeats", connectionOf(waiting));
         }
         try {
-            Receipt receipt = channel.get().send(waiting.message());
+            Receipt receipt = say(waiting, channel);
             store.recordReceipt(waiting.id(), receipt.messageId(), clock.instant());
             counters.count("sent", connectionOf(waiting));
             return Optional.empty();
@@ -80,6 +116,19 @@ public final class Dispatcher {
             LOGGER.log(System.Logger.Level.ERROR, "adapter of " + connectionOf(waiting) + " failed unexpectedly", bug);
             return again(waiting, retryPolicy.pauseAfter(waiting.attempts() + 1), true, "adapter failed unexpectedly");
         }
+    }
+
+    private static Receipt say(Waiting waiting, ChannelAdapter channel) {
+        SavedTemplate template = waiting.template();
+        OutboundMessage message = waiting.message();
+        return template != null && channel instanceof MessageTemplates templates
+                ? templates.sendTemplate(
+                        message.conversation(),
+                        message.idempotencyKey(),
+                        template.name(),
+                        template.language(),
+                        List.of())
+                : channel.send(message);
     }
 
     private Optional<Instant> afterFailure(Waiting waiting, AdapterException failure) {

@@ -1,6 +1,7 @@
 package io.polyclerk.core.delivery;
 
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.spi.MessageTemplates.Template;
 import io.polyclerk.spi.message.OutboundMessage;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +13,21 @@ public interface OutboxStore {
     /** The oldest message of a conversation that is not finished, whether or not its time has come; order is kept this way. */
     Optional<Waiting> next(ConversationId conversation);
 
-    /** Records that a try begins: READY becomes SENDING, attempts grow. Must return before the platform is called. */
-    void recordAttempt(long id, Instant at);
+    /**
+     * Records that a try begins: READY becomes SENDING, attempts grow. Must return before the platform is called. A message of the bot
+     * in a conversation that a human holds becomes WITHDRAWN instead.
+     */
+    Attempt recordAttempt(long id, Instant at);
+
+    /** It has to wait. @param taken whether that moment in the connection's rate was taken for it */
+    void recordWait(long id, Instant until, boolean taken);
+
+    /**
+     * The law does not allow it now: HELD, with the reason.
+     *
+     * @param invitation approved words that ask the shopper to write; said in its place, once until the shopper writes. Null for none
+     */
+    void recordHeld(long id, String reason, @Nullable Template invitation, Instant at);
 
     /** The platform took it: SENT. */
     void recordReceipt(long id, String platformMessageId, Instant at);
@@ -41,11 +55,33 @@ public interface OutboxStore {
      * @param attempts tries so far
      * @param notBefore null when it may go at once
      * @param uncertain an earlier try may have reached the platform
+     * @param fromHuman whether an agent says it
+     * @param slot moment that was taken for it in the connection's rate; null when none was
+     * @param template by which it is said; null for free words
+     * @param language of the conversation; null when unknown
      */
     record Waiting(
             long id,
             OutboundMessage message,
             int attempts,
             @Nullable Instant notBefore,
-            boolean uncertain) {}
+            boolean uncertain,
+            boolean fromHuman,
+            @Nullable Instant slot,
+            @Nullable SavedTemplate template,
+            @Nullable String language) {
+
+        /** A message of the bot in free words. */
+        public Waiting(
+                long id,
+                OutboundMessage message,
+                int attempts,
+                @Nullable Instant notBefore,
+                boolean uncertain) {
+            this(id, message, attempts, notBefore, uncertain, false, null, null, null);
+        }
+    }
+
+    /** Which template is said. @param language the platform's tag */
+    record SavedTemplate(String name, String language) {}
 }

@@ -33,10 +33,19 @@ public interface TurnStore {
     /** Conversations with unanswered messages, with actions that are not finished or not told, or with messages that are not sent, for the start after a crash. */
     List<ConversationId> unfinished();
 
-    /** What a turn works on. @param sequence of the message within the conversation */
-    record Pending(Conversation conversation, List<Received> messages) {
+    /**
+     * What a turn works on.
+     *
+     * @param humanWords what an agent said since the bot last spoke, oldest first: the bot comes back to a talk that has moved on
+     */
+    record Pending(Conversation conversation, List<Received> messages, List<String> humanWords) {
         public Pending {
             messages = List.copyOf(messages);
+            humanWords = List.copyOf(humanWords);
+        }
+
+        public Pending(Conversation conversation, List<Received> messages) {
+            this(conversation, messages, List.of());
         }
     }
 

@@ -23,7 +23,9 @@ import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs one turn: reads what was said, finds out what is wanted, lets skills decide, and puts the answer into words. Thread-safe. */
@@ -34,6 +36,7 @@ public final class TurnRunner implements TurnWork {
     private final Understanding understanding;
     private final Decision decision;
     private final Composer composer;
+    private final WaitingLine line;
     private final Clock clock;
 
     public TurnRunner(
@@ -41,6 +44,7 @@ public final class TurnRunner implements TurnWork {
             Interpreter interpreter,
             SkillRegistry skills,
             Phrasebook phrasebook,
+            WaitingLine line,
             Clock clock) {
         this(connections, interpreter, skills, Knowledge.NONE, phrasebook, clock);
     }
@@ -57,6 +61,7 @@ public final class TurnRunner implements TurnWork {
         this.understanding = new Understanding(interpreter);
         this.decision = new Decision(skills, knowledge);
         this.composer = new Composer(phrasebook);
+        this.line = line;
         this.clock = clock;
     }
 
@@ -72,16 +77,15 @@ public final class TurnRunner implements TurnWork {
         List<InboundMessage> messages =
                 pending.messages().stream().map(Received::message).toList();
         Sender sender = messages.get(messages.size() - 1).sender();
-        Utterance utterance = Picks.resolve(reader.read(messages), conversation.memory());
+        Memory before = understanding.afterHuman(conversation.memory(), pending.humanWords(), conversation.merchant());
+        Utterance utterance = Picks.resolve(reader.read(messages), before);
         Interpretation interpretation = understanding.read(
                 utterance,
-                conversation.memory(),
+                before,
                 conversation.merchant(),
                 connections.languagesOf(conversation.merchant()),
                 sender.language());
-        Memory memory = conversation
-                .memory()
-                .speaking(interpretation.language())
+        Memory memory = before.speaking(interpretation.language())
                 .angry(interpretation.emotion().isAngry());
         Turn turn = new Turn(
                 conversation.withMemory(memory),
@@ -96,7 +100,7 @@ public final class TurnRunner implements TurnWork {
     private TurnStore.Result result(Pending pending, Turn turn, Decision.Decided decided, ChannelAdapter channel) {
         String language = turn.interpretation().language();
         var options = composer.options(language, decided.offers());
-        List<Content> replies = composer.compose(language, decided.parts(), options, channel.capabilities());
+        List<Content> replies = composer.compose(language, parts(turn, decided), options, channel.capabilities());
         Conversation after = turn.conversation()
                 .withHolder(decided.holder())
                 .withMemory(decided.memory().afterDisclosure().offering(Picks.pickable(options, replies)));
@@ -117,7 +121,21 @@ public final class TurnRunner implements TurnWork {
         List<Received> own = all.messages().stream()
                 .takeWhile(received -> received.message().sender().id().equals(first))
                 .toList();
-        return new Pending(all.conversation(), own);
+        return new Pending(all.conversation(), own, all.humanWords());
+    }
+
+    /** A shopper who is promised a human learns how many are before them. */
+    private List<List<Phrase>> parts(Turn turn, Decision.Decided decided) {
+        if (decided.holder() != Holder.WAITING_FOR_AGENT) {
+            return decided.parts();
+        }
+        List<List<Phrase>> parts = new ArrayList<>(decided.parts());
+        parts.add(List.of(place(turn.conversation())));
+        return parts;
+    }
+
+    private Phrase place(Conversation conversation) {
+        return Phrase.of("waiting_line", Map.of("ahead", line.ahead(conversation.merchant(), conversation.id())));
     }
 
     @Override

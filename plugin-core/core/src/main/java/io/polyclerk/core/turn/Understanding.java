@@ -54,6 +54,17 @@ final class Understanding {
                 : found;
     }
 
+    /** What a human has talked about is what is being talked about now. */
+    Memory afterHuman(Memory memory, List<String> humanWords, String merchant) {
+        if (humanWords.isEmpty()) {
+            return memory;
+        }
+        Interpretation said = interpret(
+                String.join("\n", humanWords),
+                new Interpreter.Hints(merchant, Set.of(), memory.language(), false, null));
+        return said.slot(Slot.ORDER_NUMBER).map(memory::aboutOrder).orElse(memory);
+    }
+
     /** An interpreter that fails leaves the bot unsure, not silent. */
     private Interpretation interpret(String text, Interpreter.Hints hints) {
         try {

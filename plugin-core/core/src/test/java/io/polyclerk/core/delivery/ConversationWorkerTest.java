@@ -9,6 +9,7 @@ import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.fake.FakeStore;
 import io.polyclerk.core.fake.InMemoryJournal;
+import io.polyclerk.core.fake.NoLaw;
 import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
@@ -44,10 +45,12 @@ class ConversationWorkerTest {
                 new Dispatcher(
                         journal,
                         new io.polyclerk.core.fake.Chat(journal, "chat"),
+                        NoLaw.KEEPER,
                         RetryPolicy.DEFAULT,
                         (name, label) -> {},
                         Clock.systemUTC()),
                 MediaPatience.NONE,
+                NoLaw.NOTICE,
                 (name, label) -> {});
 
         assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.fake.Chat;
 import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.core.fake.NoLaw;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.spi.AdapterException;
 import java.time.Clock;
@@ -39,7 +40,7 @@ class DispatcherTest {
         }
     };
     private final Dispatcher dispatcher = new Dispatcher(
-            chat.journal, chat, new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8), 3), Counters.NONE, clock);
+            chat.journal, chat, NoLaw.KEEPER, new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8), 3), Counters.NONE, clock);
 
     @BeforeEach
     void twoMessagesWait() {

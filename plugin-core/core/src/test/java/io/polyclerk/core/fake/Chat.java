@@ -23,6 +23,7 @@ import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.understanding.Interpreter;
+import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
@@ -95,6 +96,7 @@ public final class Chat implements ConnectionRegistry {
                 StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(packs), knowledge),
                 knowledge,
                 phrasebook,
+                WaitingLine.EMPTY,
                 clock);
         ActionRounds actions = new ActionRounds(
                 journal.ledger,
@@ -104,8 +106,8 @@ public final class Chat implements ConnectionRegistry {
                 this,
                 phrasebook,
                 clock);
-        Dispatcher dispatcher = new Dispatcher(new KeptOutbox(), this, RetryPolicy.DEFAULT, Counters.NONE, clock);
-        worker = new ConversationWorker(journal, runner, actions, dispatcher, MediaPatience.NONE, Counters.NONE);
+        Dispatcher dispatcher = new Dispatcher(new KeptOutbox(), this, NoLaw.KEEPER, RetryPolicy.DEFAULT, Counters.NONE, clock);
+        worker = new ConversationWorker(journal, runner, actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE);
     }
 
     public Chat from(Sender newSender) {

@@ -4,6 +4,7 @@ import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.delivery.Attempt;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.InboxStore;
 import io.polyclerk.core.delivery.OutboxStore;
@@ -11,6 +12,7 @@ import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.identity.ProofAttempts;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.MessageTemplates.Template;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
@@ -153,13 +155,25 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
     }
 
     @Override
-    public synchronized void recordAttempt(long id, Instant at) {
+    public synchronized Attempt recordAttempt(long id, Instant at) {
         Row row = row(id);
         if (row.state != DeliveryState.READY) {
             throw new IllegalStateException("tried twice at once");
         }
         row.state = DeliveryState.SENDING;
         row.attempts++;
+        return Attempt.BEGUN;
+    }
+
+    @Override
+    public synchronized void recordWait(long id, Instant until, boolean taken) {
+        row(id).notBefore = until;
+    }
+
+    @Override
+    public synchronized void recordHeld(long id, String reason, Template invitation, Instant at) {
+        row(id).state = DeliveryState.HELD;
+        row(id).reason = reason;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.polyclerk.core.fake;
 
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.Attempt;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.OutboxStore;
+import io.polyclerk.spi.MessageTemplates.Template;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,7 +17,15 @@ final class KeptOutbox implements OutboxStore {
     }
 
     @Override
-    public void recordAttempt(long id, Instant at) {}
+    public Attempt recordAttempt(long id, Instant at) {
+        return Attempt.ELSEWHERE;
+    }
+
+    @Override
+    public void recordWait(long id, Instant until, boolean taken) {}
+
+    @Override
+    public void recordHeld(long id, String reason, Template invitation, Instant at) {}
 
     @Override
     public void recordReceipt(long id, String platformMessageId, Instant at) {}

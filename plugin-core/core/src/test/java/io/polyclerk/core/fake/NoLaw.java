@@ -1,0 +1,58 @@
+package io.polyclerk.core.fake;
+
+import io.polyclerk.core.budget.History;
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.delivery.HandoverStore;
+import io.polyclerk.core.delivery.LawKeeper;
+import io.polyclerk.core.delivery.PlatformNotice;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.message.ConnectionId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** For tests in which no law counts and no platform has to be told. */
+public final class NoLaw {
+
+    public static final LawKeeper KEEPER = new LawKeeper(
+            (conversation, since) -> new History(null, Map.of(), List.of()), (connection, perSecond, now) -> now);
+
+    public static final PlatformNotice NOTICE = new PlatformNotice(
+            new HandoverStore() {
+                @Override
+                public Optional<Told> told(ConversationId conversation) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void recordTold(ConversationId conversation, Holder holder) {}
+            },
+            new NoConnections(),
+            Clock.systemUTC());
+
+    /** Nothing is ever asked of it. */
+    private static final class NoConnections implements ConnectionRegistry {
+        @Override
+        public Optional<ChannelAdapter> channel(ConnectionId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<OpenStore> storesOf(String merchant) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> languagesOf(String merchant) {
+            return List.of();
+        }
+
+        @Override
+        public void pause(ConnectionId id, String reason) {}
+    }
+
+    private NoLaw() {}
+}
