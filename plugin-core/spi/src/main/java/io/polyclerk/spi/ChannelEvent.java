@@ -72,8 +72,10 @@ public sealed interface ChannelEvent {
      *
      * @param opens name of the window of the channel's law that it opens; null when it opens none
      */
-    record ContactJoined(ConversationKey conversation, Instant at, @Nullable String opens)
-            implements ChannelEvent {
+    record ContactJoined(
+            ConversationKey conversation,
+            Instant at,
+            @Nullable String opens) implements ChannelEvent {
         public ContactJoined(ConversationKey conversation, Instant at) {
             this(conversation, at, null);
         }

@@ -29,7 +29,8 @@ public interface PlatformSetUp {
      * @param name tells those of one kind apart
      * @param next what a person has to do, in words; null when nothing
      */
-    record Item(String kind, String name, State state, @Nullable String next) {}
+    record Item(
+            String kind, String name, State state, @Nullable String next) {}
 
     /** How the platform's side stands to the manifest. */
     enum State {

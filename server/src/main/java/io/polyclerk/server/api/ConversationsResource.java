@@ -1,22 +1,16 @@
 package io.polyclerk.server.api;
 
-import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
-import io.polyclerk.spi.message.ConversationKey;
-import io.polyclerk.spi.ChannelAdapter;
-import io.polyclerk.server.persistence.MediaFiles.Stored;
-import io.polyclerk.server.media.KeptMedia;
-import io.polyclerk.core.media.MediaState;
-import io.polyclerk.core.delivery.LawKeeper;
 import io.polyclerk.core.budget.Standing;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.delivery.LawKeeper;
+import io.polyclerk.core.media.MediaState;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.ScoredIntent;
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.Author;
 import io.polyclerk.server.persistence.ConversationArchive;
@@ -25,11 +19,14 @@ import io.polyclerk.server.persistence.ConversationArchive.Summary;
 import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.ConversationSearch.Filter;
 import io.polyclerk.server.persistence.ConversationSearch.LastMessage;
+import io.polyclerk.server.persistence.MediaFiles.Stored;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Notes.Note;
 import io.polyclerk.server.persistence.SqlSuggestions;
+import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -39,10 +36,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -298,8 +298,7 @@ public class ConversationsResource {
                 summary.updatedAt(),
                 reply(summary, lines),
                 lines.stream()
-                        .map(line -> view(
-                                line, channel, files.getOrDefault(line.sequence(), List.of()), actions))
+                        .map(line -> view(line, channel, files.getOrDefault(line.sequence(), List.of()), actions))
                         .toList(),
                 notes.of(new ConversationId(id)),
                 actions,
@@ -320,15 +319,16 @@ public class ConversationsResource {
                 standing.leftForHuman(),
                 LawKeeper.lawOf(channel.get(), key).billed(),
                 standing.reason(),
-                lines.stream().filter(line -> line.state() == DeliveryState.HELD).count());
+                lines.stream()
+                        .filter(line -> line.state() == DeliveryState.HELD)
+                        .count());
     }
 
     private static FileView file(Stored file) {
         return new FileView(file.place(), file.state(), file.contentType(), file.bytes(), file.reason());
     }
 
-    private static MessageView view(
-            Line line, String channel, List<FileView> files, List<ActionView> actions) {
+    private static MessageView view(Line line, String channel, List<FileView> files, List<ActionView> actions) {
         Interpretation meaning = line.interpretation();
         DeliveryState state = line.state();
         return new MessageView(

@@ -71,7 +71,9 @@ public class SetUpResource {
             description = "Registers the webhook, commands, menu and templates where the platform lets a program do it."
                     + " Only what is missing or different is changed, so it may be called again at any time.")
     @APIResponse(responseCode = "200", description = "How it stands afterwards")
-    @APIResponse(responseCode = "409", description = "Platforms cannot reach this server, or do not take the credentials")
+    @APIResponse(
+            responseCode = "409",
+            description = "Platforms cannot reach this server, or do not take the credentials")
     @APIResponse(responseCode = "503", description = "The platform cannot be asked at the moment")
     public SetUpView apply(@PathParam("id") String id) {
         return asked(id, SetUpResource::applied);

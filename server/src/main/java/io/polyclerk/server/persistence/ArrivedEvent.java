@@ -6,8 +6,8 @@ import io.polyclerk.core.conversation.Takeover;
 import io.polyclerk.core.conversation.Takeover.Sign.PlatformLetGo;
 import io.polyclerk.core.conversation.Takeover.Sign.ShopperWrote;
 import io.polyclerk.core.delivery.DeliveryState;
-import io.polyclerk.server.persistence.Conversations.Holding;
 import io.polyclerk.server.json.Json;
+import io.polyclerk.server.persistence.Conversations.Holding;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.ChannelEvent.AgentLeft;
 import io.polyclerk.spi.ChannelEvent.AgentSpoke;
@@ -142,8 +142,7 @@ final class ArrivedEvent {
     private Effect agentLeft(ConversationId id, AgentLeft left) throws SQLException {
         Holding holding = Conversations.holding(session, id).orElseThrow();
         Holder before = holding.conversation().holder();
-        if (before == Holder.BOT
-                || takeover.after(before, new PlatformLetGo(holding.agent() != null)) != Holder.BOT) {
+        if (before == Holder.BOT || takeover.after(before, new PlatformLetGo(holding.agent() != null)) != Holder.BOT) {
             return Effect.NOTED;
         }
         Conversations.comeBack(session, holding.conversation(), now);

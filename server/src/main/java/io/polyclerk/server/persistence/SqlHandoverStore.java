@@ -34,8 +34,8 @@ public final class SqlHandoverStore implements HandoverStore, WaitingLine {
 
     @Override
     public void recordTold(ConversationId conversation, Holder holder) {
-        database.write(session -> session.update(
-                "update conversation set told = ? where id = ?", holder.name(), conversation.value()));
+        database.write(session ->
+                session.update("update conversation set told = ? where id = ?", holder.name(), conversation.value()));
     }
 
     @Override

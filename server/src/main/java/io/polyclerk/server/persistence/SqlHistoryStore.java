@@ -64,7 +64,11 @@ public final class SqlHistoryStore implements HistoryStore {
                 select sent_at, case when uncertain then attempts else 1 end as times from message
                 where conversation_id = ? and author <> ? and attempts > 0 and sent_at >= ?
                   and (uncertain or platform_message_id is not null or state in ('SENDING', 'SENT', 'DELIVERED', 'READ'))
-                order by id desc fetch first %d rows only""".formatted(MOST), row -> new Said(Session.requiredInstant(row, "sent_at"), row.getInt("times")), conversation.value(), Author.SHOPPER.stored(), from);
+                order by id desc fetch first %d rows only""".formatted(MOST),
+                row -> new Said(Session.requiredInstant(row, "sent_at"), row.getInt("times")),
+                conversation.value(),
+                Author.SHOPPER.stored(),
+                from);
         List<Instant> said = new ArrayList<>();
         newestFirst.forEach(one -> {
             for (int i = 0; i < one.times(); i++) {

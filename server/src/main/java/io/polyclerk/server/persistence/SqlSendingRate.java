@@ -21,8 +21,8 @@ public final class SqlSendingRate implements SendingRate {
     public Instant take(ConnectionId connection, int messagesPerSecond, Instant now) {
         // Columns keep microseconds.
         Instant present = now.truncatedTo(ChronoUnit.MICROS);
-        Duration interval = Duration.of(
-                (SECOND_IN_MICROS + messagesPerSecond - 1) / messagesPerSecond, ChronoUnit.MICROS);
+        Duration interval =
+                Duration.of((SECOND_IN_MICROS + messagesPerSecond - 1) / messagesPerSecond, ChronoUnit.MICROS);
         return database.write(session -> {
             session.update(
                     "insert into sending_slot (connection_id, next_at) values (?, ?) on conflict do nothing",

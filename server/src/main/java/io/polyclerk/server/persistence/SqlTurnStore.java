@@ -8,8 +8,8 @@ import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Interpretation;
-import io.polyclerk.server.persistence.Conversations.Holding;
 import io.polyclerk.server.json.Json;
+import io.polyclerk.server.persistence.Conversations.Holding;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
@@ -52,9 +52,7 @@ public final class SqlTurnStore implements TurnStore {
             boolean cameBack =
                     holding.get().humanAt() != null && conversation.holder() == Holder.BOT && !messages.isEmpty();
             List<String> humanWords = cameBack ? humanWords(session, id) : List.of();
-            return messages.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Pending(conversation, messages, humanWords));
+            return messages.isEmpty() ? Optional.empty() : Optional.of(new Pending(conversation, messages, humanWords));
         });
     }
 
@@ -64,7 +62,13 @@ public final class SqlTurnStore implements TurnStore {
                 """
                 select contents from message where conversation_id = ? and author = ? and id > coalesce((
                   select max(b.id) from message b where b.conversation_id = ? and b.author = ? and b.state <> ?), 0)
-                order by id desc fetch first %d rows only""".formatted(MOST_WORDS), row -> StoredContents.read(row.getString(1)), id.value(), Author.AGENT.stored(), id.value(), Author.BOT.stored(), DeliveryState.WITHDRAWN.name());
+                order by id desc fetch first %d rows only""".formatted(MOST_WORDS),
+                row -> StoredContents.read(row.getString(1)),
+                id.value(),
+                Author.AGENT.stored(),
+                id.value(),
+                Author.BOT.stored(),
+                DeliveryState.WITHDRAWN.name());
         return newestFirst.reversed().stream()
                 .flatMap(List::stream)
                 .filter(content -> content instanceof Content.Text)

@@ -105,8 +105,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 phrasebook,
                 clock);
         law = new LawKeeper(stores.histories(), stores.rate());
-        Dispatcher dispatcher =
-                new Dispatcher(stores.outbox(), connections, law, RetryPolicy.DEFAULT, counters, clock);
+        Dispatcher dispatcher = new Dispatcher(stores.outbox(), connections, law, RetryPolicy.DEFAULT, counters, clock);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
         timer.setRemoveOnCancelPolicy(true);

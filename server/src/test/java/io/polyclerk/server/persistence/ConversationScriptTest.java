@@ -88,8 +88,7 @@ class ConversationScriptTest {
         database = Database.embedded(folder.resolve("database"), false);
         data = DataFolder.open(folder.resolve("data"));
         Clock clock = Clock.systemUTC();
-        media = new KeptMedia(
-                new MediaFiles(database), folder.resolve("kept"), SecretBox.in(data), platform, clock);
+        media = new KeptMedia(new MediaFiles(database), folder.resolve("kept"), SecretBox.in(data), platform, clock);
         core = new CoreServices(
                 Stores.on(database),
                 platform,
@@ -139,9 +138,7 @@ class ConversationScriptTest {
         assertThat(turns()).as("an album is one turn").isEqualTo(3);
         say(new Content.Media(MediaKind.VOICE, MediaRef.of("voice"), null));
         assertThat(turns()).isEqualTo(4);
-        assertThat(media.of(conversation()))
-                .hasSize(4)
-                .allMatch(file -> file.state() == MediaState.KEPT);
+        assertThat(media.of(conversation())).hasSize(4).allMatch(file -> file.state() == MediaState.KEPT);
 
         say(new Content.Selection("intent:return_policy", words.get(1)));
         assertThat(turns()).isEqualTo(5);
@@ -203,8 +200,8 @@ class ConversationScriptTest {
     private ChannelEvent message(Content content, String group) {
         sequence++;
         platform.shopperWrote();
-        return new ChannelEvent.MessageReceived(new InboundMessage(
-                CHAT, "m" + sequence, Sender.of("s"), Instant.now(), List.of(content), group));
+        return new ChannelEvent.MessageReceived(
+                new InboundMessage(CHAT, "m" + sequence, Sender.of("s"), Instant.now(), List.of(content), group));
     }
 
     /** Delivers everything twice, as platforms do, and waits until nothing is left to do. */

@@ -85,8 +85,7 @@ abstract class LawContract {
     private void restart() {
         stores = Stores.on(database, Duration.ofHours(12));
         law = new LawKeeper(stores.histories(), stores.rate());
-        dispatcher =
-                new Dispatcher(stores.outbox(), channel, law, RetryPolicy.DEFAULT, (name, label) -> {}, clock);
+        dispatcher = new Dispatcher(stores.outbox(), channel, law, RetryPolicy.DEFAULT, (name, label) -> {}, clock);
     }
 
     @Test
@@ -111,6 +110,7 @@ abstract class LawContract {
         assertThat(standing().open()).isFalse();
         assertThat(standing().reason()).isEqualTo("no message is left until the shopper writes again");
 
+        clock.pass(Duration.ofSeconds(1));
         shopperWrites();
         drain();
         assertThat(said()).endsWith("a human here", "and once more");
@@ -180,8 +180,7 @@ abstract class LawContract {
         botSays("one");
         drain();
         clock.pass(Duration.ofHours(49));
-        accept(new ChannelEvent.MessageEdited(
-                CHAT, "m1", "e1", List.of(new Content.Text("changed")), clock.instant()));
+        accept(new ChannelEvent.MessageEdited(CHAT, "m1", "e1", List.of(new Content.Text("changed")), clock.instant()));
         botSays("two");
         drain();
         assertThat(said()).containsExactly("one");

@@ -29,12 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 /** One bot. With a webhook secret it is sent its updates, without one it fetches them. */
-final class TelegramAdapter implements ChannelAdapter,
-                TypingIndicator,
-                WebhookRegistration,
-                Polling,
-                LawByChat,
-                PlatformSetUp {
+final class TelegramAdapter
+        implements ChannelAdapter, TypingIndicator, WebhookRegistration, Polling, LawByChat, PlatformSetUp {
 
     private static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 

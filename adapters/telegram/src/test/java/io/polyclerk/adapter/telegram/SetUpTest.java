@@ -89,7 +89,9 @@ class SetUpTest {
     }
 
     private static String language(String body) throws IOException {
-        return body.isEmpty() ? "" : new ObjectMapper().readTree(body).path("language_code").asText();
+        return body.isEmpty()
+                ? ""
+                : new ObjectMapper().readTree(body).path("language_code").asText();
     }
 
     @Test

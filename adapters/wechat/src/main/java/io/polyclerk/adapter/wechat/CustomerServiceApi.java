@@ -123,8 +123,7 @@ final class CustomerServiceApi extends BaseWxCpServiceImpl<HttpClient, Object> {
 
     void changeSession(String shopper, int state) {
         calls.sorted(
-                CALLS + "service_state/trans",
-                () -> getKfService().transServiceState(openKfId, shopper, state, ""));
+                CALLS + "service_state/trans", () -> getKfService().transServiceState(openKfId, shopper, state, ""));
     }
 
     InputStream media(String mediaId) {

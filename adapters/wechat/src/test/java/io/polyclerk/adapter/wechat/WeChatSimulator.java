@@ -50,6 +50,7 @@ final class WeChatSimulator implements AutoCloseable {
     private final Map<String, Integer> budgets = new HashMap<>();
     /** Who has a shopper's session, in the platform's numbers. */
     final Map<String, Integer> sessions = new HashMap<>();
+
     private final Set<String> messageIds = new HashSet<>();
     private final Set<String> welcomeCodes = new HashSet<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();

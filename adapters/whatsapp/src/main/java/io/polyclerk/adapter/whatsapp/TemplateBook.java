@@ -71,11 +71,15 @@ final class TemplateBook {
                 "webhook",
                 "messages",
                 State.BY_HAND,
-                "Type " + webhook + " and the verify token into WhatsApp > Configuration in the App Dashboard, and subscribe"
+                "Type " + webhook
+                        + " and the verify token into WhatsApp > Configuration in the App Dashboard, and subscribe"
                         + " the field messages."));
         if (account == null) {
             items.add(new Item(
-                    "template", "all", State.BY_HAND, "Enter businessAccountId, and templates can be handed in from here."));
+                    "template",
+                    "all",
+                    State.BY_HAND,
+                    "Enter businessAccountId, and templates can be handed in from here."));
             return items;
         }
         Map<String, String> present = present(account);

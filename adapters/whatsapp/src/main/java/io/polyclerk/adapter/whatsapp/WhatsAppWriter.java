@@ -79,13 +79,15 @@ final class WhatsAppWriter {
     }
 
     /** Says words that Meta has approved. */
-    Receipt template(
-            ConversationKey conversation, String key, String name, String language, List<String> parameters) {
+    Receipt template(ConversationKey conversation, String key, String name, String language, List<String> parameters) {
         ObjectNode call = of("template");
         ObjectNode template = call.putObject("template").put("name", name);
         template.putObject("language").put("code", language);
         if (!parameters.isEmpty()) {
-            ArrayNode values = template.putArray("components").addObject().put("type", "body").putArray("parameters");
+            ArrayNode values = template.putArray("components")
+                    .addObject()
+                    .put("type", "body")
+                    .putArray("parameters");
             parameters.forEach(value -> values.addObject().put("type", "text").put("text", value));
         }
         return sent(call, conversation, key);

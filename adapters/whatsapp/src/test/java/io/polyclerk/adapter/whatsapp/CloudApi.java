@@ -191,7 +191,9 @@ final class CloudApi implements AutoCloseable {
 
     private static String templateKey(JsonNode template) {
         return template.path("name").asText() + " "
-                + template.path("language").path("code").asText(template.path("language").asText());
+                + template.path("language")
+                        .path("code")
+                        .asText(template.path("language").asText());
     }
 
     private String templates() {

@@ -31,6 +31,7 @@ final class Opened {
     static Map<String, String> settings(String apiBase) {
         return new HashMap<>(Map.of(
                 "phoneNumberId", CloudApi.NUMBER,
+                "businessAccountId", CloudApi.ACCOUNT,
                 "accessToken", CloudApi.TOKEN,
                 "appSecret", Webhooks.APP_SECRET,
                 "verifyToken", Webhooks.VERIFY_TOKEN,

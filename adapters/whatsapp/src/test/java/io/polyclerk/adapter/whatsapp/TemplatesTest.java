@@ -28,9 +28,7 @@ class TemplatesTest {
     @BeforeEach
     void open() throws IOException {
         platform = new CloudApi();
-        Map<String, String> settings = Opened.settings(platform.origin() + "/v26.0");
-        settings.put("businessAccountId", CloudApi.ACCOUNT);
-        adapter = Opened.adapter(settings);
+        adapter = Opened.adapter(Opened.settings(platform.origin() + "/v26.0"));
     }
 
     @AfterEach
@@ -62,7 +60,9 @@ class TemplatesTest {
                 .filteredOn(item -> item.kind().equals("webhook"))
                 .singleElement()
                 .satisfies(item -> assertThat(item.next()).contains(WEBHOOK.toString(), "verify token"));
-        WhatsAppAdapter without = Opened.adapter(Opened.settings(platform.origin() + "/v26.0"));
+        Map<String, String> settings = Opened.settings(platform.origin() + "/v26.0");
+        settings.remove("businessAccountId");
+        WhatsAppAdapter without = Opened.adapter(settings);
         assertThat(without.apply(WEBHOOK)).extracting(Item::state).containsOnly(State.BY_HAND);
     }
 
@@ -77,8 +77,10 @@ class TemplatesTest {
                 .isInstanceOf(AdapterException.Refused.class);
         adapter.apply(WEBHOOK);
         platform.templates.replaceAll((key, status) -> "APPROVED");
-        String id = adapter.sendTemplate(CHAT, "k1", waiting.name(), "ar", List.of()).messageId();
-        assertThat(platform.accepted.get(id).path("biz_opaque_callback_data").asText()).isEqualTo("k1");
+        String id = adapter.sendTemplate(CHAT, "k1", waiting.name(), "ar", List.of())
+                .messageId();
+        assertThat(platform.accepted.get(id).path("biz_opaque_callback_data").asText())
+                .isEqualTo("k1");
     }
 
     private List<State> states() {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param opened when other events last opened a window, by the window's name
  * @param said when something was sent or may have been, oldest first; once for each time
  */
-public record History(
-        @Nullable Instant written, Map<String, Instant> opened, List<Instant> said) {
+public record History(@Nullable Instant written, Map<String, Instant> opened, List<Instant> said) {
 
     public History {
         opened = Map.copyOf(opened);

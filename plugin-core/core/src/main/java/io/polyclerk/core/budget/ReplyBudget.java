@@ -33,7 +33,9 @@ public final class ReplyBudget {
 
     /** Whether a law needs to know what happened at all. */
     public static boolean counts(ReplyLaw law) {
-        return law.replyWindow() != null || law.messagesPerWindow() != null || law.spacing().isPositive();
+        return law.replyWindow() != null
+                || law.messagesPerWindow() != null
+                || law.spacing().isPositive();
     }
 
     /** From when on a law needs to know what was said. */
@@ -75,10 +77,13 @@ public final class ReplyBudget {
         Optional<Verdict.Closed> closed = closed(true);
         return new Standing(
                 closed.isEmpty(),
-                best.map(Window::until).filter(until -> until.isBefore(Instant.MAX)).orElse(null),
+                best.map(Window::until)
+                        .filter(until -> until.isBefore(Instant.MAX))
+                        .orElse(null),
                 best.flatMap(window -> window.left().map(left -> Math.max(0, window.leftFor(false))))
                         .orElse(null),
-                best.flatMap(window -> window.left().map(left -> Math.max(0, left))).orElse(null),
+                best.flatMap(window -> window.left().map(left -> Math.max(0, left)))
+                        .orElse(null),
                 closed.map(Verdict.Closed::reason).orElse(null));
     }
 
@@ -97,7 +102,10 @@ public final class ReplyBudget {
         List<Window> open =
                 windows.stream().filter(window -> window.until().isAfter(now)).toList();
         if (open.isEmpty()) {
-            Instant since = windows.stream().map(Window::until).max(Comparator.naturalOrder()).orElseThrow();
+            Instant since = windows.stream()
+                    .map(Window::until)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
             return Optional.of(new Verdict.Closed("reply window closed since " + since, true));
         }
         if (open.stream().anyMatch(window -> window.leftFor(human) > 0)) {

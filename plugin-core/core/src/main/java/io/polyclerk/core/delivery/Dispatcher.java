@@ -83,7 +83,8 @@ public final class Dispatcher {
             }
             case Verdict.Closed closed -> {
                 Template invitation = closed.windowClosed()
-                        ? LawKeeper.invitation(channel.get(), waiting.language()).orElse(null)
+                        ? LawKeeper.invitation(channel.get(), waiting.language())
+                                .orElse(null)
                         : null;
                 store.recordHeld(waiting.id(), closed.reason(), invitation, clock.instant());
                 counters.count("undelivered", DeliveryState.HELD.name());

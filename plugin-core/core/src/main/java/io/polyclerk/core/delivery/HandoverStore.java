@@ -14,5 +14,6 @@ public interface HandoverStore {
     void recordTold(ConversationId conversation, Holder holder);
 
     /** @param told the holder that the platform knows of; null when it was never told */
-    record Told(ConversationKey key, Holder holder, @Nullable Holder told) {}
+    record Told(
+            ConversationKey key, Holder holder, @Nullable Holder told) {}
 }

@@ -41,8 +41,7 @@ public final class LawKeeper {
         ReplyLaw law = lawOf(channel, key);
         if (ReplyBudget.counts(law)) {
             ReplyBudget budget = budget(law, conversation, now);
-            Verdict verdict =
-                    waiting.template() == null ? budget.ask(waiting.fromHuman()) : budget.askForTemplate();
+            Verdict verdict = waiting.template() == null ? budget.ask(waiting.fromHuman()) : budget.askForTemplate();
             if (!(verdict instanceof Verdict.Go)) {
                 return verdict;
             }
@@ -74,7 +73,9 @@ public final class LawKeeper {
 
     /** The law that counts in a chat. */
     public static ReplyLaw lawOf(ChannelAdapter channel, ConversationKey key) {
-        return channel instanceof LawByChat byChat ? byChat.lawOf(key) : channel.capabilities().law();
+        return channel instanceof LawByChat byChat
+                ? byChat.lawOf(key)
+                : channel.capabilities().law();
     }
 
     /** Approved words that ask the shopper to write, in their language or else in English. */

@@ -72,12 +72,7 @@ public interface OutboxStore {
             @Nullable String language) {
 
         /** A message of the bot in free words. */
-        public Waiting(
-                long id,
-                OutboundMessage message,
-                int attempts,
-                @Nullable Instant notBefore,
-                boolean uncertain) {
+        public Waiting(long id, OutboundMessage message, int attempts, @Nullable Instant notBefore, boolean uncertain) {
             this(id, message, attempts, notBefore, uncertain, false, null, null, null);
         }
     }

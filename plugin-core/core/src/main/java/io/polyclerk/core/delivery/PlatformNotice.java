@@ -30,7 +30,8 @@ public final class PlatformNotice {
     /** Called when nothing waits to be sent. @return when to try again, empty when the platform knows */
     public Optional<Instant> tell(ConversationId conversation) {
         Optional<Told> found = store.told(conversation);
-        Optional<HumanTakeover> platform = found.flatMap(told -> connections.channel(told.key().connection()))
+        Optional<HumanTakeover> platform = found.flatMap(
+                        told -> connections.channel(told.key().connection()))
                 .filter(channel -> channel instanceof HumanTakeover)
                 .map(channel -> (HumanTakeover) channel)
                 .filter(HumanTakeover::takeoverWanted);

@@ -40,7 +40,12 @@ class DispatcherTest {
         }
     };
     private final Dispatcher dispatcher = new Dispatcher(
-            chat.journal, chat, NoLaw.KEEPER, new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8), 3), Counters.NONE, clock);
+            chat.journal,
+            chat,
+            NoLaw.KEEPER,
+            new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(8), 3),
+            Counters.NONE,
+            clock);
 
     @BeforeEach
     void twoMessagesWait() {

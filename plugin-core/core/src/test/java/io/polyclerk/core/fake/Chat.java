@@ -22,8 +22,8 @@ import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.TurnRunner;
-import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.core.turn.WaitingLine;
+import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
@@ -106,8 +106,10 @@ public final class Chat implements ConnectionRegistry {
                 this,
                 phrasebook,
                 clock);
-        Dispatcher dispatcher = new Dispatcher(new KeptOutbox(), this, NoLaw.KEEPER, RetryPolicy.DEFAULT, Counters.NONE, clock);
-        worker = new ConversationWorker(journal, runner, actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE);
+        Dispatcher dispatcher =
+                new Dispatcher(new KeptOutbox(), this, NoLaw.KEEPER, RetryPolicy.DEFAULT, Counters.NONE, clock);
+        worker = new ConversationWorker(
+                journal, runner, actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE);
     }
 
     public Chat from(Sender newSender) {

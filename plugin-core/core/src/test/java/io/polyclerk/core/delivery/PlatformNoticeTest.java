@@ -1,0 +1,173 @@
+package io.polyclerk.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.ChannelCapabilities;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.HumanTakeover;
+import io.polyclerk.spi.Receipt;
+import io.polyclerk.spi.ReplyLaw;
+import io.polyclerk.spi.WebhookOutcome;
+import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.MediaRef;
+import io.polyclerk.spi.message.OutboundMessage;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlatformNoticeTest {
+
+    private static final ConversationId CONVERSATION = new ConversationId("c1");
+    private static final ConversationKey KEY = new ConversationKey(new ConnectionId("wx"), "chat");
+
+    private final Platform platform = new Platform();
+    private final Kept store = new Kept();
+    private final PlatformNotice notice =
+            new PlatformNotice(store, platform, Clock.fixed(FakeStore.NOW, ZoneOffset.UTC));
+
+    @Test
+    void aPlatformIsToldOnceThatAHumanIsNeeded() {
+        store.holder = Holder.WAITING_FOR_AGENT;
+        assertThat(notice.tell(CONVERSATION)).isEmpty();
+        assertThat(notice.tell(CONVERSATION)).isEmpty();
+        store.holder = Holder.AGENT;
+        notice.tell(CONVERSATION);
+        assertThat(platform.calls).containsExactly("hand over");
+    }
+
+    @Test
+    void aConversationIsTakenBackFromWhomeverTheBotHasItFrom() {
+        notice.tell(CONVERSATION);
+        assertThat(platform.calls).isEmpty();
+        store.holder = Holder.AGENT;
+        notice.tell(CONVERSATION);
+        store.holder = Holder.BOT;
+        notice.tell(CONVERSATION);
+        assertThat(platform.calls).containsExactly("take back");
+    }
+
+    @Test
+    void aPlatformThatIsDownIsToldLater() {
+        store.holder = Holder.WAITING_FOR_AGENT;
+        platform.failure = new AdapterException.Unavailable("down", false, null);
+        assertThat(notice.tell(CONVERSATION)).contains(FakeStore.NOW.plusSeconds(10));
+        platform.failure = null;
+        assertThat(notice.tell(CONVERSATION)).isEmpty();
+        assertThat(platform.calls).containsExactly("hand over");
+    }
+
+    @Test
+    void aPlatformThatSaysNoIsNotAskedAgain() {
+        store.holder = Holder.WAITING_FOR_AGENT;
+        platform.failure = new AdapterException.Refused("no");
+        assertThat(notice.tell(CONVERSATION)).isEmpty();
+        platform.failure = null;
+        notice.tell(CONVERSATION);
+        assertThat(platform.calls).isEmpty();
+    }
+
+    @Test
+    void aMerchantWhosePeopleAnswerAtOurDeskHasNothingHandedOver() {
+        platform.wanted = false;
+        store.holder = Holder.WAITING_FOR_AGENT;
+        assertThat(notice.tell(CONVERSATION)).isEmpty();
+        assertThat(platform.calls).isEmpty();
+    }
+
+    private static final class Kept implements HandoverStore {
+        private Holder holder = Holder.BOT;
+        private Holder told;
+
+        @Override
+        public Optional<Told> told(ConversationId conversation) {
+            return Optional.of(new Told(KEY, holder, told));
+        }
+
+        @Override
+        public void recordTold(ConversationId conversation, Holder now) {
+            told = now;
+        }
+    }
+
+    private static final class Platform implements ChannelAdapter, HumanTakeover, ConnectionRegistry {
+        private final List<String> calls = new ArrayList<>();
+        private boolean wanted = true;
+        private RuntimeException failure;
+
+        private void call(String name) {
+            if (failure != null) {
+                throw failure;
+            }
+            calls.add(name);
+        }
+
+        @Override
+        public boolean takeoverWanted() {
+            return wanted;
+        }
+
+        @Override
+        public void handOver(ConversationKey conversation) {
+            call("hand over");
+        }
+
+        @Override
+        public void takeBack(ConversationKey conversation) {
+            call("take back");
+        }
+
+        @Override
+        public ChannelCapabilities capabilities() {
+            return new ChannelCapabilities(100, 0, 0, 0, false, false, Map.of(), ReplyLaw.UNLIMITED);
+        }
+
+        @Override
+        public WebhookOutcome<ChannelEvent> receive(WebhookRequest request) {
+            return WebhookOutcome.accepted(List.of());
+        }
+
+        @Override
+        public Receipt send(OutboundMessage message) {
+            return new Receipt("p");
+        }
+
+        @Override
+        public InputStream open(MediaRef media) {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public void check() {}
+
+        @Override
+        public Optional<ChannelAdapter> channel(ConnectionId id) {
+            return Optional.of(this);
+        }
+
+        @Override
+        public List<OpenStore> storesOf(String merchant) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> languagesOf(String merchant) {
+            return List.of();
+        }
+
+        @Override
+        public void pause(ConnectionId id, String reason) {}
+    }
+}
