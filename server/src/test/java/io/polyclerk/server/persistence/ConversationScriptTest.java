@@ -6,6 +6,7 @@ import io.polyclerk.ai.understanding.LocalInterpreter;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.media.MediaState;
+import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.persistence.ConversationArchive.Line;
 import io.polyclerk.server.persistence.Desk.Deed;
@@ -99,6 +100,7 @@ class ConversationScriptTest {
                         Duration.ofMinutes(1),
                         file -> {}),
                 INTERPRETER,
+                Knowledge.NONE,
                 (name, label) -> {},
                 clock,
                 Duration.ofMillis(50),

@@ -39,23 +39,17 @@ public final class TurnRunner implements TurnWork {
     private final WaitingLine line;
     private final Clock clock;
 
-    public TurnRunner(
-            ConnectionRegistry connections,
-            Interpreter interpreter,
-            SkillRegistry skills,
-            Phrasebook phrasebook,
-            WaitingLine line,
-            Clock clock) {
-        this(connections, interpreter, skills, Knowledge.NONE, phrasebook, clock);
-    }
-
-    /** @param knowledge what is looked at before the bot says that it has not understood */
+    /**
+     * @param knowledge what is looked at before the bot says that it has not understood
+     * @param line how many shoppers wait for a human
+     */
     public TurnRunner(
             ConnectionRegistry connections,
             Interpreter interpreter,
             SkillRegistry skills,
             Knowledge knowledge,
             Phrasebook phrasebook,
+            WaitingLine line,
             Clock clock) {
         this.connections = connections;
         this.understanding = new Understanding(interpreter);
