@@ -6,6 +6,7 @@ import io.polyclerk.ai.understanding.LocalInterpreter;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.media.MediaState;
+import io.polyclerk.core.rollout.Rollout;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.persistence.ConversationArchive.Line;
@@ -99,6 +100,10 @@ class ConversationScriptTest {
                         1_000_000,
                         Duration.ofMinutes(1),
                         file -> {}),
+                new CoreServices.Phases(
+                        merchant -> Rollout.AUTOMATIC,
+                        new SqlSuggestions(database),
+                        new SqlSatisfaction(database)),
                 INTERPRETER,
                 Knowledge.NONE,
                 (name, label) -> {},
