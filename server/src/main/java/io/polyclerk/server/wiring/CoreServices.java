@@ -87,8 +87,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 new ReadOnlyStores(connections), interpreter, skills, knowledge, phrasebook, stores.line(), clock);
         TurnWork runner = new PhasedTurns(
                 new AskingTurns(
-                        new TurnRunner(
-                                connections, interpreter, skills, knowledge, phrasebook, stores.line(), clock),
+                        new TurnRunner(connections, interpreter, skills, knowledge, phrasebook, stores.line(), clock),
                         connections,
                         phrasebook,
                         phases.satisfaction(),

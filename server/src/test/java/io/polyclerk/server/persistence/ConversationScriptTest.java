@@ -101,9 +101,7 @@ class ConversationScriptTest {
                         Duration.ofMinutes(1),
                         file -> {}),
                 new CoreServices.Phases(
-                        merchant -> Rollout.AUTOMATIC,
-                        new SqlSuggestions(database),
-                        new SqlSatisfaction(database)),
+                        merchant -> Rollout.AUTOMATIC, new SqlSuggestions(database), new SqlSatisfaction(database)),
                 INTERPRETER,
                 Knowledge.NONE,
                 (name, label) -> {},
