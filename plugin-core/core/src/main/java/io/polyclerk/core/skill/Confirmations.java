@@ -1,6 +1,7 @@
 package io.polyclerk.core.skill;
 
 import io.polyclerk.core.action.ActionId;
+import io.polyclerk.core.action.ActionKind;
 import io.polyclerk.core.action.ActionLedger;
 import io.polyclerk.core.action.ActionState;
 import io.polyclerk.core.action.LedgerChange;
@@ -99,7 +100,8 @@ public final class Confirmations {
         if (!entry.proposal().who().sender().equals(turn.sender().id())) {
             return say(turn, turn.memory(), Phrase.of("confirm.not_yours"));
         }
-        if (entry.state() == ActionState.DECLINED
+        if (entry.kind() == ActionKind.REFUND
+                || entry.state() == ActionState.DECLINED
                 || entry.state() == ActionState.PROPOSED
                         && entry.proposal().expiresAt().isBefore(turn.now())) {
             return say(turn, forgotten(turn.memory()), Phrase.of("confirm.void"));

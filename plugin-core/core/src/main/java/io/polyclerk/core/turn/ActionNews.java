@@ -83,7 +83,9 @@ public final class ActionNews {
             phrases.add(new Claim(entry, Aspect.MONEY_BACK));
             phrases.add(Phrase.of("refund.bank_takes_days"));
         }
-        if (!outcome.held().isZero()) {
+        ActionId refund = refundOf(entry.proposal());
+        // Of two conversations that cancelled the same order, one leads to the refund.
+        if (!outcome.held().isZero() && ledger.find(refund).isEmpty()) {
             phrases.add(new Claim(entry, Aspect.MONEY_HELD));
             refund(entry, outcome, phrases, tickets, changes);
         }
@@ -127,10 +129,15 @@ public final class ActionNews {
                         ledger.usage(who.merchant(), who.conversation(), ActionKind.REFUND, now.minus(DAY)));
     }
 
+    private static ActionId refundOf(Proposal cancelled) {
+        return ActionId.ofThing("refund of what was cancelled: " + cancelled.who().merchant() + " " + cancelled.store()
+                + " " + cancelled.action().orderId());
+    }
+
     private static Proposal proposal(LedgerEntry cancelled, Outcome outcome, boolean needsApproval, Instant now) {
         Proposal before = cancelled.proposal();
         return new Proposal(
-                ActionId.random(),
+                refundOf(before),
                 before.who(),
                 before.store(),
                 before.orderNumber(),
