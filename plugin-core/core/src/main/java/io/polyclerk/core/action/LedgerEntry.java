@@ -55,8 +55,9 @@ public record LedgerEntry(
         return new LedgerEntry(proposal, next, progress, outcome, told);
     }
 
-    /** Whether the shopper has not heard of the present state. */
+    /** Whether the shopper has not heard of the present state; a write that did not work at once is told to be underway. */
     public boolean isToBeTold() {
-        return state.isToBeTold() && state != told;
+        return state.isToBeTold() && state != told
+                || state == ActionState.CONFIRMED && progress.attempts() > 0 && told == null;
     }
 }

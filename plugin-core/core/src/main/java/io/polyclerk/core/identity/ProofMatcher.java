@@ -79,7 +79,14 @@ public final class ProofMatcher {
     }
 
     private static boolean sameEmail(@Nullable String held, String given) {
-        return held != null && !held.isBlank() && held.strip().equalsIgnoreCase(given.strip());
+        return held != null && !held.isBlank() && lower(held.strip()).equals(lower(given.strip()));
+    }
+
+    /** Letters from A to Z only: elsewhere upper and lower case bring together what merely looks alike, such as a dotless i. */
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder();
+        text.chars().forEach(c -> lower.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)));
+        return lower.toString();
     }
 
     /** Numbers are equal when the shorter, without leading zeros, ends the longer: country codes are written or left out. */

@@ -26,7 +26,7 @@ final class AddressReader {
     /** Letters and digits with a digit in them, also in two groups such as "SW1A 1AA", "1012 AB" or "110 00". */
     private static final Pattern POSTCODE = Pattern.compile(
             "(?<![\\p{L}\\p{N}])(?:〒?\\d{3}-?\\d{4}|\\d{5}-\\d{4}|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}"
-                    + "|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|\\d{3} \\d{2}|\\d{5}-\\d{3}|\\d{2}-\\d{3}|\\d{4,6})(?![\\p{L}\\p{N}])",
+                    + "|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[A-Z]\\d[\\dW] ?[A-Z\\d]{4}|\\d{3} \\d{2}|\\d{5}-\\d{3}|\\d{2}-\\d{3}|\\d{4,6})(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST = 400;

@@ -130,8 +130,9 @@ public final class ActionNews {
     }
 
     private static ActionId refundOf(Proposal cancelled) {
-        return ActionId.ofThing("refund of what was cancelled: " + cancelled.who().merchant() + " " + cancelled.store()
-                + " " + cancelled.action().orderId());
+        return ActionId.ofThing(
+                "refund of what was cancelled: " + cancelled.who().merchant() + " " + cancelled.store() + " "
+                        + cancelled.action().orderId());
     }
 
     private static Proposal proposal(LedgerEntry cancelled, Outcome outcome, boolean needsApproval, Instant now) {

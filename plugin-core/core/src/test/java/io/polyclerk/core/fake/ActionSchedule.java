@@ -156,8 +156,8 @@ public final class ActionSchedule implements ConnectionRegistry {
 
     private void say(String chat, Content content) {
         ConversationKey key = new ConversationKey(CONNECTION, chat + number);
-        InboundMessage message = new InboundMessage(
-                key, chat + number + ":" + ++messages, Sender.of(chat), now, List.of(content));
+        InboundMessage message =
+                new InboundMessage(key, chat + number + ":" + ++messages, Sender.of(chat), now, List.of(content));
         for (ConversationId id : inbox.accept(
                         CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, now)
                 .awake()) {
@@ -204,7 +204,9 @@ public final class ActionSchedule implements ConnectionRegistry {
             for (ConversationId chat : chats) {
                 work(chat);
             }
-            if (chats.stream().allMatch(chat -> ledger.open(chat).isEmpty() && turns.pending(chat).isEmpty())) {
+            if (chats.stream()
+                    .allMatch(chat ->
+                            ledger.open(chat).isEmpty() && turns.pending(chat).isEmpty())) {
                 break;
             }
             now = now.plusSeconds(30);
@@ -225,7 +227,9 @@ public final class ActionSchedule implements ConnectionRegistry {
                 assertThat(shop.paid).as("a refund that is claimed was made").isEqualTo(1);
             }
             if (row.kind() == ActionKind.REFUND && row.state() == ActionState.REFUSED) {
-                assertThat(shop.paid).as("a refund that was refused was not made").isZero();
+                assertThat(shop.paid)
+                        .as("a refund that was refused was not made")
+                        .isZero();
             }
             if (row.kind() == ActionKind.CANCEL && row.state() == ActionState.DONE) {
                 assertThat(shop.truth().status()).isEqualTo(OrderStatus.CANCELLED);
@@ -244,11 +248,7 @@ public final class ActionSchedule implements ConnectionRegistry {
                 this,
                 new WordInterpreter(),
                 StandardSkills.with(
-                        (merchant, order, since) -> 0,
-                        OneTimeCodes.OFF,
-                        hookedLedger,
-                        merchant -> POLICY,
-                        ANSWERS),
+                        (merchant, order, since) -> 0, OneTimeCodes.OFF, hookedLedger, merchant -> POLICY, ANSWERS),
                 PHRASEBOOK,
                 clock);
         ActionRounds rounds = new ActionRounds(

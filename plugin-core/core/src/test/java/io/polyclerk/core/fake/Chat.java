@@ -48,7 +48,7 @@ public final class Chat implements ConnectionRegistry {
 
     public final InMemoryJournal journal;
     public final FakeChannel channel = new FakeChannel();
-    public final FakeStore store = new FakeStore();
+    public FakeStore store = new FakeStore();
     public Retriever retriever = Retriever.NONE;
     public final List<String> paused = new ArrayList<>();
     private final ConversationWorker worker;
@@ -112,6 +112,22 @@ public final class Chat implements ConnectionRegistry {
                 journal, runner, actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE);
     }
 
+    /** One message of a burst in which several speak. */
+    public record Spoken(Sender sender, Content content) {}
+
+    /** The shop that this chat asks. */
+    public Chat on(FakeStore shared) {
+        store = shared;
+        return this;
+    }
+
+    public String burst(List<Spoken> spoken) {
+        for (Spoken one : spoken) {
+            accept(one.sender(), one.content());
+        }
+        return work();
+    }
+
     public Chat from(Sender newSender) {
         sender = newSender;
         return this;
@@ -132,11 +148,15 @@ public final class Chat implements ConnectionRegistry {
 
     public String send(List<Content> contents) {
         for (Content content : contents) {
-            InboundMessage message =
-                    new InboundMessage(key, key.chatId() + ":" + ++messages, sender, FakeStore.NOW, List.of(content));
-            journal.accept(CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, FakeStore.NOW);
+            accept(sender, content);
         }
         return work();
+    }
+
+    private void accept(Sender from, Content content) {
+        InboundMessage message =
+                new InboundMessage(key, key.chatId() + ":" + ++messages, from, FakeStore.NOW, List.of(content));
+        journal.accept(CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, FakeStore.NOW);
     }
 
     /** Lets the bot do what is due now. @return what it said */
@@ -159,7 +179,8 @@ public final class Chat implements ConnectionRegistry {
     /** The value behind the newest button whose label begins so. */
     public String button(String label) {
         for (int i = journal.outbox.size() - 1; i >= 0; i--) {
-            if (journal.outbox.get(i).message.content() instanceof Content.Choice choice) {
+            if (journal.outbox.get(i).message.conversation().equals(key)
+                    && journal.outbox.get(i).message.content() instanceof Content.Choice choice) {
                 for (Option option : choice.options()) {
                     if (option.label().startsWith(label)) {
                         return option.value();
