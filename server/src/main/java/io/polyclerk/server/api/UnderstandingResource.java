@@ -10,16 +10,19 @@ import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Role;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -48,9 +51,11 @@ public class UnderstandingResource {
                     "{\"messages\":[{\"text\":\"Where is my order #1001?\"},{\"text\":\"cadê meu pedido\",\"language\":\"pt\"}]}")
     public record UnderstandRequest(@Nullable List<MessageToUnderstand> messages) {}
 
-    /** @param language BCP 47 tag; found out when missing */
+    /** @param language BCP 47 tag; found out when missing @param merchant whose words and lessons count too */
     public record MessageToUnderstand(
-            @Nullable String text, @Nullable String language) {}
+            @Nullable String text,
+            @Nullable String language,
+            @Nullable String merchant) {}
 
     /** In the order of the messages. */
     public record UnderstandAnswer(List<Understood> results) {}
@@ -100,8 +105,12 @@ public class UnderstandingResource {
     @POST
     @Path("understand")
     @Operation(summary = "Understand texts", description = "Language, intents, details, emotion. Up to 1,000 at once.")
-    public UnderstandAnswer understand(@Nullable UnderstandRequest request) {
+    public UnderstandAnswer understand(@Nullable UnderstandRequest request, @Context HttpServletRequest from) {
         List<MessageToUnderstand> messages = few("messages", request == null ? null : request.messages());
+        messages.stream()
+                .map(MessageToUnderstand::merchant)
+                .filter(Objects::nonNull)
+                .forEach(merchant -> Merchants.own(merchant, from));
         return new UnderstandAnswer(messages.stream().map(this::understand).toList());
     }
 
@@ -111,8 +120,15 @@ public class UnderstandingResource {
             throw ProblemException.invalid("messages.text", "is missing");
         }
         String language = message.language();
+        String merchant = message.merchant();
         Interpretation found = interpreter.interpret(
-                text, new Interpreter.Hints("", Set.of(), language, language != null && !language.isBlank(), null));
+                text,
+                new Interpreter.Hints(
+                        merchant == null ? "" : merchant,
+                        Set.of(),
+                        language,
+                        language != null && !language.isBlank(),
+                        null));
         Emotion emotion = found.emotion();
         return new Understood(
                 found.language(),

@@ -26,6 +26,12 @@ public enum Setting {
     DATABASE_SYNC(
             "true", "Whether the embedded database waits for the disk, so that a power cut loses nothing either."),
     BURST_QUIET("PT1.5S", "How long a shopper must be silent before short messages are answered together."),
+    SENTENCE_MODELS(
+            "true",
+            "Whether English and Chinese are read with a sentence model too: more is understood, for some milliseconds a message and some hundred megabytes."),
+    SENTENCE_MODEL(
+            "",
+            "Folder with `model.onnx` and `tokenizer.json` of a sentence model for all languages; the packs are trained with it once."),
     WORKERS("64", "How many conversations are worked on at once."),
     API_RATE("1200", "API requests allowed per minute for one token or, without a token, one address."),
     API_MAX_BYTES("1048576", "Largest body of an API request, in bytes."),

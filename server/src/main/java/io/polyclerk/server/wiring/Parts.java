@@ -33,6 +33,7 @@ import io.polyclerk.server.persistence.ReplayStore;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
+import io.polyclerk.server.persistence.SqlLessonStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSatisfaction;
@@ -49,6 +50,8 @@ import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.setup.MerchantRollouts;
 import io.polyclerk.server.setup.Setups;
 import io.polyclerk.server.telemetry.Telemetry;
+import io.polyclerk.server.training.LessonStore;
+import io.polyclerk.server.training.School;
 import io.polyclerk.server.webhook.PollingLoop;
 import io.polyclerk.server.webhook.WebhookIntake;
 import java.nio.file.Path;
@@ -92,6 +95,8 @@ final class Parts implements AutoCloseable {
     final ArchiveExport export;
     final JsonLinesImport lines;
     final ChatTranscript transcript;
+    final LessonStore lessons;
+    final School school;
     private final MediaRetention retention;
     final MerchantSettings merchantSettings;
     final Setups setups;
@@ -125,6 +130,9 @@ final class Parts implements AutoCloseable {
 
         media = new KeptMedia(new MediaFiles(database), mediaFolder(settings, data), box, open, clock);
         retention = new MediaRetention(media);
+        lessons = new SqlLessonStore(database);
+        school = new School(lessons, understanding.interpreter().trainer(), clock);
+        understanding.interpreter().learnFrom(school);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         core = new CoreServices(

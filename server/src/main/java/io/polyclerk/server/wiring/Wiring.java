@@ -38,6 +38,8 @@ import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.setup.MerchantRollouts;
 import io.polyclerk.server.setup.Setups;
 import io.polyclerk.server.telemetry.Telemetry;
+import io.polyclerk.server.training.LessonStore;
+import io.polyclerk.server.training.School;
 import io.polyclerk.server.webhook.WebhookIntake;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +69,7 @@ public class Wiring {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         try {
-            parts = new Parts(Settings.ofProcess(), new Telemetry(metrics), Understanding.local());
+            parts = started();
         } catch (RuntimeException unusable) {
             LOGGER.log(System.Logger.Level.ERROR, "the server cannot start: " + unusable.getMessage(), unusable);
             // A server without its application would look alive and serve nobody. Not from this thread: the server
@@ -75,6 +77,11 @@ public class Wiring {
             Thread.ofPlatform().name("halt").start(() -> System.exit(1));
             throw unusable;
         }
+    }
+
+    private Parts started() {
+        Settings settings = Settings.ofProcess();
+        return new Parts(settings, new Telemetry(metrics), Understanding.local(settings));
     }
 
     @PreDestroy
@@ -336,6 +343,18 @@ public class Wiring {
     @Dependent
     ChannelLooks looks() {
         return parts().looks;
+    }
+
+    @Produces
+    @Dependent
+    School school() {
+        return parts().school;
+    }
+
+    @Produces
+    @Dependent
+    LessonStore lessons() {
+        return parts().lessons;
     }
 
     @Produces

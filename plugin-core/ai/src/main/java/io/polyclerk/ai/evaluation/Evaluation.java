@@ -119,6 +119,13 @@ public final class Evaluation {
         return share(one -> one.message().intents().size() > 1, Judged::isAllFound);
     }
 
+    /** Messages with one wish, or none, in which several were seen. */
+    public Share wronglySeveral() {
+        return share(
+                one -> one.message().intents().size() == 1,
+                one -> one.interpretation().several());
+    }
+
     public Share languageFound() {
         return share(
                 one -> one.message().language() != null,

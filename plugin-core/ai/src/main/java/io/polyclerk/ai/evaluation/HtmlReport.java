@@ -33,12 +33,27 @@ final class HtmlReport {
         row("out of scope caught", evaluation.outOfScopeCaught());
         row("real wishes refused", evaluation.wronglyRefused());
         row("several intents all found", evaluation.severalFound());
+        row("several intents seen where there is one", evaluation.wronglySeveral());
         row("language found", evaluation.languageFound());
         row("time a message", evaluation.perMessage().toNanos() / 1000 + " µs");
         page.append("</table>");
         confusion(evaluation.confusion());
         calibration(evaluation.calibration());
         errors(evaluation.errors());
+    }
+
+    /** Details, masks and languages with all that was missed. */
+    void add(Map<String, DetailsEvaluation.Details> details, Share languages, List<DetailsEvaluation.Miss> misses) {
+        page.append("<h2>Details, masks, languages</h2><table><tr><th></th><th>details found</th>")
+                .append("<th>nothing found where nothing is</th><th>masked as expected</th></tr>");
+        details.forEach((tag, one) -> page.append("<tr><th>%s</th><td>%s</td><td>%s</td><td>%s</td></tr>"
+                .formatted(tag, one.found(), one.silent(), one.masked())));
+        page.append("</table><table>");
+        row("language of single words, mixed and romanised messages", languages);
+        page.append("</table><table><tr><th>set</th><th>text</th><th>expected</th><th>found</th></tr>");
+        misses.forEach(miss -> page.append("<tr><td>%s</td><td dir=\"auto\">%s</td><td>%s</td><td>%s</td></tr>"
+                .formatted(miss.set(), escaped(miss.text()), escaped(miss.expected()), escaped(miss.found()))));
+        page.append("</table>");
     }
 
     private void row(String name, Object value) {
@@ -65,20 +80,32 @@ final class HtmlReport {
         page.append("</table>");
     }
 
+    /** A point for each tenth of confidence; on the diagonal, confidence is what it says. */
     private void calibration(List<Share> steps) {
-        page.append("<h3>Calibration: share that was right, by confidence</h3><table>");
+        page.append("<h3>Calibration: share that was right, by confidence</h3>")
+                .append("<svg viewBox=\"-8 -4 116 116\" width=\"320\" role=\"img\" aria-label=\"calibration\">")
+                .append("<rect width=\"100\" height=\"100\" fill=\"none\" stroke=\"#ccc\"/>")
+                .append("<line x1=\"0\" y1=\"100\" x2=\"100\" y2=\"0\" stroke=\"#999\" stroke-dasharray=\"2\"/>");
         for (int step = 0; step < steps.size(); step++) {
             Share share = steps.get(step);
-            double width = share.of() == 0 ? 0 : share.value() * 20;
-            page.append(String.format(
-                    Locale.ROOT,
-                    "<tr><th>%.1f–%.1f</th><td><span class=\"bar\" style=\"width:%.1frem\"></span> %s</td></tr>",
-                    step / 10.0,
-                    (step + 1) / 10.0,
-                    width,
-                    share));
+            if (share.of() > 0) {
+                double x = (step + 0.5) * 100 / steps.size();
+                page.append(String.format(
+                        Locale.ROOT,
+                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#0b6e5f\"/>"
+                                + "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2\" fill=\"#0b6e5f\"><title>%s</title></circle>",
+                        x,
+                        x,
+                        100 - 100 * share.low(),
+                        100 - 100 * share.high(),
+                        x,
+                        100 - 100 * share.value(),
+                        escaped(share.toString())));
+            }
         }
-        page.append("</table>");
+        page.append(
+                        "<text y=\"109\" font-size=\"6\">0</text><text x=\"70\" y=\"109\" font-size=\"6\">confidence 1</text>")
+                .append("</svg>");
     }
 
     private void errors(List<Judged> errors) {

@@ -43,8 +43,18 @@ public final class Redactor {
         }
     }
 
+    /** The language that a text is read in. */
+    public String languageOf(String text) {
+        return languages.languageOf(text);
+    }
+
     public Redacted redact(String text) {
-        List<PersonalData> spans = find(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+        return redact(text, languages.languageOf(text));
+    }
+
+    /** @param language of the text, which has a pack */
+    public Redacted redact(String text, String language) {
+        List<PersonalData> spans = find(text.length() <= LONGEST ? text : text.substring(0, LONGEST), language);
         StringBuilder masked = new StringBuilder();
         int at = 0;
         for (PersonalData span : spans) {
@@ -57,18 +67,17 @@ public final class Redactor {
         return new Redacted(masked.append(text, at, text.length()).toString(), spans);
     }
 
-    private List<PersonalData> find(String text) {
-        String language = languages.languageOf(text);
+    private static List<PersonalData> find(String text, String language) {
         PersonalWords words = PersonalWords.of(language);
         String plain = PersonalWords.plain(text);
         String upper = plain.toUpperCase(Locale.ROOT);
         List<FoundSlot> slots = SlotFinder.of(language).find(text);
         Findings findings = new Findings();
-        words.secretsIn(plain).forEach(place -> findings.add(place.start(), place.end(), Type.SECRET));
         addIbans(upper, findings);
         findings.addAll(NATIONAL, upper, Type.NATIONAL_ID, id -> NationalIds.isOne(id.strip()));
         findings.addAll(
                 CARD, plain, Type.CARD, card -> LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(card.replaceAll("[ -]", "")));
+        words.secretsIn(plain).forEach(place -> findings.add(place.start(), place.end(), Type.SECRET));
         keepNumbers(slots, findings);
         for (FoundSlot slot : slots) {
             if (slot.slot() == Slot.EMAIL) {

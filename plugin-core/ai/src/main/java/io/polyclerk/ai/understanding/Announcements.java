@@ -69,11 +69,15 @@ final class Announcements {
         String before = clause(plain.substring(Math.max(0, start - WINDOW), start));
         Kind nearest = null;
         int nearestEnd = -1;
+        int longest = 0;
         for (Map.Entry<Kind, Pattern> entry : words.entrySet()) {
-            int found = lastEnd(entry.getValue(), before);
-            if (found > nearestEnd) {
-                nearestEnd = found;
-                nearest = entry.getKey();
+            int[] found = last(entry.getValue(), before);
+            int length = found[1] - found[0];
+            // "Tracking number" ends where "number" does and says more.
+            if (found[1] > nearestEnd || found[1] == nearestEnd && length > longest) {
+                nearestEnd = found[1];
+                longest = length;
+                nearest = found[1] < 0 ? nearest : entry.getKey();
             }
         }
         return nearest != null
@@ -99,13 +103,18 @@ final class Announcements {
         return before.substring(cut + 1);
     }
 
-    private static int lastEnd(Pattern pattern, String text) {
-        int end = -1;
+    /** Start and end of the last match; -1 and -1 when there is none. */
+    private static int[] last(Pattern pattern, String text) {
+        int[] place = {-1, -1};
         Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            end = matcher.end();
+        // One announcement may begin inside another: "cargo tracking" and "tracking number".
+        for (int from = 0; from <= text.length() && matcher.find(from); from = matcher.start() + 1) {
+            if (matcher.end() > place[1]) {
+                place[0] = matcher.start();
+                place[1] = matcher.end();
+            }
         }
-        return end;
+        return place;
     }
 
     /** All words of all languages in one list. */

@@ -1,5 +1,7 @@
 package io.polyclerk.ai.understanding;
 
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +14,10 @@ final class Clauses {
             + "|\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|também|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
             + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว");
 
+    private static final int LONGEST_UNMARKED = 300;
+    private static final ThreadLocal<BreakIterator> BREAKS =
+            ThreadLocal.withInitial(() -> BreakIterator.getWordInstance(ULocale.ROOT));
+
     private Clauses() {}
 
     /** The parts, in order; one when the message is not to be cut. */
@@ -23,5 +29,22 @@ final class Clauses {
             }
         }
         return clauses;
+    }
+
+    /** Where the text could be cut between two words so that each side has enough of them. */
+    static List<Integer> places(String text, int fewestWords) {
+        String cut = text.length() <= LONGEST_UNMARKED ? text : text.substring(0, LONGEST_UNMARKED);
+        BreakIterator breaks = BREAKS.get();
+        breaks.setText(cut);
+        List<Integer> starts = new ArrayList<>();
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+            if (Character.isLetterOrDigit(cut.codePointAt(start))) {
+                starts.add(start);
+            }
+        }
+        return starts.size() < 2 * fewestWords
+                ? List.of()
+                : List.copyOf(starts.subList(fewestWords, starts.size() - fewestWords + 1));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a text into counted features: words and pairs of words, runs of characters, and shared concepts. A feature is known by a
@@ -17,13 +18,21 @@ final class FeatureExtractor {
     enum Block {
         WORDS,
         CHARACTERS,
-        CONCEPTS
+        CONCEPTS,
+        /** What a sentence model says; not counts but values of either sign. Left out where there is no such model. */
+        SENTENCE
     }
 
     private final Glossary glossary;
+    private final @Nullable SentenceEncoder sentences;
 
     FeatureExtractor(Glossary glossary) {
+        this(glossary, null);
+    }
+
+    FeatureExtractor(Glossary glossary, @Nullable SentenceEncoder sentences) {
         this.glossary = glossary;
+        this.sentences = sentences;
     }
 
     /** For each block, counts by feature hash. */
@@ -34,7 +43,29 @@ final class FeatureExtractor {
             words.add(word);
             bare.add(TextNormalizer.withoutLatinMarks(word));
         }
-        return List.of(wordFeatures(words, bare), characterFeatures(bare), conceptFeatures(bare));
+        List<Map<Integer, Float>> blocks =
+                new ArrayList<>(List.of(wordFeatures(words, bare), characterFeatures(bare), conceptFeatures(bare)));
+        if (sentences != null) {
+            blocks.add(sentenceFeatures(sentences.encode(text)));
+        }
+        return blocks;
+    }
+
+    FeatureExtractor withWords(Glossary more) {
+        return new FeatureExtractor(glossary.and(more), sentences);
+    }
+
+    /** Whether a sentence encoder takes part. */
+    boolean readsSentences() {
+        return sentences != null;
+    }
+
+    private static Map<Integer, Float> sentenceFeatures(float[] values) {
+        Map<Integer, Float> features = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            features.put(hash("e:" + i), values[i]);
+        }
+        return features;
     }
 
     private static Map<Integer, Float> wordFeatures(List<String> words, List<String> bare) {

@@ -25,6 +25,12 @@ final class Findings {
         return next < 0 || next >= end;
     }
 
+    /** The end of what is free from start on, at most the given end. */
+    int freeUntil(int start, int end) {
+        int next = taken.nextSetBit(start);
+        return next < 0 ? end : Math.max(start, Math.min(end, next));
+    }
+
     void add(FoundSlot slot) {
         if (isFree(slot.start(), slot.end())) {
             taken.set(slot.start(), slot.end());

@@ -12,8 +12,13 @@ final class Glossary {
 
     private final Map<String, String> meanings;
 
+    /** @param meanings by expression as {@link #key} makes it */
+    private Glossary(Map<String, String> meanings) {
+        this.meanings = Map.copyOf(meanings);
+    }
+
     /** @param meanings by expression as people write it */
-    Glossary(Map<String, String> meanings) {
+    static Glossary of(Map<String, String> meanings) {
         Map<String, String> normalized = new HashMap<>();
         meanings.forEach((expression, meaning) -> {
             String key = key(expression);
@@ -22,7 +27,25 @@ final class Glossary {
                 normalized.put(key, meaning);
             }
         });
-        this.meanings = Map.copyOf(normalized);
+        return new Glossary(normalized);
+    }
+
+    /** The words of a shop that stand for shared concepts. */
+    static Glossary ofTerms(List<ShopTerm> terms) {
+        Map<String, String> meanings = new HashMap<>();
+        for (ShopTerm term : terms) {
+            if (term.kind() == ShopTerm.Kind.CONCEPT) {
+                meanings.put(term.term(), term.meaning());
+            }
+        }
+        return of(meanings);
+    }
+
+    /** Both together; where both know a word, the other's meaning counts. */
+    Glossary and(Glossary other) {
+        Map<String, String> both = new HashMap<>(meanings);
+        both.putAll(other.meanings);
+        return new Glossary(both);
     }
 
     /** The meanings in a list of words, longest expressions first, in order of the text; words without a meaning are left out. */

@@ -58,7 +58,9 @@ final class LinearModel {
             for (Map.Entry<Integer, Float> entry : blocks.get(block).entrySet()) {
                 int index = Arrays.binarySearch(features, entry.getKey());
                 if (index >= 0) {
-                    float value = (float) Math.sqrt(entry.getValue()) * rarity[index];
+                    float value = block == FeatureExtractor.Block.SENTENCE.ordinal()
+                            ? entry.getValue()
+                            : (float) Math.sqrt(entry.getValue()) * rarity[index];
                     known.put(index, value);
                     squares += value * value;
                 }

@@ -15,14 +15,16 @@ import java.util.SortedMap;
 /** Makes a {@link LinearModel} of examples: logistic regression, one label against the rest. The same examples give the same model. */
 final class LinearTrainer {
 
-    private static final double TOLERANCE = 0.02;
+    private static final double TOLERANCE = 0.05;
 
     private final double cost;
+    private final int fewest;
     private final float[] blockWeights;
 
-    /** @param cost how hard the model tries to fit each example */
-    LinearTrainer(double cost, float... blockWeights) {
+    /** @param cost how hard the model tries to fit each example @param fewest examples that a feature must be in to count */
+    LinearTrainer(double cost, int fewest, float... blockWeights) {
         this.cost = cost;
+        this.fewest = fewest;
         this.blockWeights = blockWeights.clone();
         Linear.disableDebugOutput();
     }
@@ -35,7 +37,7 @@ final class LinearTrainer {
                 samples.stream().map(Sample::label).distinct().sorted().toList();
         Map<Integer, Integer> documents = documentFrequencies(samples);
         int[] features = documents.entrySet().stream()
-                .filter(entry -> entry.getValue() >= 2)
+                .filter(entry -> entry.getValue() >= fewest)
                 .mapToInt(Map.Entry::getKey)
                 .sorted()
                 .toArray();

@@ -1,6 +1,7 @@
 package io.polyclerk.ai.understanding;
 
 import io.polyclerk.ai.understanding.PackModel.Judgement;
+import io.polyclerk.core.understanding.FoundSlot;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Interpreter;
@@ -10,14 +11,11 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +25,33 @@ import org.jspecify.annotations.Nullable;
 public final class LocalInterpreter implements Interpreter {
 
     private static final int MOST_INTENTS = 5;
-    private static final double SURE_OF_CLAUSE = 0.5;
-    private static final int MOST_CLAUSES = 8;
 
     /** How much an open question speaks for the intent that it belongs to. */
     private static final double EXPECTATION = 0.15;
 
-    private final LanguageGuesser guesser = new LanguageGuesser(languageModel());
+    private final LanguageFinder languages = new LanguageFinder(languageModel());
     private final Set<String> installed = Set.copyOf(PackFiles.tags());
-    private final Map<String, PackModel> models = new ConcurrentHashMap<>();
+    private final PackModels models;
+    private volatile ShopModels shops = ShopModels.NONE;
+
+    /** With the sentence encoders that are shipped. */
+    public LocalInterpreter() {
+        this(true);
+    }
+
+    /** @param readsSentences whether the shipped sentence encoders are used; without them less memory is taken and less understood */
+    public LocalInterpreter(boolean readsSentences) {
+        this(new PackModels(readsSentences, null));
+    }
+
+    /** @param own a sentence model for all languages, used instead of the shipped ones as soon as the packs are trained with it */
+    public LocalInterpreter(OwnSentences own) {
+        this(new PackModels(true, own));
+    }
+
+    private LocalInterpreter(PackModels models) {
+        this.models = models;
+    }
 
     private static LinearModel languageModel() {
         try (InputStream stream = LocalInterpreter.class.getResourceAsStream("/models/languages.model")) {
@@ -48,24 +64,37 @@ public final class LocalInterpreter implements Interpreter {
         }
     }
 
+    /** Who trains and opens the models of shops. */
+    public ShopTrainer trainer() {
+        return new ShopTrainer(models);
+    }
+
+    /** What shops have taught counts from now on. */
+    public void learnFrom(ShopModels taught) {
+        shops = taught;
+    }
+
     @Override
     public Interpretation interpret(String text, Hints hints) {
         String language = language(text, hints);
-        PackModel model = models.computeIfAbsent(language, PackModel::load);
-        Judgement whole = expecting(model.judge(text), hints.expected());
-        List<ScoredIntent> several = several(text, model, whole);
+        Optional<ShopModel> shop = hints.merchant().isEmpty() ? Optional.empty() : shops.of(hints.merchant(), language);
+        Judgement judged = shop.map(own -> own.judge(text))
+                .orElseGet(() -> models.best(language).judge(text));
+        Judgement whole = expecting(judged, hints.expected());
+        List<FoundSlot> slots = SlotFinder.of(language).find(text);
+        List<ScoredIntent> several = Wishes.in(text, models.quick(language), whole);
         return new Interpretation(
                 language,
                 several.isEmpty() ? first(whole.intents()) : several,
                 !several.isEmpty(),
-                SlotFinder.of(language).find(text),
+                shop.map(own -> own.withCodes(text, slots)).orElse(slots),
                 EmotionReader.of(language).read(text),
                 whole.isOutOfScope() && several.isEmpty());
     }
 
     /** The language of a text of which nothing else is known. */
     public String languageOf(String text) {
-        return guesser.guess(text, installed, null);
+        return languages.find(text, installed, null);
     }
 
     private String language(String text, Hints hints) {
@@ -77,7 +106,7 @@ public final class LocalInterpreter implements Interpreter {
         if (!hints.languages().isEmpty()) {
             enabled.retainAll(hints.languages());
         }
-        return guesser.guess(text, enabled.isEmpty() ? installed : enabled, hinted);
+        return languages.find(text, enabled.isEmpty() ? installed : enabled, hinted);
     }
 
     private static Judgement expecting(Judgement judgement, @Nullable Intent expected) {
@@ -95,33 +124,5 @@ public final class LocalInterpreter implements Interpreter {
 
     private static List<ScoredIntent> first(List<ScoredIntent> intents) {
         return intents.subList(0, Math.min(MOST_INTENTS, intents.size()));
-    }
-
-    /** Wishes of the message's parts, when at least two parts are sure of different ones; empty otherwise. */
-    private static List<ScoredIntent> several(String text, PackModel model, Judgement whole) {
-        List<String> clauses = Clauses.of(text);
-        if (clauses.size() < 2 || clauses.size() > MOST_CLAUSES) {
-            return List.of();
-        }
-        Map<Intent, Double> sure = new EnumMap<>(Intent.class);
-        for (String clause : clauses) {
-            Judgement part = model.judge(clause);
-            ScoredIntent best = part.intents().get(0);
-            if (best.confidence() >= SURE_OF_CLAUSE && !best.intent().isSmallTalk()) {
-                sure.merge(best.intent(), best.confidence(), Math::max);
-            }
-        }
-        whole.intents().stream()
-                .limit(1)
-                .filter(scored -> scored.confidence() >= SURE_OF_CLAUSE
-                        && !scored.intent().isSmallTalk())
-                .forEach(scored -> sure.merge(scored.intent(), scored.confidence(), Math::max));
-        if (sure.size() < 2) {
-            return List.of();
-        }
-        List<ScoredIntent> several = new ArrayList<>();
-        sure.forEach((intent, confidence) -> several.add(new ScoredIntent(intent, confidence)));
-        several.sort(Comparator.comparingDouble(ScoredIntent::confidence).reversed());
-        return several.subList(0, Math.min(3, several.size()));
     }
 }

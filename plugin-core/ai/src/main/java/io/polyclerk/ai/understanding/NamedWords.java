@@ -21,7 +21,7 @@ final class NamedWords {
 
     NamedWords(List<SlotWords> languages) {
         for (SlotWords words : languages) {
-            words.colours().forEach((name, spoken) -> spoken.forEach(word -> colours.putIfAbsent(word, name)));
+            words.colours().forEach((name, spoken) -> spoken.forEach(word -> colours.putIfAbsent(word.strip(), name)));
             words.numbers().forEach(numbers::putIfAbsent);
         }
         colour = Announcements.anyOf(colours.keySet());

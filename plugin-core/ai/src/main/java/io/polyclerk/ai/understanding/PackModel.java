@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the build has learned of one language: which intent a text has, how sure that is, and whether it is anything for a shop's
@@ -22,35 +23,35 @@ final class PackModel {
 
     static final String OUT_OF_SCOPE = "out_of_scope";
 
-    private final LinearModel model;
+    private final TextClassifier classifier;
     private final FeatureExtractor extractor;
-    private final float temperature;
     private final float outOfScopeThreshold;
 
-    /**
-     * @param temperature divides decision values before they become probabilities, so that these are calibrated
-     * @param outOfScopeThreshold probability from which a text counts as out of scope
-     */
-    PackModel(LinearModel model, FeatureExtractor extractor, float temperature, float outOfScopeThreshold) {
-        this.model = model;
+    /** @param outOfScopeThreshold probability from which a text counts as out of scope */
+    PackModel(TextClassifier classifier, FeatureExtractor extractor, float outOfScopeThreshold) {
+        this.classifier = classifier;
         this.extractor = extractor;
-        this.temperature = temperature;
         this.outOfScopeThreshold = outOfScopeThreshold;
     }
 
     /** @param intents in-scope intents, best first; their confidences and {@code outOfScope} add up to one */
     record Judgement(List<ScoredIntent> intents, double outOfScope, boolean isOutOfScope) {}
 
+    /** The same model with further words for the concepts that it knows. */
+    PackModel withWords(Glossary more) {
+        return new PackModel(classifier, extractor.withWords(more), outOfScopeThreshold);
+    }
+
     Judgement judge(String text) {
         return judge(extractor.extract(text));
     }
 
     Judgement judge(List<Map<Integer, Float>> blocks) {
-        double[] probabilities = softmax(model.scores(blocks));
+        double[] probabilities = classifier.probabilities(blocks);
         List<ScoredIntent> intents = new ArrayList<>();
         double outOfScope = 0;
         for (int i = 0; i < probabilities.length; i++) {
-            String label = model.labels().get(i);
+            String label = classifier.labels().get(i);
             if (label.equals(OUT_OF_SCOPE)) {
                 outOfScope = probabilities[i];
             } else {
@@ -62,47 +63,48 @@ final class PackModel {
         return new Judgement(intents, outOfScope, outOfScope >= outOfScopeThreshold);
     }
 
-    /** Decision values of one-against-the-rest models are made probabilities that add up to one. */
-    private double[] softmax(double[] scores) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (double score : scores) {
-            highest = Math.max(highest, score);
-        }
-        double sum = 0;
-        double[] probabilities = new double[scores.length];
-        for (int i = 0; i < scores.length; i++) {
-            probabilities[i] = StrictMath.exp((scores[i] - highest) / temperature);
-            sum += probabilities[i];
-        }
-        for (int i = 0; i < scores.length; i++) {
-            probabilities[i] /= sum;
-        }
-        return probabilities;
+    /** The model of a language by words alone. */
+    static PackModel load(String language) {
+        return load(language, ".model", extractorOf(language));
     }
 
-    static PackModel load(String language) {
-        try (InputStream stream = PackModel.class.getResourceAsStream("/models/" + language + ".model")) {
+    /** The model of a language that also listens to a sentence encoder. */
+    static PackModel load(String language, SentenceEncoder encoder) {
+        return load(language, ".sentences.model", extractorOf(language, encoder));
+    }
+
+    private static PackModel load(String language, String ending, FeatureExtractor extractor) {
+        try (InputStream stream = PackModel.class.getResourceAsStream("/models/" + language + ending)) {
             if (stream == null) {
                 throw new IllegalArgumentException("there is no model for language " + language);
             }
-            DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
-            float temperature = in.readFloat();
-            float threshold = in.readFloat();
-            return new PackModel(LinearModel.read(in), extractorOf(language), temperature, threshold);
+            return read(stream, extractor);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
+    /** @param extractor as it was when the model was trained */
+    static PackModel read(InputStream stream, FeatureExtractor extractor) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
+        float temperature = in.readFloat();
+        float threshold = in.readFloat();
+        return new PackModel(new TextClassifier(LinearModel.read(in), temperature), extractor, threshold);
+    }
+
     void write(OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
-        out.writeFloat(temperature);
+        out.writeFloat(classifier.temperature());
         out.writeFloat(outOfScopeThreshold);
-        model.write(out);
+        classifier.model().write(out);
         out.flush();
     }
 
     static FeatureExtractor extractorOf(String language) {
-        return new FeatureExtractor(new Glossary(PackFiles.pairs(language + "/glossary.csv", ',')));
+        return extractorOf(language, null);
+    }
+
+    static FeatureExtractor extractorOf(String language, @Nullable SentenceEncoder encoder) {
+        return new FeatureExtractor(Glossary.of(PackFiles.pairs(language + "/glossary.csv", ',')), encoder);
     }
 }

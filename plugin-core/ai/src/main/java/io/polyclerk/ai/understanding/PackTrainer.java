@@ -2,15 +2,13 @@ package io.polyclerk.ai.understanding;
 
 import io.polyclerk.ai.understanding.LinearTrainer.Sample;
 import io.polyclerk.core.understanding.Intent;
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Makes the models of language packs from their examples. The same packs give the same models. */
@@ -18,37 +16,49 @@ public final class PackTrainer {
 
     private static final double COST = 10;
     private static final float[] BLOCK_WEIGHTS = {1f, 1f, 0.7f};
-    private static final int FOLDS = 5;
+    private static final float[] BLOCK_WEIGHTS_WITH_SENTENCES = {1f, 1f, 0.7f, 2f};
+
+    /** Examples that a feature must be in to count. */
+    private static final int FEWEST = 1;
+
+    private static final long SEED = 7;
+
+    /** One example of so many is trained on in another spelling too. */
+    private static final int VARIED = 2;
+
     /**
      * Share of real wishes that may be refused in cross-validation. The packs' lines are harder than what people usually write, so in
      * use it is far less.
      */
-    private static final double FALSE_REFUSALS = 0.10;
+    private static final double FALSE_REFUSALS = 0.12;
+
+    /** Share of the English lines that every other language learns from too: their concepts are shared, and people mix English in. */
+    private static final double ENGLISH_SHARE = 0.3;
+
+    private PackTrainer() {}
 
     /** Trains all packs and the language guesser. @param arguments the folder for the models */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
-        if (ModelStamp.isFresh(folder)) {
-            return;
-        }
-        PackTrainer trainer = new PackTrainer();
+        ModelCache cache = new ModelCache(folder);
         for (String tag : PackFiles.tags()) {
             List<Example> examples = examples(tag);
             if (!examples.isEmpty()) {
-                try (OutputStream out = file(folder.resolve(tag + ".model"))) {
-                    trainer.train(examples, PackModel.extractorOf(tag)).write(out);
-                }
+                cache.provide(
+                        tag + ".model",
+                        List.of(tag, "en"),
+                        out -> train(tag, examples, PackModel.extractorOf(tag)).write(out));
+            }
+            Optional<SentenceEncoder> encoder = InProcessSentences.of(tag);
+            if (encoder.isPresent()) {
+                FeatureExtractor extractor = PackModel.extractorOf(tag, encoder.get());
+                String name = tag + ".sentences.model";
+                cache.provide(name, List.of(tag), out -> train(tag, examples, extractor).write(out));
             }
         }
-        try (OutputStream out = file(folder.resolve("languages.model"))) {
-            trainer.trainLanguages().write(new DataOutputStream(out));
-        }
-        ModelStamp.leave(folder);
-    }
-
-    private static OutputStream file(Path path) throws IOException {
-        return new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
+        cache.provide(
+                "languages.model", PackFiles.tags(), out -> trainLanguages().write(new DataOutputStream(out)));
     }
 
     /** A message and what it was written for. */
@@ -70,87 +80,79 @@ public final class PackTrainer {
         return examples;
     }
 
-    PackModel train(List<Example> examples, FeatureExtractor extractor) {
-        List<Sample> samples = examples.stream()
-                .map(example -> new Sample(extractor.extract(example.text()), example.label()))
+    /** Makes the model of a language from examples, some of them also in another spelling. */
+    static PackModel train(String tag, List<Example> examples, FeatureExtractor extractor) {
+        LinearTrainer trainer = new LinearTrainer(
+                COST, FEWEST, extractor.readsSentences() ? BLOCK_WEIGHTS_WITH_SENTENCES : BLOCK_WEIGHTS);
+        TextClassifier.Trained trained =
+                TextClassifier.train(trainer, groups(tag, examples, extractor), helpers(tag, extractor));
+        return new PackModel(trained.classifier(), extractor, threshold(trained));
+    }
+
+    private static List<List<Sample>> groups(String tag, List<Example> examples, FeatureExtractor extractor) {
+        List<List<Sample>> groups = new ArrayList<>();
+        if (extractor.readsSentences()) {
+            // A sentence encoder bears misspelling by itself, and encoding is what takes longest.
+            examples.forEach(example -> groups.add(List.of(sample(example.text(), example, extractor))));
+            return groups;
+        }
+        Variations variations = Variations.of(tag, SEED);
+        for (Example example : examples) {
+            List<Sample> group = new ArrayList<>();
+            group.add(sample(example.text(), example, extractor));
+            if (groups.size() % VARIED == 0) {
+                String varied = variations.of(example.text(), isSmallTalk(example.label()));
+                group.add(sample(varied, example, extractor));
+            }
+            groups.add(group);
+        }
+        return groups;
+    }
+
+    private static boolean isSmallTalk(String label) {
+        return Intent.ofWireName(label).filter(Intent::isSmallTalk).isPresent();
+    }
+
+    private static Sample sample(String text, Example example, FeatureExtractor extractor) {
+        return new Sample(extractor.extract(text), example.label());
+    }
+
+    /** English lines with their own concepts, for languages without a sentence model. */
+    private static List<Sample> helpers(String tag, FeatureExtractor extractor) {
+        if (tag.equals("en") || extractor.readsSentences()) {
+            return List.of();
+        }
+        FeatureExtractor english = PackModel.extractorOf("en");
+        Random random = new Random(SEED);
+        return examples("en").stream()
+                .filter(example -> random.nextDouble() < ENGLISH_SHARE)
+                .map(example -> sample(example.text(), example, english))
                 .toList();
-        List<Scored> held = crossValidate(samples);
-        float temperature = temperature(held);
-        LinearModel model = new LinearTrainer(COST, BLOCK_WEIGHTS).train(samples);
-        return new PackModel(model, extractor, temperature, threshold(held, temperature));
-    }
-
-    /** Decision values of samples by a model that has not seen them. */
-    private record Scored(double[] scores, List<String> labels, String truth) {
-
-        double probability(int label, double temperature) {
-            double sum = 0;
-            for (double score : scores) {
-                sum += StrictMath.exp((score - scores[label]) / temperature);
-            }
-            return 1 / sum;
-        }
-    }
-
-    private static List<Scored> crossValidate(List<Sample> samples) {
-        List<Sample> shuffled = new ArrayList<>(samples);
-        Collections.shuffle(shuffled, new Random(1));
-        List<Scored> scored = new ArrayList<>();
-        for (int fold = 0; fold < FOLDS; fold++) {
-            List<Sample> seen = new ArrayList<>();
-            List<Sample> held = new ArrayList<>();
-            for (int i = 0; i < shuffled.size(); i++) {
-                (i % FOLDS == fold ? held : seen).add(shuffled.get(i));
-            }
-            LinearModel model = new LinearTrainer(COST, BLOCK_WEIGHTS).train(seen);
-            held.forEach(
-                    sample -> scored.add(new Scored(model.scores(sample.blocks()), model.labels(), sample.label())));
-        }
-        return scored;
-    }
-
-    /** The temperature under which the held-out truths are likeliest. */
-    private static float temperature(List<Scored> held) {
-        float best = 1;
-        double likeliest = Double.NEGATIVE_INFINITY;
-        for (float candidate = 0.3f; candidate <= 3; candidate += 0.1f) {
-            double sum = 0;
-            for (Scored scored : held) {
-                int truth = scored.labels().indexOf(scored.truth());
-                sum += StrictMath.log(Math.max(1e-9, scored.probability(truth, candidate)));
-            }
-            if (sum > likeliest) {
-                likeliest = sum;
-                best = candidate;
-            }
-        }
-        return best;
     }
 
     /** The threshold that refuses hardly any real wish. */
-    private static float threshold(List<Scored> held, double temperature) {
-        List<Double> ofRealWishes = new ArrayList<>();
-        for (Scored scored : held) {
-            int outOfScope = scored.labels().indexOf(PackModel.OUT_OF_SCOPE);
-            if (outOfScope >= 0 && !scored.truth().equals(PackModel.OUT_OF_SCOPE)) {
-                ofRealWishes.add(scored.probability(outOfScope, temperature));
-            }
-        }
+    private static float threshold(TextClassifier.Trained trained) {
+        double temperature = trained.classifier().temperature();
+        List<Double> ofRealWishes = trained.held().stream()
+                .filter(held -> !held.truth().equals(PackModel.OUT_OF_SCOPE))
+                .filter(held -> held.labels().contains(PackModel.OUT_OF_SCOPE))
+                .map(held -> held.probabilityOf(PackModel.OUT_OF_SCOPE, temperature))
+                .sorted()
+                .toList();
         if (ofRealWishes.isEmpty()) {
             return 1.1f;
         }
-        Collections.sort(ofRealWishes);
         double strict = ofRealWishes.get((int) ((ofRealWishes.size() - 1) * (1 - FALSE_REFUSALS)));
         return (float) Math.max(0.12, Math.min(0.8, strict));
     }
 
-    LinearModel trainLanguages() {
+    private static LinearModel trainLanguages() {
         List<Sample> samples = new ArrayList<>();
         for (String tag : PackFiles.tags()) {
             for (Example example : examples(tag)) {
                 samples.add(new Sample(LanguageGuesser.features(example.text()), tag));
             }
         }
-        return new LinearTrainer(3, 1f, 1f).train(samples);
+        return new LinearTrainer(3, 2, 1f, 1f).train(samples);
     }
 }

@@ -26,7 +26,7 @@ public final class PersonalWords {
         String secrets = Announcements.anyOf(Announcements.all(languages, SlotWords::secret))
                 .pattern();
         secret = Pattern.compile("(?:" + secrets
-                + ")(?:[\\s:=：是为は]|\\b(?:is|es|é|ist|est|adalah|là|of|for)\\b|เป็น|है|هو|هي|에는|는|은){0,8}"
+                + ")(?:[\\s:=：是为は]|(?<!\\p{L})(?:is|es|é|ist|est|adalah|là|of|for)(?!\\p{L})|เป็น|คือ|है|هو|هي|에는|는|은){0,8}"
                 + "(?<secret>(?=\\S*[\\d!@#$%^&*_])[\\x21-\\x7e]{3,40})");
         List<String> roads = Announcements.all(languages, SlotWords::address);
         String road = Announcements.anyOf(roads).pattern();
@@ -42,12 +42,12 @@ public final class PersonalWords {
                         "(?:" + road + ")[. ]+(?:" + NAME + "[ ,]+){1,6}(?:n[º°o.]? ?)?\\d{1,5}[a-z]?(?![\\d\\p{L}])"),
                 // Hauptstraße 12; Lindenweg 3a
                 Pattern.compile(
-                        "\\p{L}{3,}(?:straße|strasse|str\\.|weg|platz|allee|gasse|ring|straat|laan|gatan) ?\\d{1,4}[a-z]?(?![\\d\\p{L}])"),
+                        "(?<!\\p{L})\\p{L}{3,60}(?:straße|strasse|str\\.|weg|platz|allee|gasse|ring|straat|laan|gatan) ?\\d{1,4}[a-z]?(?![\\d\\p{L}])"),
                 // 서울시 강남구 테헤란로 12
                 Pattern.compile("\\p{IsHangul}{1,6}(?:특별시|광역시|시|도|구|군) ?(?:\\p{IsHangul}{1,8}(?:시|구|군|읍|면|동) ?){0,3}"
                         + "\\p{IsHangul}{1,12}(?:로|길|동|리) ?\\d{1,5}(?:-\\d{1,4})?(?:번지|호| ?\\d{1,4}[동호층])*"),
                 // 上海市浦东新区世纪大道100号2室; 東京都渋谷区神南1-2-3
-                Pattern.compile("[" + HAN + "]{1,12}(?:省|市|区|區|县|縣|镇|鎮|都|道|府|町|村|路|街|弄|巷)[" + HAN
+                Pattern.compile("[\\p{IsHan}\\p{IsKatakana}]{1,12}(?:省|市|区|區|县|縣|镇|鎮|都|道|府|町|村|路|街|弄|巷)[" + HAN
                         + "\\s]{0,24}\\d{1,5}(?:[-－]\\d{1,4}){0,3}" + "(?:[ ]?(?:号楼|号|號|弄|室|栋|楼|樓|单元|番地|丁目|番|호|번지)[\\d"
                         + HAN + "-]{0,10})*"));
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,9 @@ public final class SlotFinder {
             "[$€£¥₹₽₩฿₫₺]\\s?$|(?<![a-z])(?:rp|rs|rm|usd|eur|gbp|cny|rmb|inr|sar|aed|try|thb|vnd|krw|brl)\\.?\\s?$");
     private static final Pattern SIGN_AFTER = Pattern.compile("^\\s?[$€£¥₹₽₩฿₫₺]");
     private static final int LONGEST_TEXT = 4_000;
+
+    /** Where "45k" is money. */
+    private static final Set<String> THOUSANDS_AS_K = Set.of("vi", "id");
 
     /** Groups of four as on a card or a bank statement: no order and no phone is written so. */
     private static final Pattern CARD_OR_ACCOUNT = Pattern.compile(
@@ -151,9 +155,14 @@ public final class SlotFinder {
         Matcher matcher = NUMBER.matcher(plain.plain());
         while (matcher.find()) {
             int start = matcher.start();
-            int end = matcher.end();
-            if (findings.isFree(start, end)) {
-                Slot slot = slotOf(plain.plain(), start, end, matcher.group());
+            // "66012,2026-02-11": what is left before a date is a number of its own.
+            int end = findings.freeUntil(start, matcher.end());
+            while (end > start && ",.:/ -".indexOf(plain.plain().charAt(end - 1)) >= 0) {
+                end--;
+            }
+            String token = plain.plain().substring(start, end);
+            if (token.chars().anyMatch(Character::isDigit)) {
+                Slot slot = slotOf(plain.plain(), start, end, token);
                 if (slot != null) {
                     findings.add(new FoundSlot(slot, valueOf(slot, plain, start, end), start, end));
                 }
@@ -190,6 +199,9 @@ public final class SlotFinder {
                 && (timeAfter.matcher(after).find()
                         || measureAfter.matcher(after).find())) {
             return null;
+        }
+        if (bare.matches("\\d{1,5}k") && THOUSANDS_AS_K.contains(language)) {
+            return Slot.AMOUNT;
         }
         if (bare.matches("[x×]\\d{1,2}|\\d{1,2}x")) {
             return Slot.QUANTITY;
@@ -247,7 +259,7 @@ public final class SlotFinder {
         boolean wordFollows = after.matches("(?s)^ (?!and |or |to |of |%)\\p{L}{3,}.*");
         boolean partOfName = plain.substring(0, start)
                 .matches(
-                        "(?s).*(?:[a-z]*(?:phone|pad|pods|galaxy|pixel|ps|xbox|pro|max|mi|note|version|model|type|page|gen|windows|no|nr|level)) ?");
+                        "(?s).*(?:[a-z]*(?:phone|pad|pods|galaxy|pixel|ps|xbox|pro|max|mi|note|version|model|type|page|gen|windows|no|nr|level|bintang|아이폰|갤럭시|별점?|アイフォン|星|苹果|华为|айфон|आईफोन|ไอโฟน|ايفون|آيفون)) ?");
         return wordFollows && !partOfName && Integer.parseInt(bare) <= 100 ? Slot.QUANTITY : null;
     }
 
