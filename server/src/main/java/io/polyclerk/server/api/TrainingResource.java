@@ -147,7 +147,9 @@ public class TrainingResource {
             description =
                     "Personal data in the text are masked before it is stored. It counts after the next training.")
     public Response teach(
-            @QueryParam("merchant") @Nullable String of, @Nullable LessonDraft draft, @Context HttpServletRequest request) {
+            @QueryParam("merchant") @Nullable String of,
+            @Nullable LessonDraft draft,
+            @Context HttpServletRequest request) {
         Lesson lesson = lesson(Merchants.named(of), draft, ApiGate.actorOf(request));
         long id = lessons.add(lesson);
         return Response.status(Response.Status.CREATED)
@@ -161,7 +163,8 @@ public class TrainingResource {
             throw ProblemException.invalid("text", "must have 1 to " + LONGEST + " characters");
         }
         String intent = draft.intent();
-        if (intent == null || !intent.equals(OUT_OF_SCOPE) && Intent.ofWireName(intent).isEmpty()) {
+        if (intent == null
+                || !intent.equals(OUT_OF_SCOPE) && Intent.ofWireName(intent).isEmpty()) {
             throw ProblemException.invalid("intent", "is no intent");
         }
         String conversation = draft.conversationId();
@@ -177,7 +180,8 @@ public class TrainingResource {
     @GET
     @Path("lessons")
     @Operation(summary = "List what has been taught")
-    public LessonList list(@QueryParam("merchant") @Nullable String of, @QueryParam("language") @Nullable String language) {
+    public LessonList list(
+            @QueryParam("merchant") @Nullable String of, @QueryParam("language") @Nullable String language) {
         return new LessonList(lessons.lessons(Merchants.named(of), language));
     }
 

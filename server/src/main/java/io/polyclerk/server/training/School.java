@@ -119,7 +119,8 @@ public final class School implements ShopModels {
         List<Lesson> lessons = store.lessons(merchant, language);
         List<Example> learned =
                 examples(lessons.stream().filter(lesson -> !lesson.isHeldBack()).toList());
-        List<Example> held = examples(lessons.stream().filter(Lesson::isHeldBack).toList());
+        List<Example> held =
+                examples(lessons.stream().filter(Lesson::isHeldBack).toList());
         byte[] trained = trainer.train(language, learned);
         TrainedVersion result = compared(new Key(merchant, language), learned.size(), held, trained);
         store.add(result, trained);

@@ -52,10 +52,7 @@ public final class EvaluateCommand {
     }
 
     private static void measure(
-            LocalInterpreter interpreter,
-            Map<String, List<LabelledMessage>> sets,
-            HtmlReport report,
-            PrintStream out) {
+            LocalInterpreter interpreter, Map<String, List<LabelledMessage>> sets, HtmlReport report, PrintStream out) {
         out.println(
                 "| set | top intent | among three | out of scope caught | real wishes refused | several | several seen in one | µs |");
         out.println("|---|---|---|---|---|---|---|---|");

@@ -35,10 +35,8 @@ final class LanguageFinder {
             return "ar";
         }
         String general = known == null ? null : known.split("-", 2)[0];
-        boolean open = enabled.contains("ja")
-                && enabled.contains("zh")
-                && !"ja".equals(general)
-                && !"zh".equals(general);
+        boolean open =
+                enabled.contains("ja") && enabled.contains("zh") && !"ja".equals(general) && !"zh".equals(general);
         return open && isHanOnly(text) ? japaneseOrChinese(text) : guesser.guess(text, enabled, known);
     }
 
@@ -54,8 +52,7 @@ final class LanguageFinder {
     }
 
     private static boolean isHanOnly(String text) {
-        int[] letters =
-                text.codePoints().limit(200).filter(Character::isLetter).toArray();
+        int[] letters = text.codePoints().limit(200).filter(Character::isLetter).toArray();
         for (int letter : letters) {
             if (Character.UnicodeScript.of(letter) != Character.UnicodeScript.HAN) {
                 return false;

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,8 +27,15 @@ import java.util.stream.Stream;
  */
 final class ModelCache {
 
-    private static final List<String> NOT_TRAINED_ON =
-            List.of("/phrases/", "test.jsonl", "test.tsv", "/test-customers.jsonl", "/pack.json", "/slots.json", "/emotion.csv", "/several.tsv");
+    private static final List<String> NOT_TRAINED_ON = List.of(
+            "/phrases/",
+            "test.jsonl",
+            "test.tsv",
+            "/test-customers.jsonl",
+            "/pack.json",
+            "/slots.json",
+            "/emotion.csv",
+            "/several.tsv");
 
     /** Classes that training consists of; the others of the package only read its results. */
     private static final List<String> TRAINED_BY = List.of(

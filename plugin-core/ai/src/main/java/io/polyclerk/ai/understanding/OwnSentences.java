@@ -48,7 +48,8 @@ public final class OwnSentences {
     public static OwnSentences in(Path folder) {
         Path model = folder.resolve("model.onnx");
         try {
-            String stamp = Files.size(model) + "-" + Files.getLastModifiedTime(model).toMillis();
+            String stamp =
+                    Files.size(model) + "-" + Files.getLastModifiedTime(model).toMillis();
             return new OwnSentences(InProcessSentences.ofFiles(model, folder.resolve("tokenizer.json")), folder, stamp);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);

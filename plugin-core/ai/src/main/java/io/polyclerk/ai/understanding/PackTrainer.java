@@ -54,7 +54,10 @@ public final class PackTrainer {
             if (encoder.isPresent()) {
                 FeatureExtractor extractor = PackModel.extractorOf(tag, encoder.get());
                 String name = tag + ".sentences.model";
-                cache.provide(name, List.of(tag), out -> train(tag, examples, extractor).write(out));
+                cache.provide(
+                        name,
+                        List.of(tag),
+                        out -> train(tag, examples, extractor).write(out));
             }
         }
         cache.provide(

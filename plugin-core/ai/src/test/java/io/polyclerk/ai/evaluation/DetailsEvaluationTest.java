@@ -16,9 +16,15 @@ class DetailsEvaluationTest {
         int of = 0;
         for (var language : evaluation.byLanguage().entrySet()) {
             DetailsEvaluation.Details details = language.getValue();
-            assertThat(details.found().value()).as(language.getKey() + " details").isGreaterThanOrEqualTo(0.9);
-            assertThat(details.masked().value()).as(language.getKey() + " masks").isGreaterThanOrEqualTo(0.9);
-            assertThat(details.silent().value()).as(language.getKey() + " silent").isGreaterThanOrEqualTo(0.8);
+            assertThat(details.found().value())
+                    .as(language.getKey() + " details")
+                    .isGreaterThanOrEqualTo(0.9);
+            assertThat(details.masked().value())
+                    .as(language.getKey() + " masks")
+                    .isGreaterThanOrEqualTo(0.9);
+            assertThat(details.silent().value())
+                    .as(language.getKey() + " silent")
+                    .isGreaterThanOrEqualTo(0.8);
             right += details.found().right();
             of += details.found().of();
         }
@@ -27,6 +33,8 @@ class DetailsEvaluationTest {
 
     @Test
     void theLanguageOfAWordIsFoundAmongAllFifteen() {
-        assertThat(evaluation.languages().value()).as(evaluation.misses().toString()).isGreaterThanOrEqualTo(0.92);
+        assertThat(evaluation.languages().value())
+                .as(evaluation.misses().toString())
+                .isGreaterThanOrEqualTo(0.92);
     }
 }

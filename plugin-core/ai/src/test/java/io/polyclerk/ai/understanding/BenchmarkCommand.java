@@ -80,7 +80,11 @@ public final class BenchmarkCommand {
         try (CSVParser parser = CSVParser.parse(
                 folder.resolve("banking77/" + part + ".csv"),
                 StandardCharsets.UTF_8,
-                CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             List<Example> examples = new ArrayList<>();
             for (CSVRecord row : parser) {
                 examples.add(new Example(row.get("text").replaceAll("\\s+", " "), row.get("category")));
@@ -94,8 +98,8 @@ public final class BenchmarkCommand {
         JsonNode rows = new ObjectMapper()
                 .readTree(folder.resolve("clinc150/data_full.json").toFile())
                 .get(part);
-        rows.forEach(row -> examples.add(
-                new Example(row.get(0).asText(), row.get(1).asText())));
+        rows.forEach(
+                row -> examples.add(new Example(row.get(0).asText(), row.get(1).asText())));
         return examples;
     }
 
@@ -205,7 +209,8 @@ public final class BenchmarkCommand {
     private static Result nlpjs(Path script, List<Example> train, List<Example> test) throws Exception {
         Path trainFile = written(train);
         Path testFile = written(test);
-        Process process = new ProcessBuilder("node", script.toAbsolutePath().toString(), trainFile.toString(), testFile.toString())
+        Process process = new ProcessBuilder(
+                        "node", script.toAbsolutePath().toString(), trainFile.toString(), testFile.toString())
                 .directory(script.toAbsolutePath().getParent().toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -17,13 +17,13 @@ class VariationsTest {
 
     @Test
     void variationsStayCloseToTheLine() {
-        assertThat(lines(7)).anyMatch(line -> !line.equals(LINE)).allMatch(line -> line.length() < 2 * LINE.length() + 20);
+        assertThat(lines(7))
+                .anyMatch(line -> !line.equals(LINE))
+                .allMatch(line -> line.length() < 2 * LINE.length() + 20);
     }
 
     private static List<String> lines(long seed) {
         Variations variations = Variations.of("fr", seed);
-        return IntStream.range(0, 40)
-                .mapToObj(i -> variations.of(LINE, false))
-                .toList();
+        return IntStream.range(0, 40).mapToObj(i -> variations.of(LINE, false)).toList();
     }
 }
