@@ -26,10 +26,12 @@ import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Answers;
+import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.TurnRunner;
+import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
@@ -249,7 +251,9 @@ public final class ActionSchedule implements ConnectionRegistry {
                 new WordInterpreter(),
                 StandardSkills.with(
                         (merchant, order, since) -> 0, OneTimeCodes.OFF, hookedLedger, merchant -> POLICY, ANSWERS),
+                Knowledge.NONE,
                 PHRASEBOOK,
+                WaitingLine.EMPTY,
                 clock);
         ActionRounds rounds = new ActionRounds(
                 hookedLedger,
@@ -263,8 +267,9 @@ public final class ActionSchedule implements ConnectionRegistry {
                 hookedTurns,
                 runner,
                 rounds,
-                new Dispatcher(new KeptOutbox(), this, RetryPolicy.DEFAULT, Counters.NONE, clock),
+                new Dispatcher(new KeptOutbox(), this, NoLaw.KEEPER, RetryPolicy.DEFAULT, Counters.NONE, clock),
                 MediaPatience.NONE,
+                NoLaw.NOTICE,
                 Counters.NONE);
     }
 
