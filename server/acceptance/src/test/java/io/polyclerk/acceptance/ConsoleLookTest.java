@@ -19,6 +19,8 @@ class ConsoleLookTest {
             "simulator",
             "numbers",
             "policies",
+            "replay",
+            "knowledge",
             "languages",
             "connections",
             "connections/new",
