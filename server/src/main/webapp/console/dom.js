@@ -42,6 +42,9 @@ export function make(tag, properties = {}, ...children) {
       element.addEventListener(name.slice(2), value);
     } else if (name === "class") {
       element.className = value;
+    } else if (name === "style") {
+      // Not as an attribute: the policy of these pages lets none act.
+      element.style.cssText = value;
     } else if (name === "data") {
       Object.assign(element.dataset, value);
     } else if (name === "value" || name === "checked" || name === "selected") {

@@ -62,10 +62,14 @@ export class TalkSide {
   async #find(number) {
     try {
       const { order } = await get(`conversations/${encodeURIComponent(this.#id)}/order${query({ number })}`);
+      if (!order) {
+        this.#order.replaceChildren(make("p", { class: "quiet-text" }, say("side.noOrder")));
+        return;
+      }
       this.#number.value = order.number;
       this.#order.replaceChildren(...orderParts(order));
     } catch (trouble) {
-      this.#order.replaceChildren(number === "" && trouble.status === 404 ? make("p", { class: "quiet-text" }, say("side.noOrder")) : make("p", { class: "field-error" }, trouble.status === 404 ? say("side.unknown") : trouble.message));
+      this.#order.replaceChildren(make("p", { class: "field-error" }, trouble.status === 404 ? say("side.unknown") : trouble.message));
     }
   }
 }

@@ -202,7 +202,7 @@ export class Talk {
     this.#suggestion.replaceChildren(make("section", { class: "suggestion", "aria-label": say("talk.suggestion") },
       make("p", { class: "row" }, badge(say("talk.suggestion"), "brand"),
         ...(suggestion.interpretation?.intents ?? []).slice(0, 1).map((one) => make("span", { class: "quiet-text" }, `${named("intent", one.intent)} · ${percent(one.confidence)}`))),
-      make("p", { class: "suggestion-text", dir: "auto" }, text),
+      make("p", { class: "suggestion-text", dir: "auto", tabindex: "0" }, text),
       offers.length > 0 && make("div", { class: "offers" }, ...offers.map((one) => make("span", { class: "offer", dir: "auto" }, one.label))),
       make("div", { class: "row" },
         button(say("talk.sendSuggestion"), () => this.#try(async () => {

@@ -63,6 +63,9 @@ class DeskTest {
                         .statusCode())
                 .isEqualTo(202);
         List<String> said = shop.answers(chat, before + 2);
+        for (int i = 0; i < 3 && said.size() < before + 2; i++) {
+            said = shop.answers(chat, before + 2);
+        }
         assertThat(said.subList(before, said.size())).containsExactly("Ann here", "I look");
         JsonNode kept = shop.conversationOf(chat);
         assertThat(kept.path("holder").asText()).isEqualTo("agent");
@@ -99,9 +102,9 @@ class DeskTest {
         try (Desk desk = new Desk(shop.server, 1280, 850).signIn(agent)) {
             desk.go("conversations");
             long chat = RunningShop.newChat();
-            shop.say(chat, "I want to talk to a human, tangerine", 1);
-            desk.waitUntil(() ->
-                    desk.all(".desk-item").stream().anyMatch(item -> item.getText().contains("tangerine")));
+            shop.say(chat, "I want to talk to a human", 1);
+            String link = ".desk-item a[href*='" + idOf(chat) + "']";
+            desk.waitUntil(() -> !desk.all(link).isEmpty());
             desk.go("conversations/" + idOf(chat));
             desk.browser.waitFor(".talk-foot textarea").sendKeys("Half an ans");
             desk.browser.driver.executeScript("sessionStorage.setItem('polyclerk.console.token', 'gone')");
@@ -124,7 +127,11 @@ class DeskTest {
                 admin,
                 "POST",
                 "/api/v1/tokens",
-                Api.JSON.createObjectNode().put("name", script).put("role", "agent").toString());
+                Api.JSON
+                        .createObjectNode()
+                        .put("name", script)
+                        .put("role", "agent")
+                        .toString());
         try (Desk desk = new Desk(shop.server, 1280, 850).signIn(admin)) {
             for (String page : List.of("conversations/" + idOf(chat), "tickets", "access", "start")) {
                 desk.go(page);
@@ -139,8 +146,9 @@ class DeskTest {
     @Test
     void pastChatsArePlayedAndHarmNobody() throws Exception {
         String admin = RunningServer.adminToken();
-        String chats = "conversation,from,text\n1,shopper,Where is my order 1001?\n1,agent,On its way\n1,shopper,thanks\n"
-                + "2,shopper,I want to talk to a human\n";
+        String chats =
+                "conversation,from,text\n1,shopper,Where is my order 1001?\n1,agent,On its way\n1,shopper,thanks\n"
+                        + "2,shopper,I want to talk to a human\n";
         HttpResponse<String> begun = http.send(
                 HttpRequest.newBuilder(shop.server.address("/api/v1/replays?merchant=demo&name=old.csv"))
                         .header("Authorization", "Bearer " + admin)
@@ -149,7 +157,8 @@ class DeskTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
-        long conversations = shop.server.get("/api/v1/conversations?merchant=demo&limit=200")
+        long conversations = shop.server
+                .get("/api/v1/conversations?merchant=demo&limit=200")
                 .path("conversations")
                 .size();
         try (Desk desk = new Desk(shop.server, 1280, 850).signIn(admin)) {
@@ -159,7 +168,8 @@ class DeskTest {
             assertThat(desk.faults()).isEmpty();
             desk.browser.screenshot("past-chats");
         }
-        assertThat(shop.server.get("/api/v1/conversations?merchant=demo&limit=200")
+        assertThat(shop.server
+                        .get("/api/v1/conversations?merchant=demo&limit=200")
                         .path("conversations")
                         .size())
                 .isEqualTo((int) conversations);

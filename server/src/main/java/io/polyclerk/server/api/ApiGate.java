@@ -98,7 +98,7 @@ public class ApiGate implements Filter {
     private long limitOf(HttpServletRequest request) {
         return switch (request.getRequestURI()) {
             case "/api/v1/import" -> maxImportBytes;
-            case "/api/v1/knowledge/documents" -> maxDocumentBytes;
+            case "/api/v1/knowledge/documents", "/api/v1/replays" -> maxDocumentBytes;
             default -> maxBytes;
         };
     }

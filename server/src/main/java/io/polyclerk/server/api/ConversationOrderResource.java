@@ -48,8 +48,8 @@ public class ConversationOrderResource {
     private final AuditLog audit;
     private final Clock clock;
 
-    /** @param order as the shop holds it now */
-    public record Found(OrderView order) {}
+    /** @param order as the shop holds it now; null when no number was named anywhere */
+    public record Found(@Nullable OrderView order) {}
 
     /** An order without what an agent does not need: no address, no e-mail, no phone number. */
     public record OrderView(
@@ -119,16 +119,18 @@ public class ConversationOrderResource {
             summary = "Look an order up for a conversation",
             description =
                     "The one with this `number`, else the one that was named last. It is written down who looked.")
-    @APIResponse(responseCode = "404", description = "The shop has no such order, or none was named")
+    @APIResponse(responseCode = "404", description = "The shop has no such order")
     @APIResponse(responseCode = "503", description = "The shop does not answer")
     public Found find(
             @PathParam("id") String id,
             @QueryParam("number") @Nullable String number,
             @Context HttpServletRequest request) {
         Summary conversation = archive.conversation(id).orElseThrow(() -> ProblemException.notFound("conversation"));
-        String wanted = number == null || number.isBlank()
-                ? archive.orderNumberOf(id).orElseThrow(() -> ProblemException.notFound("order"))
-                : number.strip();
+        String wanted =
+                number == null || number.isBlank() ? archive.orderNumberOf(id).orElse("") : number.strip();
+        if (wanted.isEmpty()) {
+            return new Found(null);
+        }
         if (wanted.length() > LONGEST) {
             throw ProblemException.invalid("number", "must have at most " + LONGEST + " characters");
         }

@@ -36,7 +36,8 @@ public enum Setting {
     API_RATE("1200", "API requests allowed per minute for one token or, without a token, one address."),
     API_MAX_BYTES("1048576", "Largest body of an API request, in bytes."),
     IMPORT_MAX_BYTES("1073741824", "Largest file that can be imported through the API, in bytes."),
-    KNOWLEDGE_MAX_BYTES("20971520", "Largest file that can be uploaded as a document of the shop, in bytes."),
+    KNOWLEDGE_MAX_BYTES(
+            "20971520", "Largest file that can be uploaded as a document of the shop or as past chats, in bytes."),
     DOCUMENT_TIME("PT1M", "How long reading one document may take before it is given up."),
     KNOWLEDGE_REFRESH("PT15M", "How old what is known of a store's policies may be before the store is asked again."),
     HOOK_MAX_BYTES("10485760", "Largest body of a webhook, in bytes."),
