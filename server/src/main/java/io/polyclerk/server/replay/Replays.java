@@ -67,22 +67,31 @@ public final class Replays implements AutoCloseable {
 
     private void run(Replay replay, ConnectionId channel, List<PastChat> chats) {
         ReplayRun run = new ReplayRun(adviser, replay.merchant(), channel, clock.instant(), masked);
+        boolean ended = false;
         try {
             int done = 0;
             for (PastChat chat : chats) {
                 if (closing) {
+                    ended = true;
                     return;
                 }
                 run.play(chat);
                 done++;
                 if (done % CHATS_BETWEEN_REPORTS == 0 && !store.progress(replay.id(), done)) {
+                    ended = true;
                     return;
                 }
             }
             store.end(replay.id(), State.DONE, done, run.result(), null, clock.instant());
+            ended = true;
         } catch (RuntimeException failure) {
             LOGGER.log(System.Logger.Level.WARNING, "a replay failed", failure);
-            store.end(replay.id(), State.FAILED, 0, null, "something went wrong; the log has more", clock.instant());
+        } finally {
+            // Also after an error that nobody catches: what does not run any more must not look as if it did.
+            if (!ended) {
+                store.end(
+                        replay.id(), State.FAILED, 0, null, "something went wrong; the log has more", clock.instant());
+            }
         }
     }
 
