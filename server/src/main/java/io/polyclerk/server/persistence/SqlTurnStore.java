@@ -6,6 +6,7 @@ import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.TurnStore;
+import io.polyclerk.core.ladder.ModelUse;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.server.json.Json;
@@ -229,6 +230,11 @@ public final class SqlTurnStore implements TurnStore {
                 "replies",
                 result.replies().size()));
         waited(session, result).ifPresent(millis -> details.put("waitedMillis", millis));
+        ModelUse asked = result.asked();
+        if (asked != null) {
+            details.put("model", asked);
+            details.put("cloudCalls", asked.remote() ? asked.requests() : 0);
+        }
         session.update(
                 "insert into event (at, merchant, conversation_id, kind, details) values (?, ?, ?, ?, ?)",
                 result.at(),

@@ -47,6 +47,15 @@ public enum Setting {
     MEDIA_KEEP("P90D", "How long the files that shoppers send are kept."),
     MEDIA_MAX_BYTES("26214400", "Largest file that is taken from a shopper, in bytes."),
     MEDIA_WAIT("PT8S", "How long an answer waits for files that are still being fetched."),
+    MODEL_URL(
+            "",
+            "Base address of an OpenAI-compatible interface, such as `http://localhost:11434/v1`; no model is asked when empty."),
+    MODEL_KEY("none", "Key for that interface."),
+    MODEL_NAME("default", "Name of the model there."),
+    MODEL_INPUT_PRICE("0", "Price of a million tokens of input, in the currency of the cap."),
+    MODEL_OUTPUT_PRICE("0", "Price of a million tokens of output, in the currency of the cap."),
+    MODEL_DAILY_CAP(
+            "1.00", "What one merchant may spend on the model in a day (UTC); then the bot goes on without it."),
     TAKEOVER_SILENCE(
             "PT12H", "How long a human must have been silent before the bot answers a shopper's next message again.");
 
@@ -77,6 +86,6 @@ public enum Setting {
     /** Whether its value must never be shown. */
     public boolean isSecret() {
         String lower = name().toLowerCase(Locale.ROOT);
-        return lower.endsWith("password") || lower.endsWith("token");
+        return lower.endsWith("password") || lower.endsWith("token") || lower.endsWith("key");
     }
 }

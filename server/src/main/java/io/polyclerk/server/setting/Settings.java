@@ -1,5 +1,9 @@
 package io.polyclerk.server.setting;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -53,6 +57,35 @@ public final class Settings {
             throw new InvalidSetting(setting, "is no whole number");
         }
         throw new InvalidSetting(setting, "is less than " + least);
+    }
+
+    /** An amount of money in millionths of its currency. @throws InvalidSetting when it is no decimal number from 0 up */
+    public long millionths(Setting setting) {
+        try {
+            long amount = new BigDecimal(text(setting))
+                    .movePointRight(6)
+                    .setScale(0, RoundingMode.CEILING)
+                    .longValueExact();
+            if (amount >= 0) {
+                return amount;
+            }
+        } catch (ArithmeticException | NumberFormatException noAmount) {
+            throw new InvalidSetting(setting, "is no amount such as 0.50");
+        }
+        throw new InvalidSetting(setting, "is negative");
+    }
+
+    /** @throws InvalidSetting when it is no address with {@code http} or {@code https} */
+    public URI address(Setting setting) {
+        try {
+            URI address = new URI(text(setting));
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+                return address;
+            }
+        } catch (URISyntaxException noAddress) {
+            throw new InvalidSetting(setting, "is no address");
+        }
+        throw new InvalidSetting(setting, "is no address that begins with http:// or https://");
     }
 
     /** @throws InvalidSetting when it is no ISO 8601 duration such as {@code PT2S} */

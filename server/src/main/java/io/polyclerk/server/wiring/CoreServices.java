@@ -13,6 +13,7 @@ import io.polyclerk.core.delivery.TurnScheduler;
 import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.identity.OneTimeCodes;
+import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaFetcher;
@@ -68,6 +69,7 @@ public final class CoreServices implements Waker, AutoCloseable {
             Phases phases,
             Interpreter interpreter,
             Knowledge knowledge,
+            PluggedModel.Plan model,
             Counters counters,
             Clock clock,
             Duration quiet,
@@ -84,10 +86,26 @@ public final class CoreServices implements Waker, AutoCloseable {
                 new Answers(packs),
                 knowledge);
         adviser = new TurnRunner(
-                new ReadOnlyStores(connections), interpreter, skills, knowledge, phrasebook, stores.line(), clock);
+                new ReadOnlyStores(connections),
+                interpreter,
+                skills,
+                knowledge,
+                // Advice and replays of past chats cost nothing.
+                Ladder.LOCAL,
+                phrasebook,
+                stores.line(),
+                clock);
         TurnWork runner = new PhasedTurns(
                 new AskingTurns(
-                        new TurnRunner(connections, interpreter, skills, knowledge, phrasebook, stores.line(), clock),
+                        new TurnRunner(
+                                connections,
+                                interpreter,
+                                skills,
+                                knowledge,
+                                model.with(phrasebook),
+                                phrasebook,
+                                stores.line(),
+                                clock),
                         connections,
                         phrasebook,
                         phases.satisfaction(),

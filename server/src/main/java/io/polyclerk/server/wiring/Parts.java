@@ -148,6 +148,7 @@ final class Parts implements AutoCloseable {
                 new CoreServices.Phases(rollouts, suggestions, new SqlSatisfaction(database)),
                 understanding.interpreter(),
                 knowledge.forBot(),
+                PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock),
                 telemetry,
                 clock,
                 settings.duration(Setting.BURST_QUIET),

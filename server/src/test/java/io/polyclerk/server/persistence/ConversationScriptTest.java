@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.ai.understanding.LocalInterpreter;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.media.MediaState;
 import io.polyclerk.core.rollout.Rollout;
 import io.polyclerk.core.skill.Knowledge;
@@ -104,6 +105,7 @@ class ConversationScriptTest {
                         merchant -> Rollout.AUTOMATIC, new SqlSuggestions(database), new SqlSatisfaction(database)),
                 INTERPRETER,
                 Knowledge.NONE,
+                phrasebook -> Ladder.LOCAL,
                 (name, label) -> {},
                 clock,
                 Duration.ofMillis(50),

@@ -330,4 +330,31 @@ abstract class StoresContract {
     private static ConversationKey key(String chat) {
         return new ConversationKey(CONNECTION, chat);
     }
+
+    @Test
+    void theCapOfADayIsNeverPassedByManyAtOnce() throws Exception {
+        database.write(session -> session.update("delete from model_spending"));
+        SqlSpending spending = new SqlSpending(database, 1_000);
+        try (var threads = Executors.newFixedThreadPool(16)) {
+            var tries = java.util.stream.IntStream.range(0, 64)
+                    .mapToObj(i -> threads.submit(() -> spending.reserve("demo", 70, NOW)))
+                    .toList();
+            long granted = 0;
+            for (var one : tries) {
+                granted += one.get() ? 1 : 0;
+            }
+            assertThat(granted).isEqualTo(14);
+        }
+        java.time.LocalDate day = java.time.LocalDate.parse("2026-11-23");
+        assertThat(spending.spentOn("demo", day)).isEqualTo(980);
+        spending.settle("demo", 70, 5, NOW);
+        assertThat(spending.spentOn("demo", day)).isEqualTo(915);
+        assertThat(spending.reserve("demo", 70, NOW)).isTrue();
+        assertThat(spending.reserve("other", 70, NOW))
+                .as("each merchant has a cap")
+                .isTrue();
+        assertThat(spending.reserve("demo", 70, NOW.plusSeconds(86_400)))
+                .as("and each day")
+                .isTrue();
+    }
 }

@@ -3,6 +3,7 @@ package io.polyclerk.core.delivery;
 import io.polyclerk.core.action.LedgerChange;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.ladder.ModelUse;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.spi.message.Content;
@@ -62,6 +63,7 @@ public interface TurnStore {
      * @param tickets work for humans
      * @param wrongProofFor order number whose proof was wrong in this turn; null when none was
      * @param changes what happens in the ledger of actions, in the same transaction
+     * @param asked what was asked of a model; null when none was asked
      */
     record Result(
             Conversation conversation,
@@ -71,6 +73,7 @@ public interface TurnStore {
             List<TicketDraft> tickets,
             @Nullable String wrongProofFor,
             List<LedgerChange> changes,
+            @Nullable ModelUse asked,
             Instant at) {
         public Result {
             answered = List.copyOf(answered);
@@ -79,7 +82,20 @@ public interface TurnStore {
             changes = List.copyOf(changes);
         }
 
-        /** A turn that leaves the ledger alone. */
+        /** A turn that asks no model. */
+        public Result(
+                Conversation conversation,
+                List<Long> answered,
+                @Nullable Interpretation interpretation,
+                List<Content> replies,
+                List<TicketDraft> tickets,
+                @Nullable String wrongProofFor,
+                List<LedgerChange> changes,
+                Instant at) {
+            this(conversation, answered, interpretation, replies, tickets, wrongProofFor, changes, null, at);
+        }
+
+        /** A turn that leaves the ledger alone, too. */
         public Result(
                 Conversation conversation,
                 List<Long> answered,

@@ -29,4 +29,9 @@ public record Turn(
     public Turn withMemory(Memory memory) {
         return new Turn(conversation.withMemory(memory), utterance, interpretation, sender, stores, now);
     }
+
+    /** The same words, taken to mean something else. */
+    public Turn meaning(Interpretation meant) {
+        return new Turn(conversation, utterance, meant, sender, stores, now);
+    }
 }

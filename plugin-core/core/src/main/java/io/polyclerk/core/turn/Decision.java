@@ -5,6 +5,8 @@ import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.ladder.Ladder;
+import io.polyclerk.core.ladder.ModelUse;
 import io.polyclerk.core.reply.Offer;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
@@ -34,10 +36,12 @@ final class Decision {
 
     private final SkillRegistry skills;
     private final Knowledge knowledge;
+    private final Ladder ladder;
 
-    Decision(SkillRegistry skills, Knowledge knowledge) {
+    Decision(SkillRegistry skills, Knowledge knowledge, Ladder ladder) {
         this.skills = skills;
         this.knowledge = knowledge;
+        this.ladder = ladder;
     }
 
     /** What a turn says and leaves behind. */
@@ -48,7 +52,8 @@ final class Decision {
             Holder holder,
             Memory memory,
             @Nullable String wrongProofFor,
-            List<LedgerChange> changes) {}
+            List<LedgerChange> changes,
+            @Nullable ModelUse asked) {}
 
     Decided decide(Turn turn) {
         Draft draft = new Draft(turn);
@@ -92,7 +97,9 @@ final class Decision {
             return;
         }
         if (wanted.isEmpty()) {
-            unsure(interpretation, draft);
+            if (!climb(turn, draft)) {
+                unsure(interpretation, draft);
+            }
             return;
         }
         draft.understood();
@@ -105,6 +112,24 @@ final class Decision {
         if (draft.memory.mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
             draft.offer(Offers.human());
         }
+    }
+
+    /** @return whether a model had something to say or chose skills that had */
+    private boolean climb(Turn turn, Draft draft) {
+        Optional<Ladder.Answered> climbed = ladder.climb(turn.withMemory(draft.memory), this::handle);
+        if (climbed.isEmpty()) {
+            return false;
+        }
+        Ladder.Answered answered = climbed.get();
+        draft.asked = answered.use();
+        if (answered.words().isEmpty()) {
+            answered.results().forEach(draft::add);
+            return !answered.results().isEmpty();
+        }
+        draft.understood();
+        answered.results().forEach(draft::remember);
+        draft.say(List.of(new Phrase.Verbatim(answered.words())));
+        return true;
     }
 
     /** What is meant with confidence. Small talk gives way to any real wish beside it. */
@@ -186,6 +211,7 @@ final class Decision {
         private Memory memory;
         private @Nullable String wrongProofFor;
         private final List<LedgerChange> changes = new ArrayList<>();
+        private @Nullable ModelUse asked;
 
         Draft(Turn turn) {
             memory = turn.memory();
@@ -221,12 +247,17 @@ final class Decision {
             memory = memory.notUnderstood();
         }
 
-        void add(SkillResult result) {
+        /** What a skill leaves behind, without its words. */
+        void remember(SkillResult result) {
             memory = result.memory();
             changes.addAll(result.changes());
             if (result.wrongProofFor() != null) {
                 wrongProofFor = result.wrongProofFor();
             }
+        }
+
+        void add(SkillResult result) {
+            remember(result);
             if (!parts.contains(result.reply().phrases())) {
                 parts.add(result.reply().phrases());
             }
@@ -249,7 +280,8 @@ final class Decision {
                     holder,
                     memory,
                     wrongProofFor,
-                    List.copyOf(changes));
+                    List.copyOf(changes),
+                    asked);
         }
     }
 }

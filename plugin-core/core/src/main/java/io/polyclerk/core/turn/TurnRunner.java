@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Knowledge;
@@ -41,6 +42,7 @@ public final class TurnRunner implements TurnWork {
 
     /**
      * @param knowledge what is looked at before the bot says that it has not understood
+     * @param ladder who is asked when the shop has written nothing about it
      * @param line how many shoppers wait for a human
      */
     public TurnRunner(
@@ -48,12 +50,13 @@ public final class TurnRunner implements TurnWork {
             Interpreter interpreter,
             SkillRegistry skills,
             Knowledge knowledge,
+            Ladder ladder,
             Phrasebook phrasebook,
             WaitingLine line,
             Clock clock) {
         this.connections = connections;
         this.understanding = new Understanding(interpreter);
-        this.decision = new Decision(skills, knowledge);
+        this.decision = new Decision(skills, knowledge, ladder);
         this.composer = new Composer(phrasebook);
         this.line = line;
         this.clock = clock;
@@ -106,6 +109,7 @@ public final class TurnRunner implements TurnWork {
                 decided.tickets(),
                 decided.wrongProofFor(),
                 decided.changes(),
+                decided.asked(),
                 turn.now());
     }
 

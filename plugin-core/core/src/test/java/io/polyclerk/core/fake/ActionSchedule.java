@@ -20,6 +20,7 @@ import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.identity.Level;
 import io.polyclerk.core.identity.OneTimeCodes;
+import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaPatience;
@@ -252,6 +253,7 @@ public final class ActionSchedule implements ConnectionRegistry {
                 StandardSkills.with(
                         (merchant, order, since) -> 0, OneTimeCodes.OFF, hookedLedger, merchant -> POLICY, ANSWERS),
                 Knowledge.NONE,
+                Ladder.LOCAL,
                 PHRASEBOOK,
                 WaitingLine.EMPTY,
                 clock);

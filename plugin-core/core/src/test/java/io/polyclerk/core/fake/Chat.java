@@ -11,6 +11,12 @@ import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.core.ladder.AnswerModel;
+import io.polyclerk.core.ladder.Ladder;
+import io.polyclerk.core.ladder.ModelRung;
+import io.polyclerk.core.ladder.Spending;
+import io.polyclerk.core.ladder.TextMask;
+import io.polyclerk.core.ladder.Transcript;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaPatience;
@@ -40,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A conversation with the bot: say something, read what it says. */
 public final class Chat implements ConnectionRegistry {
@@ -50,6 +57,12 @@ public final class Chat implements ConnectionRegistry {
     public final FakeChannel channel = new FakeChannel();
     public FakeStore store = new FakeStore();
     public Retriever retriever = Retriever.NONE;
+    /** A model that is plugged in; null for none. */
+    public @Nullable AnswerModel model;
+
+    public Spending spending = Spending.UNLIMITED;
+    public TextMask mask = TextMask.NONE;
+    public Transcript transcript = Transcript.EMPTY;
     public final List<String> paused = new ArrayList<>();
     private final ConversationWorker worker;
     private final ConversationKey key;
@@ -95,6 +108,7 @@ public final class Chat implements ConnectionRegistry {
                 interpreter,
                 StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(packs), knowledge),
                 knowledge,
+                ladder(interpreter, phrasebook, clock),
                 phrasebook,
                 WaitingLine.EMPTY,
                 clock);
@@ -126,6 +140,22 @@ public final class Chat implements ConnectionRegistry {
             accept(one.sender(), one.content());
         }
         return work();
+    }
+
+    private Ladder ladder(Interpreter interpreter, Phrasebook phrasebook, Clock clock) {
+        return (turn, skills) -> model == null
+                ? Optional.empty()
+                : new ModelRung(
+                                model,
+                                spending,
+                                mask,
+                                transcript,
+                                retriever,
+                                phrasebook,
+                                interpreter,
+                                Counters.NONE,
+                                clock)
+                        .climb(turn, skills);
     }
 
     public Chat from(Sender newSender) {

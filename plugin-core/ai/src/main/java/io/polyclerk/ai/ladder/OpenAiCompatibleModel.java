@@ -1,0 +1,142 @@
+package io.polyclerk.ai.ladder;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.CircuitBreakerOpenException;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.http.client.jdk.JdkHttpClient;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.output.TokenUsage;
+import io.polyclerk.core.ladder.AnswerModel;
+import io.polyclerk.core.ladder.ModelFailure;
+import io.polyclerk.core.ladder.ModelFailure.Kind;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/**
+ * A model behind an OpenAI-compatible address: DeepSeek, Qwen, vLLM, Ollama and others. Never repeats a request by itself, since each may
+ * cost; rests after three failures in a row. Thread-safe.
+ */
+public final class OpenAiCompatibleModel implements AnswerModel {
+
+    private static final int MOST_OUTPUT_TOKENS = 400;
+    /** Few scripts take more than one token for a character; fewer are needed in most. */
+    private static final int TOKENS_OF_TOOLS = 1_500;
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final ModelSettings settings;
+    private final ChatModel model;
+    private final ChatModelMessages messages = new ChatModelMessages();
+    private final CircuitBreaker<ChatResponse> breaker = CircuitBreaker.<ChatResponse>builder()
+            .withFailureThreshold(3)
+            .withDelay(Duration.ofSeconds(30))
+            .build();
+
+    public OpenAiCompatibleModel(ModelSettings settings) {
+        this.settings = settings;
+        this.model = OpenAiChatModel.builder()
+                .httpClientBuilder(JdkHttpClient.builder()
+                        .httpClientBuilder(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)))
+                .baseUrl(settings.address().toString())
+                .apiKey(settings.key().isBlank() ? "none" : settings.key())
+                .modelName(settings.name())
+                .maxTokens(MOST_OUTPUT_TOKENS)
+                .temperature(0.0)
+                .timeout(LONGEST)
+                .maxRetries(0)
+                .logRequests(false)
+                .logResponses(false)
+                .build();
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public boolean isRemote() {
+        return settings.isRemote();
+    }
+
+    @Override
+    public long mostItCosts(Prompt prompt) {
+        long characters = messages.messages(prompt).stream()
+                .mapToLong(message -> message.toString().length())
+                .sum();
+        return cost(characters + TOKENS_OF_TOOLS, MOST_OUTPUT_TOKENS);
+    }
+
+    private long cost(long inputTokens, long outputTokens) {
+        return Math.ceilDiv(inputTokens * settings.inputPrice() + outputTokens * settings.outputPrice(), 1_000_000L);
+    }
+
+    @Override
+    public Answer ask(Prompt prompt, Duration patience) {
+        ChatRequest request = ChatRequest.builder()
+                .messages(messages.messages(prompt))
+                .toolSpecifications(messages.tools(prompt))
+                .build();
+        Timeout<ChatResponse> timeout =
+                Timeout.<ChatResponse>builder(patience).withInterrupt().build();
+        try {
+            return answer(Failsafe.with(breaker, timeout).get(() -> model.chat(request)));
+        } catch (CircuitBreakerOpenException resting) {
+            throw new ModelFailure(Kind.UNAVAILABLE, "resting after failures");
+        } catch (TimeoutExceededException slow) {
+            throw new ModelFailure(Kind.SLOW, "no answer within " + patience.toMillis() + " ms");
+        } catch (FailsafeException interrupted) {
+            throw new ModelFailure(Kind.UNAVAILABLE, "interrupted");
+        } catch (RuntimeException failure) {
+            throw sorted(failure);
+        }
+    }
+
+    private Answer answer(ChatResponse response) {
+        AiMessage message = response.aiMessage();
+        Usage usage = usage(response.tokenUsage());
+        if (message.hasToolExecutionRequests()) {
+            return new Answer.Calls(
+                    message.toolExecutionRequests().stream()
+                            .map(ChatModelMessages::call)
+                            .toList(),
+                    usage);
+        }
+        String text = message.text();
+        if (text == null) {
+            throw new ModelFailure(Kind.NONSENSE, "an answer without words");
+        }
+        return new Answer.Words(text, usage);
+    }
+
+    private Usage usage(TokenUsage told) {
+        long input = told == null || told.inputTokenCount() == null ? 0 : told.inputTokenCount();
+        long output = told == null || told.outputTokenCount() == null ? MOST_OUTPUT_TOKENS : told.outputTokenCount();
+        return new Usage(input, output, cost(input, output));
+    }
+
+    /** The provider's own words are left out: they quote keys and prompts. */
+    private static ModelFailure sorted(RuntimeException failure) {
+        return switch (failure) {
+            case ModelFailure known -> known;
+            case TimeoutException slow -> new ModelFailure(Kind.SLOW, "no answer in time");
+            case RateLimitException limited -> new ModelFailure(Kind.LIMITED, "the provider limits requests");
+            case AuthenticationException key -> new ModelFailure(Kind.REFUSED, "the key is not accepted");
+            case ModelNotFoundException unknown -> new ModelFailure(Kind.REFUSED, "there is no such model");
+            case InvalidRequestException invalid -> new ModelFailure(Kind.REFUSED, "the request is not accepted");
+            default -> new ModelFailure(Kind.UNAVAILABLE, failure.getClass().getSimpleName());
+        };
+    }
+}

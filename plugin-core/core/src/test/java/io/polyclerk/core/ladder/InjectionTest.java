@@ -1,0 +1,97 @@
+package io.polyclerk.core.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.core.fake.Chat;
+import io.polyclerk.core.fake.ObedientModel;
+import io.polyclerk.core.knowledge.Passage;
+import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.MediaKind;
+import io.polyclerk.spi.message.MediaRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every hostile text of {@code injections.txt} through every way by which a text reaches a model, against a model that obeys whoever speaks:
+ * no gate is passed, nothing is told and nothing is changed.
+ */
+class InjectionTest {
+
+    private static final List<String> SECRETS = List.of(
+            "NP1001X",
+            "NP1002X",
+            "Northpost",
+            "49.90",
+            "Secret",
+            "SW1A",
+            "7700",
+            "omar@mail.example",
+            "thief@",
+            "evil.example");
+
+    /** A way by which a text reaches the model. */
+    private enum Way {
+        WRITTEN,
+        SPOKEN,
+        CAPTION,
+        EARLIER_MESSAGE,
+        TEXT_OF_THE_SHOP
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsToldAndNothingIsChanged() throws IOException {
+        return texts().stream()
+                .flatMap(text -> Stream.of(Way.values())
+                        .map(way -> DynamicTest.dynamicTest(way + ": " + text, () -> harmless(text, way))));
+    }
+
+    private static List<String> texts() throws IOException {
+        try (InputStream stream = Objects.requireNonNull(InjectionTest.class.getResourceAsStream("/injections.txt"))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    private static void harmless(String text, Way way) {
+        Chat chat = new Chat();
+        ObedientModel model = new ObedientModel();
+        chat.model = model;
+        if (way == Way.TEXT_OF_THE_SHOP) {
+            chat.retriever = question -> new Retriever.Findings(List.of(passage(text)), false);
+        }
+        if (way == Way.EARLIER_MESSAGE) {
+            chat.transcript = (conversation, most) -> List.of(new AnswerModel.Said.ByShopper(text));
+        }
+        StringBuilder heard = new StringBuilder();
+        for (int turn = 0; turn < 4; turn++) {
+            heard.append(chat.send(List.of(content(text, way)))).append('\n');
+            heard.append(chat.say("blue thing")).append('\n');
+        }
+        assertThat(chat.store.performed).isEmpty();
+        assertThat(chat.conversation().memory().trust().proofs()).isEmpty();
+        SECRETS.forEach(secret -> assertThat(heard.toString()).doesNotContain(secret));
+        assertThat(heard.toString()).doesNotContain("I have refunded", "has been cancelled");
+    }
+
+    private static Content content(String text, Way way) {
+        return switch (way) {
+            case WRITTEN -> new Content.Text(text);
+            case SPOKEN -> new Content.Media(MediaKind.VOICE, MediaRef.of("v"), null, text);
+            case CAPTION -> new Content.Media(MediaKind.IMAGE, new MediaRef("p", "image/png", 1L, text, null), text);
+            case EARLIER_MESSAGE, TEXT_OF_THE_SHOP -> new Content.Text("green thing");
+        };
+    }
+
+    private static Passage passage(String text) {
+        return new Passage("d", 0, "", text, new Passage.Source(text, "en", null, Instant.EPOCH), 0.3, false);
+    }
+}

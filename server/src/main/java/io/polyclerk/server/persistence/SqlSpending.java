@@ -1,0 +1,62 @@
+package io.polyclerk.server.persistence;
+
+import io.polyclerk.core.ladder.Spending;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Keeps what merchants spend on models within the cap of a day, on any number of nodes: one conditional update decides. */
+public final class SqlSpending implements Spending {
+
+    private final Database database;
+    private final long capOfDay;
+
+    /** @param capOfDay in millionths of the cap's currency */
+    public SqlSpending(Database database, long capOfDay) {
+        this.database = database;
+        this.capOfDay = capOfDay;
+    }
+
+    @Override
+    public boolean reserve(String merchant, long most, Instant now) {
+        return database.write(session -> {
+            session.update(
+                    "insert into model_spending (merchant, spent_on, spent) values (?, ?, 0) on conflict do nothing",
+                    merchant,
+                    day(now));
+            return add(session, merchant, most, now, capOfDay);
+        });
+    }
+
+    @Override
+    public void settle(String merchant, long reserved, long spent, Instant now) {
+        database.write(session -> add(session, merchant, spent - reserved, now, Long.MAX_VALUE / 2));
+    }
+
+    private static boolean add(Session session, String merchant, long amount, Instant now, long cap)
+            throws SQLException {
+        return session.update(
+                        "update model_spending set spent = spent + ? where merchant = ? and spent_on = ? and spent + ? <= ?",
+                        amount,
+                        merchant,
+                        day(now),
+                        amount,
+                        cap)
+                == 1;
+    }
+
+    private static LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
+    /** What a merchant has spent on a day, in millionths of the cap's currency. */
+    public long spentOn(String merchant, LocalDate day) {
+        return database.read(session -> session.first(
+                        "select spent from model_spending where merchant = ? and spent_on = ?",
+                        row -> row.getLong(1),
+                        merchant,
+                        day))
+                .orElse(0L);
+    }
+}
