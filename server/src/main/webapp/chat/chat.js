@@ -1,5 +1,6 @@
 // The shopper's chat page: puts the parts together. See docs/reference/webchat-protocol.md.
 
+import { Customer } from "./customer.js";
 import { MessageLog } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { VoiceRecorder, canRecord } from "./recorder.js";
@@ -27,6 +28,7 @@ class ChatPage {
   #words;
   #language;
   #session = new Session(connection);
+  #customer = new Customer(this.#session, embedded);
   #log;
   #outbox;
   #tray;
@@ -48,7 +50,7 @@ class ChatPage {
       retry: (id) => this.#retry(id),
       load: (id) => this.#load(id),
     });
-    this.#outbox = new Outbox(addresses.hook, this.#session, (id, state) => this.#sent(id, state));
+    this.#outbox = new Outbox(addresses.hook, this.#session, this.#customer, (id, state) => this.#sent(id, state));
     this.#tray = new Tray(
       byId("tray"),
       words,
@@ -58,7 +60,11 @@ class ChatPage {
     );
   }
 
-  open() {
+  async open() {
+    if (await this.#customer.isOfAnother()) {
+      this.#forget();
+      return;
+    }
     this.#fillWords();
     this.#listen();
     byId("chat").hidden = false;

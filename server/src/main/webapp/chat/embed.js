@@ -1,7 +1,7 @@
 // Puts the chat on a shop's page:
 //   <script src="https://bot.shop.example/chat/embed.js" data-connection="web" async></script>
-// Optional: data-lang="ar", data-side="start" (default "end"), data-label="Chat". Nothing is loaded before the shopper opens it
-// but this file and the words for its button.
+// Optional: data-lang="ar", data-side="start" (default "end"), data-label="Chat", and data-customer, an address of the shop's own that
+// tells who is signed in there. Nothing is loaded before the shopper opens it but this file and the words for its button.
 (() => {
   "use strict";
 
@@ -99,12 +99,30 @@
     }
     if (event.data?.type === "polyclerk:close") {
       close();
+    } else if (event.data?.type === "polyclerk:whoami") {
+      tellWhoIsSignedIn(String(event.data.chat));
     } else if (event.data?.type === "polyclerk:ready" && !frame.hidden) {
       frame.contentWindow.postMessage({ type: "polyclerk:opened" }, chatOrigin);
     } else if (event.data?.type === "polyclerk:message" && frame.hidden) {
       badge.hidden = false;
     }
   });
+
+  // Asked of the shop with the shopper's own cookies; the answer goes to the chat's frame and to nobody else.
+  const tellWhoIsSignedIn = async (chat) => {
+    let token = null;
+    try {
+      if (script.dataset.customer && /^w[A-Za-z0-9_-]{22}$/.test(chat)) {
+        const address = new URL(script.dataset.customer, location.href);
+        address.searchParams.set("chat", chat);
+        const response = await fetch(address, { credentials: "same-origin", cache: "no-store" });
+        token = response.ok ? ((await response.json()).token ?? null) : null;
+      }
+    } catch {
+      // Then nobody is vouched for, and the bot asks for proof as it does everywhere.
+    }
+    frame.contentWindow?.postMessage({ type: "polyclerk:customer", token }, chatOrigin);
+  };
 
   const localize = async () => {
     if (script.dataset.label) {

@@ -10,15 +10,17 @@ const TIMEOUT_MS = 20_000;
 export class Outbox {
   #url;
   #session;
+  #customer;
   #onState;
   #waiting;
   #backoff = new Backoff(1_000, 30_000);
   #busy = false;
   #timer = null;
 
-  constructor(url, session, onState) {
+  constructor(url, session, customer, onState) {
     this.#url = url;
     this.#session = session;
+    this.#customer = customer;
     this.#onState = onState;
     this.#waiting = session.unsent();
   }
@@ -72,14 +74,22 @@ export class Outbox {
 
   async #post(body) {
     try {
+      const headers = { "Content-Type": "application/json", "X-Chat-Session": this.#session.begin() };
+      const customer = await this.#customer.token();
+      if (customer !== null) {
+        headers["X-Chat-Customer"] = customer;
+      }
       const response = await fetch(this.#url, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-Chat-Session": this.#session.begin() },
+        headers,
         body: JSON.stringify(body),
         credentials: "omit",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (response.ok) {
+        if (customer !== null && (await response.json()).customer === "refused") {
+          this.#customer.refused();
+        }
         return { stored: true };
       }
       const again = response.status >= 500 || TRY_AGAIN.has(response.status);

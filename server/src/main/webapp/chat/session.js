@@ -43,10 +43,12 @@ export class Session {
   #shelf = new Shelf();
   #tokenKey;
   #unsentKey;
+  #ownerKey;
 
   constructor(connection) {
     this.#tokenKey = `polyclerk.chat.${connection}`;
     this.#unsentKey = `polyclerk.chat.${connection}.unsent`;
+    this.#ownerKey = `polyclerk.chat.${connection}.owner`;
   }
 
   /** The token, or null before the shopper's first action. */
@@ -64,6 +66,15 @@ export class Session {
     const made = randomText(32);
     this.#shelf.write(this.#tokenKey, made);
     return made;
+  }
+
+  /** The signed-in customer who speaks here, as the shop names them, or null. */
+  get owner() {
+    return this.#shelf.read(this.#ownerKey);
+  }
+
+  set owner(customer) {
+    this.#shelf.write(this.#ownerKey, customer);
   }
 
   newMessageId() {
@@ -90,5 +101,6 @@ export class Session {
   forget() {
     this.#shelf.remove(this.#tokenKey);
     this.#shelf.remove(this.#unsentKey);
+    this.#shelf.remove(this.#ownerKey);
   }
 }

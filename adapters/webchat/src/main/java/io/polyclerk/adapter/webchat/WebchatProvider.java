@@ -26,7 +26,19 @@ public final class WebchatProvider implements AdapterProvider {
             throw new AdapterException.CredentialsRejected(
                     "setting 'allowedOrigins' is no list of origins such as https://www.shop.example");
         }
-        return new WebchatAdapter(new WebchatReader(connection.id()), context.uploads());
+        return new WebchatAdapter(new WebchatReader(connection.id(), customers(connection)), context.uploads());
+    }
+
+    private static @Nullable CustomerToken customers(Connection connection) {
+        @Nullable String secret = connection.setting("customerSecret");
+        if (secret == null) {
+            return null;
+        }
+        if (secret.strip().length() < CustomerToken.SHORTEST_SECRET) {
+            throw new AdapterException.CredentialsRejected(
+                    "setting 'customerSecret' needs at least " + CustomerToken.SHORTEST_SECRET + " characters");
+        }
+        return new CustomerToken(connection.id(), secret.strip());
     }
 
     private static boolean areOrigins(String origins) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Verifies and translates what the shopper's page sends (docs/reference/webchat-protocol.md). Stateless. */
 final class WebchatReader {
 
-    private static final WebhookAnswer STORED = new WebhookAnswer(202, "application/json", "{\"status\":\"stored\"}");
+    private static final WebhookAnswer STORED = stored("");
+    private static final WebhookAnswer STORED_OF_CUSTOMER = stored(",\"customer\":\"accepted\"");
+    private static final WebhookAnswer STORED_WITHOUT_CUSTOMER = stored(",\"customer\":\"refused\"");
     private static final int LONGEST_TEXT = 4_000;
     private static final int LONGEST_VALUE = 256;
     private static final int MOST_MEDIA = 10;
@@ -32,9 +34,16 @@ final class WebchatReader {
             Map.of("image", MediaKind.IMAGE, "voice", MediaKind.VOICE, "document", MediaKind.DOCUMENT);
 
     private final ConnectionId connection;
+    private final @Nullable CustomerToken customers;
 
-    WebchatReader(ConnectionId connection) {
+    /** @param customers reads the shop's word for signed-in customers; null when the shop passes none on */
+    WebchatReader(ConnectionId connection, @Nullable CustomerToken customers) {
         this.connection = connection;
+        this.customers = customers;
+    }
+
+    private static WebhookAnswer stored(String more) {
+        return new WebhookAnswer(202, "application/json", "{\"status\":\"stored\"" + more + "}");
     }
 
     WebhookOutcome<ChannelEvent> read(WebhookRequest request) {
@@ -47,13 +56,31 @@ final class WebchatReader {
         }
         try {
             StrictJson body = StrictJson.parse(request.body());
-            return new WebhookOutcome.Accepted<>(List.of(event(session.get(), body, request)), STORED);
+            Optional<CustomerToken.Customer> customer = customer(session.get(), request);
+            return new WebhookOutcome.Accepted<>(
+                    List.of(event(session.get(), customer.orElse(null), body, request)), answer(request, customer));
         } catch (StrictJson.Malformed malformed) {
             return WebhookOutcome.rejected(malformed.status(), malformed.reason());
         }
     }
 
-    private ChannelEvent event(WebchatSession session, StrictJson body, WebhookRequest request)
+    /** A token that proves nothing costs its bearer the proof and nothing else: what they say is taken. */
+    private Optional<CustomerToken.Customer> customer(WebchatSession session, WebhookRequest request) {
+        @Nullable String token = request.header(CustomerToken.HEADER);
+        return token == null || customers == null
+                ? Optional.empty()
+                : customers.read(token, session.chatId(), request.receivedAt());
+    }
+
+    private static WebhookAnswer answer(WebhookRequest request, Optional<CustomerToken.Customer> customer) {
+        if (customer.isPresent()) {
+            return STORED_OF_CUSTOMER;
+        }
+        return request.header(CustomerToken.HEADER) == null ? STORED : STORED_WITHOUT_CUSTOMER;
+    }
+
+    private ChannelEvent event(
+            WebchatSession session, CustomerToken.@Nullable Customer customer, StrictJson body, WebhookRequest request)
             throws StrictJson.Malformed {
         body.allow("id", "text", "selection", "media", "join", "language");
         String id = body.text("id", MESSAGE_ID);
@@ -66,7 +93,13 @@ final class WebchatReader {
         return new ChannelEvent.MessageReceived(new InboundMessage(
                 conversation,
                 session.chatId() + ":" + id,
-                new Sender(session.chatId(), null, language, null, null),
+                new Sender(
+                        session.chatId(),
+                        null,
+                        language,
+                        null,
+                        customer == null ? null : customer.id(),
+                        customer == null ? null : customer.store()),
                 request.receivedAt(),
                 contents(session, body)));
     }

@@ -32,7 +32,7 @@ class WebchatReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
-    private final WebchatReader reader = new WebchatReader(new ConnectionId("web"));
+    private final WebchatReader reader = new WebchatReader(new ConnectionId("web"), null);
 
     @Test
     void textArrivesAsItWasWritten() {

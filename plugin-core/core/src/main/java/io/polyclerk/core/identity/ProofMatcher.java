@@ -33,10 +33,14 @@ public final class ProofMatcher {
 
     private ProofMatcher() {}
 
-    /** Whether the platform itself vouches for the sender: a signed-in customer, or a phone number that it has verified. */
-    public static boolean provenByPlatform(Sender sender, Order order) {
+    /**
+     * Whether the platform itself vouches for the sender: a signed-in customer, or a phone number that it has verified.
+     *
+     * @param ofThisStore whether the sender's customer id is one of the store that holds the order
+     */
+    public static boolean provenByPlatform(Sender sender, Order order, boolean ofThisStore) {
         String customer = sender.verifiedCustomerId();
-        if (customer != null && customer.equals(order.customer().id())) {
+        if (ofThisStore && customer != null && customer.equals(order.customer().id())) {
             return true;
         }
         String phone = sender.verifiedPhone();

@@ -155,7 +155,8 @@ public final class OrderGate {
 
     /** How well the sender is known to own the order, by a proof that is young enough. */
     private static Level provenAlready(Turn turn, Found found, Requirement required) {
-        if (ProofMatcher.provenByPlatform(turn.sender(), found.order())) {
+        boolean ofThisStore = OrderLookup.isVouchedFor(turn, found.store());
+        if (ProofMatcher.provenByPlatform(turn.sender(), found.order(), ofThisStore)) {
             return Level.VERIFIED_CUSTOMER;
         }
         Proof proof = turn.memory().trust().of(found.key(), turn.sender().id());

@@ -66,8 +66,17 @@ final class OrderLookup {
             return Optional.empty();
         }
         return turn.stores().stream()
+                .filter(store -> isVouchedFor(turn, store))
                 .flatMap(store -> store.adapter().ordersOf(new CustomerMatch.ById(customer), 1).stream()
                         .map(order -> new Found(store, order)))
                 .findFirst();
+    }
+
+    /** Whether the sender's customer id is one of this store: two stores of a merchant may both have a customer 7. */
+    static boolean isVouchedFor(Turn turn, OpenStore store) {
+        String vouched = turn.sender().verifiedStore();
+        return vouched == null
+                ? turn.stores().size() == 1
+                : vouched.equals(store.id().value());
     }
 }

@@ -63,6 +63,8 @@ public final class Chat implements ConnectionRegistry {
     public Spending spending = Spending.UNLIMITED;
     public TextMask mask = TextMask.NONE;
     public Transcript transcript = Transcript.EMPTY;
+    public final FakeStore secondStore = new FakeStore();
+    public boolean twoStores;
     public final List<String> paused = new ArrayList<>();
     private final ConversationWorker worker;
     private final ConversationKey key;
@@ -252,7 +254,8 @@ public final class Chat implements ConnectionRegistry {
 
     @Override
     public List<OpenStore> storesOf(String merchant) {
-        return List.of(new OpenStore(new ConnectionId("shop"), store));
+        OpenStore first = new OpenStore(new ConnectionId("shop"), store);
+        return twoStores ? List.of(first, new OpenStore(new ConnectionId("second-shop"), secondStore)) : List.of(first);
     }
 
     @Override

@@ -126,6 +126,21 @@ class ConversationTest {
     }
 
     @Test
+    void aSignedInCustomerOfOneStoreIsNobodyInAnother() {
+        chat.twoStores = true;
+        chat.store.orders.clear();
+        chat.from(new Sender("s", null, null, null, "cust-2", "shop"));
+        assertThat(chat.say("where is my order")).doesNotContain("NP1002X");
+        assertThat(chat.say("where is 1002")).doesNotContain("NP1002X");
+
+        chat.from(new Sender("s", null, null, null, "cust-2"));
+        assertThat(chat.say("where is 1002")).doesNotContain("NP1002X");
+
+        chat.from(new Sender("s", null, null, null, "cust-2", "second-shop"));
+        assertThat(chat.say("where is 1002")).contains("NP1002X");
+    }
+
+    @Test
     void aPhoneThatThePlatformVouchesForIsProof() {
         chat.from(new Sender("s", null, null, "+447700900115", null));
         assertThat(chat.say("where is 1001")).contains("NP1001X");
