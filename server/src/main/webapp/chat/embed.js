@@ -1,7 +1,7 @@
 // Puts the chat on a shop's page:
 //   <script src="https://bot.shop.example/chat/embed.js" data-connection="web" async></script>
 // Optional: data-lang="ar", data-side="start" (default "end"), data-label="Chat", and data-customer, an address of the shop's own that
-// tells who is signed in there. Nothing is loaded before the shopper opens it but this file and the words for its button.
+// tells who is signed in there, and data-open="true" to open it at once. Nothing is loaded before the shopper opens it but this file and the words for its button.
 (() => {
   "use strict";
 
@@ -93,6 +93,12 @@
   };
 
   button.addEventListener("click", open);
+  // Anything on the shop's page may open the chat.
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-polyclerk-open]")) {
+      open();
+    }
+  });
   window.addEventListener("message", (event) => {
     if (frame === null || event.source !== frame.contentWindow || event.origin !== chatOrigin) {
       return;
@@ -141,6 +147,10 @@
   const show = () => {
     document.body.append(host);
     localize();
+    // The page's own button has loaded this file because somebody wants to chat.
+    if (script.dataset.open === "true") {
+      open();
+    }
   };
   if (document.body) {
     show();

@@ -44,7 +44,13 @@ final class AtHome {
                 Adapter.class.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler(adapter, classes));
     }
 
-    private static InvocationHandler handler(Adapter adapter, ClassLoader classes) {
+    /** The same part of an adapter. */
+    static <T> T wrap(T part, Class<T> type, ClassLoader classes) {
+        return type.cast(
+                Proxy.newProxyInstance(Adapter.class.getClassLoader(), new Class<?>[] {type}, handler(part, classes)));
+    }
+
+    private static InvocationHandler handler(Object adapter, ClassLoader classes) {
         return (proxy, method, arguments) -> {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();

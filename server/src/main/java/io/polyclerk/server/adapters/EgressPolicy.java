@@ -3,6 +3,7 @@ package io.polyclerk.server.adapters;
 import io.polyclerk.server.adapters.Manifest.SettingType;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,19 @@ final class EgressPolicy {
     }
 
     static EgressPolicy of(Manifest manifest, Map<String, String> settings) {
+        return of(manifest, manifest.settings(), settings);
+    }
+
+    /** For the app of an adapter. */
+    static EgressPolicy ofApp(Manifest manifest, Map<String, String> settings) {
+        return of(manifest, manifest.appSettings(), settings);
+    }
+
+    private static EgressPolicy of(
+            Manifest manifest, List<Manifest.SettingDeclaration> declared, Map<String, String> settings) {
         Set<String> hosts = new HashSet<>();
         manifest.egress().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
-        for (Manifest.SettingDeclaration declaration : manifest.settings()) {
+        for (Manifest.SettingDeclaration declaration : declared) {
             String value = settings.get(declaration.name());
             if (declaration.type() == SettingType.URL && value != null && !value.isBlank()) {
                 String host = URI.create(value).getHost();

@@ -2,6 +2,8 @@ package io.polyclerk.server.adapters;
 
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.spi.AdapterContext;
+import io.polyclerk.spi.App;
+import io.polyclerk.spi.CredentialVault;
 import io.polyclerk.spi.KeyValueStore;
 import io.polyclerk.spi.message.ConnectionId;
 import java.net.http.HttpClient;
@@ -18,10 +20,16 @@ public final class Lender {
     private final HttpClient http;
     private final Clock clock;
     private final Function<ConnectionId, KeyValueStore> caches;
+    private final Function<ConnectionId, CredentialVault> vaults;
     private final DataFolder data;
 
     /** @param executor runs what the HTTP client does in the background */
-    public Lender(Executor executor, Clock clock, Function<ConnectionId, KeyValueStore> caches, DataFolder data) {
+    public Lender(
+            Executor executor,
+            Clock clock,
+            Function<ConnectionId, KeyValueStore> caches,
+            Function<ConnectionId, CredentialVault> vaults,
+            DataFolder data) {
         this.http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 // A redirect would lead to hosts that nobody declared.
@@ -30,6 +38,7 @@ public final class Lender {
                 .build();
         this.clock = clock;
         this.caches = caches;
+        this.vaults = vaults;
         this.data = data;
     }
 
@@ -40,7 +49,13 @@ public final class Lender {
                 clock,
                 caches.apply(connection),
                 uploadsOf(connection),
-                home);
+                home,
+                vaults.apply(connection));
+    }
+
+    /** What the app of an adapter is lent. */
+    public App app(Manifest manifest, Map<String, String> settings) {
+        return new App(settings, new LentHttpClient(http, EgressPolicy.ofApp(manifest, settings)), clock);
     }
 
     /** Where files for a connection are kept. */

@@ -3,7 +3,11 @@ package io.polyclerk.server.adapters;
 import io.polyclerk.spi.Adapter;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterProvider;
+import io.polyclerk.spi.App;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.Installable;
+import io.polyclerk.spi.Installation;
+import java.util.Optional;
 
 /** An adapter that can be opened for merchants' connections. */
 public final class LoadedAdapter {
@@ -28,5 +32,13 @@ public final class LoadedAdapter {
      */
     public Adapter open(Connection connection, AdapterContext context) {
         return AtHome.call(classes, () -> AtHome.wrap(provider.open(connection, context), classes));
+    }
+
+    /** How merchants install it from the platform; empty when it cannot be done. */
+    public Optional<Installation> installation(App app) {
+        return provider instanceof Installable installable
+                ? Optional.of(AtHome.call(
+                        classes, () -> AtHome.wrap(installable.installation(app), Installation.class, classes)))
+                : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spi version of the SPI that it was built for, {@code major.minor}
  * @param hosted whether shoppers use pages of this server, under {@code /chat/}
+ * @param app what the operator of this server tells the platform's apps about; null where the platform knows none
  * @param egress hosts that it calls; {@code *.} at the beginning stands for any host below
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,6 +25,7 @@ public record Manifest(
         @Nullable String documentation,
         boolean hosted,
         List<SettingDeclaration> settings,
+        @Nullable AppDeclaration app,
         List<String> egress) {
 
     /** On which side of the bot it stands. */
@@ -52,6 +54,19 @@ public record Manifest(
         name = Map.copyOf(name);
         settings = List.copyOf(settings);
         egress = List.copyOf(egress);
+    }
+
+    /** Settings of the app that many merchants install. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record AppDeclaration(List<SettingDeclaration> settings) {
+        public AppDeclaration {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /** The settings of the app; none where the platform knows no apps. */
+    public List<SettingDeclaration> appSettings() {
+        return app == null ? List.of() : app.settings();
     }
 
     /** The declaration of a setting, if there is one. */

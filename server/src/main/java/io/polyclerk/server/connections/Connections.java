@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -103,6 +104,39 @@ public final class Connections {
         MerchantConnection connection = new MerchantConnection(
                 draft.id(), draft.adapter(), draft.merchant(), settings, State.ACTIVE, null, Check.NEVER, created);
         keep(new OpenConnection(connection, loaded, open(connection, loaded)));
+    }
+
+    /**
+     * Makes or replaces a connection that a platform has handed over. It is kept only when the platform has taken its credentials just now
+     * and what comes before keeping did not throw.
+     *
+     * @param beforeKeeping gets the open adapter, and may call it
+     * @throws InvalidConnectionException when the credentials are not proven
+     */
+    public synchronized OpenConnection install(ConnectionDraft draft, Consumer<Adapter> beforeKeeping) {
+        LoadedAdapter loaded = adapterOf(draft);
+        Map<String, String> settings = SettingsCheck.complete(loaded.manifest(), draft.settings());
+        Instant created =
+                open.find(draft.id()).map(one -> one.connection().createdAt()).orElseGet(clock::instant);
+        MerchantConnection connection = new MerchantConnection(
+                draft.id(), draft.adapter(), draft.merchant(), settings, State.ACTIVE, null, Check.NEVER, created);
+        Adapter adapter = openForMerchant(connection, loaded);
+        boolean kept = false;
+        try {
+            Check check = ask(adapter);
+            if (check.state() != CheckState.OK) {
+                throw new InvalidConnectionException("settings", "the platform does not take them: " + check.detail());
+            }
+            beforeKeeping.accept(adapter);
+            OpenConnection opened = new OpenConnection(connection.withCheck(check), loaded, adapter);
+            keep(opened);
+            kept = true;
+            return opened;
+        } finally {
+            if (!kept) {
+                closeQuietly(adapter);
+            }
+        }
     }
 
     public synchronized void delete(ConnectionId id) {

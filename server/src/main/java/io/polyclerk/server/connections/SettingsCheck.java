@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Holds settings against a manifest before any adapter sees them. */
-final class SettingsCheck {
+public final class SettingsCheck {
 
     private static final int LONGEST = 20_000;
 
@@ -25,13 +27,19 @@ final class SettingsCheck {
      * @throws InvalidConnectionException naming every setting that is unknown, missing or malformed
      */
     static Map<String, String> complete(Manifest manifest, Map<String, String> given) {
+        return complete(manifest.settings(), given);
+    }
+
+    /** Like {@link #complete(Manifest, Map)}, for declarations from anywhere. */
+    public static Map<String, String> complete(List<SettingDeclaration> declared, Map<String, String> given) {
         SettingsCheck check = new SettingsCheck();
+        Set<String> known = declared.stream().map(SettingDeclaration::name).collect(Collectors.toUnmodifiableSet());
         new TreeMap<>(given)
                 .keySet().stream()
-                        .filter(name -> manifest.setting(name).isEmpty())
+                        .filter(name -> !known.contains(name))
                         .forEach(name -> check.violations.add(
                                 new Violation("settings." + name, "the adapter has no such setting")));
-        for (SettingDeclaration declaration : manifest.settings()) {
+        for (SettingDeclaration declaration : declared) {
             check.look(declaration, given.getOrDefault(declaration.name(), ""));
         }
         if (!check.violations.isEmpty()) {

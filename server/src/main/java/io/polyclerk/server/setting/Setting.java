@@ -15,6 +15,9 @@ public enum Setting {
             "",
             "Address under which platforms and shoppers reach this server, such as `https://bot.shop.example`; used to register webhooks."),
     TLS_PASSWORD("", "Password of the key store for HTTPS; the launcher makes one and keeps it in the data folder."),
+    SIGN_UP(
+            "local",
+            "Which shops may connect themselves from their own plugin: `local` all of them as long as only this machine reaches the server (HOST and PUBLIC_URL are loopback), `open` all, `invited` those with a code from `/api/v1/installations`."),
     ADMIN_TOKEN("", "Token of the first administrator; made at first start and kept in the data folder when empty."),
     CONNECTIONS("", "YAML file with connections that are set up at every start."),
     ADAPTERS(

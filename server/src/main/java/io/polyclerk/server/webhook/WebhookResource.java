@@ -13,18 +13,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET|POST /hooks/{connectionId}}: everything that a platform sends. A servlet and not a REST method, because signatures are
@@ -86,12 +79,7 @@ public class WebhookResource extends HttpServlet {
 
     private void answer(HttpServletRequest request, HttpServletResponse response) {
         try {
-            WebhookRequest webhook = new WebhookRequest(
-                    request.getMethod(),
-                    headers(request),
-                    query(request.getQueryString()),
-                    body(request),
-                    clock.instant());
+            WebhookRequest webhook = Requests.of(request, body(request), clock.instant());
             String path = request.getPathInfo();
             write(response, intake.take(path == null ? "" : path.substring(1), webhook));
         } catch (ContentTooLargeException tooLarge) {
@@ -109,37 +97,6 @@ public class WebhookResource extends HttpServlet {
                 throw new ContentTooLargeException(maxBytes);
             }
             return body;
-        }
-    }
-
-    private static Map<String, List<String>> headers(HttpServletRequest request) {
-        Map<String, List<String>> headers = new TreeMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name, Collections.list(request.getHeaders(name)));
-        }
-        return headers;
-    }
-
-    /** Read from the address alone: asking the server for parameters would swallow a form's body. */
-    static Map<String, List<String>> query(@Nullable String text) {
-        Map<String, List<String>> parameters = new TreeMap<>();
-        if (text == null || text.isEmpty()) {
-            return parameters;
-        }
-        for (String pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-            parameters.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
-        }
-        return parameters;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return text;
         }
     }
 

@@ -35,6 +35,7 @@ import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
 import io.polyclerk.server.persistence.SqlLessonStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
+import io.polyclerk.server.persistence.SqlCredentialVault;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSatisfaction;
 import io.polyclerk.server.persistence.SqlStoreInbox;
@@ -103,6 +104,7 @@ final class Parts implements AutoCloseable {
     final MerchantRollouts rollouts;
     final SqlSuggestions suggestions;
     final ChannelLooks looks;
+    final Installing installing;
     private final PollingLoop polling;
 
     Parts(Settings settings, Telemetry telemetry, Understanding understanding) {
@@ -114,21 +116,25 @@ final class Parts implements AutoCloseable {
         access = new Access(AdminToken.of(settings, data), new SqlTokenStore(database), clock);
 
         catalog = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader()).load(adapterFolders(settings));
-        SecretBox box = SecretBox.in(data);
-        SqlConnectionStore connectionStore = new SqlConnectionStore(database, box);
+        SecretBox secrets = SecretBox.in(data);
+        SqlConnectionStore connectionStore = new SqlConnectionStore(database, secrets);
         merchantSettings = new MerchantSettings(database);
         setups = new Setups(merchantSettings, clock);
         rollouts = new MerchantRollouts(merchantSettings, clock);
         suggestions = new SqlSuggestions(database);
         open = new OpenConnections(connectionStore, setups);
         lender = new Lender(
-                Executors.newVirtualThreadPerTaskExecutor(), clock, id -> new SqlCache(database, id, clock), data);
+                Executors.newVirtualThreadPerTaskExecutor(),
+                clock,
+                id -> new SqlCache(database, id, clock),
+                id -> new SqlCredentialVault(database, secrets, id, clock),
+                data);
         connections = new Connections(catalog, connectionStore, open, lender, clock);
         looks = new ChannelLooks(catalog, open, lender);
         connections.openStored();
         FirstConnections.declare(connections, open, catalog, settings);
 
-        media = new KeptMedia(new MediaFiles(database), mediaFolder(settings, data), box, open, clock);
+        media = new KeptMedia(new MediaFiles(database), mediaFolder(settings, data), secrets, open, clock);
         retention = new MediaRetention(media);
         lessons = new SqlLessonStore(database);
         school = new School(lessons, understanding.interpreter().trainer(), clock);
@@ -168,6 +174,7 @@ final class Parts implements AutoCloseable {
         export = new ArchiveExport(database);
         lines = new JsonLinesImport(new ArchiveImport(database));
         transcript = new ChatTranscript(database);
+        installing = new Installing(this, secrets);
         intake = new WebhookIntake(open, core.inbox(), new SqlStoreInbox(database), telemetry);
         replayStore = new ReplayStore(database);
         replays = new Replays(
@@ -202,6 +209,7 @@ final class Parts implements AutoCloseable {
 
     @Override
     public void close() {
+        installing.close();
         polling.close();
         retention.close();
         replays.close();

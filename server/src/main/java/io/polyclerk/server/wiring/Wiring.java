@@ -11,10 +11,15 @@ import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.connections.ChannelLooks;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.door.PlatformDoor;
 import io.polyclerk.server.exchange.JsonLinesImport;
 import io.polyclerk.server.knowledge.Documents;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.media.Pictures;
+import io.polyclerk.server.install.Apps;
+import io.polyclerk.server.install.Installations;
+import io.polyclerk.server.install.OrderTalks;
+import io.polyclerk.server.install.PrivacyDesk;
 import io.polyclerk.server.metrics.ServiceMetrics;
 import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.ArchiveExport;
@@ -361,5 +366,35 @@ public class Wiring {
     @Dependent
     Telemetry telemetry() {
         return parts().telemetry;
+    }
+
+    @Produces
+    @Dependent
+    Apps apps() {
+        return parts().installing.apps;
+    }
+
+    @Produces
+    @Dependent
+    Installations installations() {
+        return parts().installing.installations;
+    }
+
+    @Produces
+    @Dependent
+    PrivacyDesk privacy() {
+        return parts().installing.privacy;
+    }
+
+    @Produces
+    @Dependent
+    OrderTalks talks() {
+        return parts().installing.talks;
+    }
+
+    @Produces
+    @Dependent
+    PlatformDoor platform() {
+        return parts().installing.platform;
     }
 }

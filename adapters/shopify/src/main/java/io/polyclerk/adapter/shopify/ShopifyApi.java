@@ -1,7 +1,6 @@
 package io.polyclerk.adapter.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import feign.Feign;
 import feign.Response;
 import feign.Retryer;
@@ -9,6 +8,7 @@ import feign.jackson.JacksonEncoder;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.Credential;
 import io.polyclerk.spi.KeyValueStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,7 +18,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,22 +33,18 @@ import org.jspecify.annotations.Nullable;
 final class ShopifyApi {
 
     private static final Logger LOG = System.getLogger(ShopifyApi.class.getName());
-    private static final Pattern SHOP =
-            Pattern.compile("[a-z0-9][a-z0-9-_]*\\.(myshopify\\.com|shopify\\.com|myshopify\\.io|shop\\.dev)");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,500}");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A token is renewed this long before it ends, as calls take their time and clocks differ. */
-    private static final Duration EARLY = Duration.ofMinutes(2);
+    private static final Duration EARLY = Duration.ofMinutes(5);
 
     private final AdapterContext context;
     private final @Nullable String ownToken;
-    private final String clientId;
-    private final String clientSecret;
     private final String shop;
     private final String tokenKey;
     private final ShopifyRest rest;
-    private final ShopifyRest.Tokens tokens;
+    private final TokenDesk desk;
     private final ReentrantLock refreshing = new ReentrantLock();
     private final AtomicBoolean toldOfVersion = new AtomicBoolean();
 
@@ -54,8 +52,8 @@ final class ShopifyApi {
         this.context = context;
         shop = shop(connection.requiredSetting("shopUrl"));
         ownToken = connection.setting("accessToken");
-        clientId = ownToken == null ? connection.requiredSetting("clientId").strip() : "";
-        clientSecret =
+        String clientId = ownToken == null ? connection.requiredSetting("clientId").strip() : "";
+        String clientSecret =
                 ownToken == null ? connection.requiredSetting("clientSecret").strip() : "";
         if (ownToken != null && !TOKEN.matcher(ownToken.strip()).matches()) {
             throw new AdapterException.CredentialsRejected("accessToken holds a character that no token has");
@@ -66,10 +64,10 @@ final class ShopifyApi {
                         (shop + '\n' + clientId + '\n' + clientSecret).getBytes(StandardCharsets.UTF_8));
         String base = base(connection.setting("apiBase"), shop);
         rest = builder(context.http()).target(ShopifyRest.class, base);
-        tokens = builder(context.http()).target(ShopifyRest.Tokens.class, base);
+        desk = new TokenDesk(context.http(), base, clientId, clientSecret, context.clock());
     }
 
-    private static Feign.Builder builder(HttpClient http) {
+    static Feign.Builder builder(HttpClient http) {
         return Feign.builder()
                 .client(new ShopClient(http))
                 .options(ShopClient.patience(http, PATIENCE))
@@ -84,14 +82,14 @@ final class ShopifyApi {
                 .toLowerCase(Locale.ROOT)
                 .replaceFirst("^https://", "")
                 .replaceFirst("/+$", "");
-        if (!SHOP.matcher(host).matches()) {
+        if (!ShopName.isValid(host)) {
             throw new AdapterException.CredentialsRejected(
                     "shopUrl must be the shop's address at Shopify, such as https://some-shop.myshopify.com");
         }
         return host;
     }
 
-    private static String base(@Nullable String setting, String shop) {
+    static String base(@Nullable String setting, String shop) {
         if (setting == null) {
             return "https://" + shop;
         }
@@ -150,16 +148,36 @@ final class ShopifyApi {
     }
 
     private String token() {
-        return ownToken == null
-                ? context.cache()
-                        .get(tokenKey)
-                        .filter(token -> !token.isEmpty())
-                        .orElseGet(() -> renewed(""))
-                : ownToken.strip();
+        if (ownToken != null) {
+            return ownToken.strip();
+        }
+        Optional<Credential> installed = context.credentials().current();
+        if (installed.isPresent()) {
+            Credential known = installed.get();
+            return endsSoon(known)
+                    ? context.credentials().renew(known, desk::renewed).token()
+                    : known.token();
+        }
+        return context.cache()
+                .get(tokenKey)
+                .filter(token -> !token.isEmpty())
+                .orElseGet(() -> renewed(""));
+    }
+
+    private boolean endsSoon(Credential known) {
+        Instant until = known.until();
+        return until != null && !context.clock().instant().plus(EARLY).isBefore(until);
     }
 
     /** Many may find the token ended at once; one of them asks for a new one, and the others find it when their turn comes. */
     private String renewed(String ended) {
+        Optional<Credential> installed = context.credentials().current();
+        if (installed.isPresent()) {
+            Credential known = installed.get();
+            return known.token().equals(ended)
+                    ? context.credentials().renew(known, desk::renewed).token()
+                    : known.token();
+        }
         refreshing.lock();
         try {
             String known = context.cache().get(tokenKey).orElse("");
@@ -170,22 +188,10 @@ final class ShopifyApi {
     }
 
     private String asked() {
-        ObjectNode credentials = Json.object()
-                .put("client_id", clientId)
-                .put("client_secret", clientSecret)
-                .put("grant_type", "client_credentials");
-        Response response = tokens.token(credentials);
-        if (response.status() >= 400 && response.status() < 404) {
-            throw new AdapterException.CredentialsRejected(
-                    "the shop makes no token: clientId or clientSecret is wrong, or the app is not installed in this shop");
-        }
-        JsonNode made = Answers.required(response, false);
-        String token = made.path("access_token").asText();
-        if (!TOKEN.matcher(token).matches()) {
-            throw new AdapterException.Unavailable("the shop answered without a token", false, null);
-        }
+        JsonNode made = desk.own();
         Duration lasts = Duration.ofSeconds(made.path("expires_in").asLong(3_600));
         Duration kept = lasts.minus(EARLY);
+        String token = made.path("access_token").asText();
         context.cache().put(tokenKey, token, kept.isPositive() ? kept : lasts.dividedBy(2));
         return token;
     }

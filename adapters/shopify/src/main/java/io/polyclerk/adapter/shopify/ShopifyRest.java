@@ -44,5 +44,10 @@ interface ShopifyRest {
     interface Tokens {
         @RequestLine("POST /admin/oauth/access_token")
         Response token(JsonNode credentials);
+
+        /** Gives the token back, and with it the app's place in the shop. */
+        @RequestLine("DELETE /admin/api_permissions/current.json")
+        @Headers(TOKEN)
+        Response revoke(@Param("token") String token);
     }
 }

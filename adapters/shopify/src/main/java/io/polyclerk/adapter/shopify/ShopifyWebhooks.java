@@ -7,23 +7,17 @@ import io.polyclerk.spi.WebhookRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies and reads what the shop sends, and tells the shop where to send it. */
 final class ShopifyWebhooks {
 
-    private static final int SIGNATURE_BYTES = 32;
     private static final List<String> TOPICS = List.of(
             "ORDERS_CREATE",
             "ORDERS_UPDATED",
@@ -55,8 +49,7 @@ final class ShopifyWebhooks {
         if (secret == null) {
             return WebhookOutcome.rejected(403, "this connection has no client secret");
         }
-        String signature = header(request, "Hmac-Sha256");
-        if (signature == null || !isSigned(request.body(), signature, secret)) {
+        if (!Signatures.isBody(request.body(), header(request, "Hmac-Sha256"), secret)) {
             return WebhookOutcome.rejected(401, "signature missing or wrong");
         }
         // All shops that use an app are signed for with the same secret.
@@ -73,19 +66,6 @@ final class ShopifyWebhooks {
     /** The newer kind of webhooks leaves out the X. */
     private static @Nullable String header(WebhookRequest request, String name) {
         return Json.first(request.header("X-Shopify-" + name), request.header("Shopify-" + name));
-    }
-
-    private static boolean isSigned(byte[] body, String signature, String secret) {
-        try {
-            byte[] given = Base64.getDecoder().decode(signature.strip());
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return given.length == SIGNATURE_BYTES && MessageDigest.isEqual(given, mac.doFinal(body));
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     private static WebhookOutcome<StoreEvent> read(WebhookRequest request, @Nullable JsonNode body) {

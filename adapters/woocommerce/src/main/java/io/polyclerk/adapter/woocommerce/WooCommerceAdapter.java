@@ -1,9 +1,11 @@
 package io.polyclerk.adapter.woocommerce;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.Reconciliation;
+import io.polyclerk.spi.ShopPlugin;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One shop. */
-final class WooCommerceAdapter implements StoreAdapter, OrderActions, Reconciliation, WebhookRegistration {
+final class WooCommerceAdapter implements StoreAdapter, OrderActions, Reconciliation, WebhookRegistration, ShopPlugin {
 
     private static final Set<Class<? extends OrderAction>> ACTIONS = Set.of(
             OrderAction.Cancel.class,
@@ -107,6 +109,13 @@ final class WooCommerceAdapter implements StoreAdapter, OrderActions, Reconcilia
     @Override
     public void unregister() {
         webhooks.unregister();
+    }
+
+    @Override
+    public boolean introduce(String state, Map<String, String> facts) {
+        ObjectNode told = WooCommerceApi.object().put("state", state);
+        facts.forEach(told::put);
+        return api.introduce(told);
     }
 
     @Override

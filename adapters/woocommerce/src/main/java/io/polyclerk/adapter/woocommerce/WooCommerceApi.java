@@ -68,7 +68,7 @@ final class WooCommerceApi {
                 .retryer(Retryer.NEVER_RETRY);
     }
 
-    private static String address(String shopUrl) {
+    static String address(String shopUrl) {
         try {
             URI address = new URI(shopUrl.strip());
             if (!"https".equalsIgnoreCase(address.getScheme())) {
@@ -194,6 +194,20 @@ final class WooCommerceApi {
 
     void deleteWebhook(long id) {
         Answers.ifThere(rest.deleteWebhook(id));
+    }
+
+    /**
+     * Tells the shop's own plugin what it is connected to.
+     *
+     * @return false when there is no such plugin
+     */
+    boolean introduce(JsonNode facts) {
+        Response response = rest.introduce(facts);
+        if (response.status() == 404) {
+            return false;
+        }
+        Answers.required(response);
+        return true;
     }
 
     void close() {

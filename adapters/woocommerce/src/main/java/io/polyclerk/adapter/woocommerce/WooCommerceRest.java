@@ -68,6 +68,11 @@ interface WooCommerceRest {
     @RequestLine("DELETE " + V3 + "/webhooks/{id}?force=true")
     Response deleteWebhook(@Param("id") long id);
 
+    /** The shop's plugin; its name begins with {@code wc-}, so that WooCommerce lets it in with the same key. */
+    @RequestLine("POST /wp-json/wc-polyclerk/v1/connection")
+    @Headers("Content-Type: application/json")
+    Response introduce(JsonNode facts);
+
     /** WordPress itself: public pages, asked for without the keys, which it would take for a wrong password. */
     @Headers({"Accept: application/json", "User-Agent: Polyclerk"})
     interface Pages {

@@ -1,0 +1,67 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.server.door.PlatformDoor;
+import io.polyclerk.server.install.Apps;
+import io.polyclerk.server.install.InstallationStore;
+import io.polyclerk.server.install.Installations;
+import io.polyclerk.server.install.OrderTalks;
+import io.polyclerk.server.install.PlatformApps;
+import io.polyclerk.server.install.PrivacyDesk;
+import io.polyclerk.server.install.ShopConnector;
+import io.polyclerk.server.install.SignUp;
+import io.polyclerk.server.install.Upkeep;
+import io.polyclerk.server.persistence.SqlAppStore;
+import io.polyclerk.server.persistence.SqlCredentialVault;
+import io.polyclerk.server.persistence.SqlInstallationStore;
+import io.polyclerk.server.persistence.SqlOrderTalks;
+import io.polyclerk.server.persistence.SqlPersonalRecords;
+import io.polyclerk.server.persistence.SqlPrivacyStore;
+import io.polyclerk.server.secrets.SecretBox;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** How shops connect themselves, put together. */
+final class Installing implements AutoCloseable {
+
+    final Apps apps;
+    final Installations installations;
+    final PrivacyDesk privacy;
+    final OrderTalks talks;
+    final PlatformDoor platform;
+    private final Upkeep upkeep;
+    private final ExecutorService background = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("polyclerk-install-", 0).factory());
+
+    Installing(Parts parts, SecretBox secrets) {
+        InstallationStore store = new SqlInstallationStore(parts.database, secrets);
+        Installations.AuditSink audit = parts.audit::record;
+        apps = new Apps(parts.catalog, new SqlAppStore(parts.database, secrets), parts.lender, parts.clock);
+        ShopConnector connector = new ShopConnector(parts.catalog, parts.connections, parts.open);
+        installations =
+                new Installations(apps, store, connector, SignUp.of(parts.settings), audit, parts.clock, background);
+        privacy = new PrivacyDesk(
+                new SqlPrivacyStore(parts.database, secrets),
+                new SqlPersonalRecords(parts.database, parts.media::erase),
+                store,
+                audit,
+                parts.clock);
+        talks = new SqlOrderTalks(parts.database);
+        PlatformApps platforms = new PlatformApps(
+                apps,
+                store,
+                connector,
+                privacy,
+                id -> new SqlCredentialVault(parts.database, secrets, id, parts.clock),
+                audit,
+                parts.clock,
+                background);
+        platform = new PlatformDoor(platforms, parts.open, parts.clock);
+        upkeep = new Upkeep(privacy, platforms);
+    }
+
+    @Override
+    public void close() {
+        upkeep.close();
+        background.shutdownNow();
+    }
+}
