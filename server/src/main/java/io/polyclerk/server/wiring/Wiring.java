@@ -20,6 +20,8 @@ import io.polyclerk.server.install.Apps;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.OrderTalks;
 import io.polyclerk.server.install.PrivacyDesk;
+import io.polyclerk.server.media.KeptMedia;
+import io.polyclerk.server.media.Pictures;
 import io.polyclerk.server.metrics.ServiceMetrics;
 import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.ArchiveExport;

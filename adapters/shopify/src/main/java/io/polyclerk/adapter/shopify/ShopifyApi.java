@@ -52,7 +52,8 @@ final class ShopifyApi {
         this.context = context;
         shop = shop(connection.requiredSetting("shopUrl"));
         ownToken = connection.setting("accessToken");
-        String clientId = ownToken == null ? connection.requiredSetting("clientId").strip() : "";
+        String clientId =
+                ownToken == null ? connection.requiredSetting("clientId").strip() : "";
         String clientSecret =
                 ownToken == null ? connection.requiredSetting("clientSecret").strip() : "";
         if (ownToken != null && !TOKEN.matcher(ownToken.strip()).matches()) {
@@ -158,10 +159,7 @@ final class ShopifyApi {
                     ? context.credentials().renew(known, desk::renewed).token()
                     : known.token();
         }
-        return context.cache()
-                .get(tokenKey)
-                .filter(token -> !token.isEmpty())
-                .orElseGet(() -> renewed(""));
+        return context.cache().get(tokenKey).filter(token -> !token.isEmpty()).orElseGet(() -> renewed(""));
     }
 
     private boolean endsSoon(Credential known) {

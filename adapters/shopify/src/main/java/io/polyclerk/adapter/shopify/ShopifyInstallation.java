@@ -53,10 +53,11 @@ final class ShopifyInstallation implements Installation {
         String authorization = request.header("Authorization");
         boolean asked = authorization != null && authorization.startsWith(BEARER);
         String token = asked
-                ? Objects.requireNonNull(authorization).substring(BEARER.length()).strip()
+                ? Objects.requireNonNull(authorization)
+                        .substring(BEARER.length())
+                        .strip()
                 : Objects.requireNonNullElse(request.queryParameter("id_token"), "");
-        Optional<SessionToken> session =
-                SessionToken.read(token, clientId, clientSecret, request.receivedAt());
+        Optional<SessionToken> session = SessionToken.read(token, clientId, clientSecret, request.receivedAt());
         if (session.isEmpty()) {
             return new Launch.Rejected(401, "no session token, or one that does not hold");
         }
@@ -66,7 +67,8 @@ final class ShopifyInstallation implements Installation {
                         || !shop.equals(request.queryParameter("shop")))) {
             return new Launch.Rejected(401, "the launch is not signed, too old, or of another shop than its token");
         }
-        return new Launch.Genuine(shop, session.get().user(), session.get().id(), session.get().until(), frame(shop));
+        return new Launch.Genuine(
+                shop, session.get().user(), session.get().id(), session.get().until(), frame(shop));
     }
 
     private Launch.Frame frame(String shop) {
@@ -151,18 +153,18 @@ final class ShopifyInstallation implements Installation {
         return switch (Objects.requireNonNullElse(request.header("X-Shopify-Topic"), "")) {
             case "app/uninstalled" -> new Notice.Uninstalled(shop, at(request));
             case "app/scopes_update" -> new Notice.ScopesChanged(shop, String.join(",", texts(body.path("current"))));
-            case "customers/data_request" -> new Notice.PrivacyAsked(
-                    person(request, shop, Kind.EXPORT_CUSTOMER, body, "orders_requested"));
-            case "customers/redact" -> new Notice.PrivacyAsked(
-                    person(request, shop, Kind.ERASE_CUSTOMER, body, "orders_to_redact"));
-            case "shop/redact" -> new Notice.PrivacyAsked(new PrivacyRequest(
-                    id(request, Kind.ERASE_SHOP), shop, Kind.ERASE_SHOP, null, null, null, List.of()));
+            case "customers/data_request" ->
+                new Notice.PrivacyAsked(person(request, shop, Kind.EXPORT_CUSTOMER, body, "orders_requested"));
+            case "customers/redact" ->
+                new Notice.PrivacyAsked(person(request, shop, Kind.ERASE_CUSTOMER, body, "orders_to_redact"));
+            case "shop/redact" ->
+                new Notice.PrivacyAsked(new PrivacyRequest(
+                        id(request, Kind.ERASE_SHOP), shop, Kind.ERASE_SHOP, null, null, null, List.of()));
             default -> new Notice.Ignored();
         };
     }
 
-    private static PrivacyRequest person(
-            WebhookRequest request, String shop, Kind kind, JsonNode body, String orders) {
+    private static PrivacyRequest person(WebhookRequest request, String shop, Kind kind, JsonNode body, String orders) {
         JsonNode customer = body.path("customer");
         return new PrivacyRequest(
                 id(request, kind),

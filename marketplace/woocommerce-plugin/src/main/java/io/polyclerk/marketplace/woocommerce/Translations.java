@@ -32,8 +32,11 @@ public final class Translations {
         Path translations = Path.of(arguments[1]);
         Path target = Files.createDirectories(Path.of(arguments[2]));
         List<String> texts = textsOf(plugin);
-        Files.writeString(target.resolve("polyclerk.pot"), catalogue(texts, texts.stream().map(text -> "").toList(), ""));
-        for (Map.Entry<String, List<String>> language : languages(translations, texts).entrySet()) {
+        Files.writeString(
+                target.resolve("polyclerk.pot"),
+                catalogue(texts, texts.stream().map(text -> "").toList(), ""));
+        for (Map.Entry<String, List<String>> language :
+                languages(translations, texts).entrySet()) {
             String name = "polyclerk-" + language.getKey();
             Files.writeString(target.resolve(name + ".po"), catalogue(texts, language.getValue(), language.getKey()));
             Files.writeString(target.resolve(name + ".l10n.php"), php(texts, language.getValue(), language.getKey()));
@@ -44,7 +47,9 @@ public final class Translations {
     static List<String> textsOf(Path plugin) throws IOException {
         Map<String, Boolean> texts = new LinkedHashMap<>();
         try (Stream<Path> files = Files.walk(plugin)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".php")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".php"))
+                    .sorted()
+                    .toList()) {
                 Matcher found = TEXT.matcher(Files.readString(file));
                 while (found.find()) {
                     texts.put(found.group(1).replace("\\'", "'"), true);
@@ -78,7 +83,11 @@ public final class Translations {
                             file + " has " + lines.size() + " lines instead of " + english.size());
                 }
                 if (!locale.equals("en")) {
-                    languages.put(locale, texts.stream().map(text -> lines.get(english.indexOf(text))).toList());
+                    languages.put(
+                            locale,
+                            texts.stream()
+                                    .map(text -> lines.get(english.indexOf(text)))
+                                    .toList());
                 }
             }
         }
@@ -86,7 +95,8 @@ public final class Translations {
     }
 
     private static String catalogue(List<String> texts, List<String> translations, String locale) {
-        StringBuilder file = new StringBuilder("msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: Polyclerk\\n\"\n\"Language: ")
+        StringBuilder file = new StringBuilder(
+                        "msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: Polyclerk\\n\"\n\"Language: ")
                 .append(locale)
                 .append("\\n\"\n\"MIME-Version: 1.0\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n")
                 .append("\"Content-Transfer-Encoding: 8bit\\n\"\n\"X-Domain: polyclerk\\n\"\n");

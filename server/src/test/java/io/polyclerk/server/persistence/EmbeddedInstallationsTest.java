@@ -1,0 +1,15 @@
+package io.polyclerk.server.persistence;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedInstallationsTest extends InstallationsContract {
+
+    @TempDir
+    private Path databaseFolder;
+
+    @Override
+    Database open() {
+        return Database.embedded(databaseFolder.resolve("database"), false);
+    }
+}
