@@ -125,7 +125,12 @@ public class InstallServlet extends HttpServlet {
         return switch (wanted) {
             case "GET shop" -> shops.show(shop.get());
             case "DELETE shop" -> shops.remove(shop.get());
-            case "GET shop/orders" -> shops.order(shop.get(), parameter(request, "id"), parameter(request, "number"), parameter(request, "customer"));
+            case "GET shop/orders" ->
+                shops.order(
+                        shop.get(),
+                        parameter(request, "id"),
+                        parameter(request, "number"),
+                        parameter(request, "customer"));
             case "POST shop/privacy" -> shops.privacy(shop.get(), Json.STORED.readTree(body));
             default -> Answer.problem(404, "not-found", "there is nothing at this address");
         };

@@ -39,6 +39,7 @@ import io.polyclerk.server.persistence.SqlCredentialVault;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSatisfaction;
 import io.polyclerk.server.persistence.SqlMediaQueue;
+import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.SqlTokenStore;

@@ -74,7 +74,13 @@ abstract class InstallationsContract {
         });
         database.write(session -> {
             for (String table : List.of(
-                    "privacy_request", "installation", "invitation", "note", "event", "message", "ticket",
+                    "privacy_request",
+                    "installation",
+                    "invitation",
+                    "note",
+                    "event",
+                    "message",
+                    "ticket",
                     "conversation")) {
                 session.update("delete from " + table);
             }
@@ -95,13 +101,11 @@ abstract class InstallationsContract {
         assertThat(store.arrive("other", "hash-1", NOW)).isEmpty();
         assertThat(store.arrive("shops", "hash-2", NOW)).isEmpty();
         assertThat(store.arrive("shops", "hash-1", NOW.plusSeconds(600))).isEmpty();
-        assertThat(store.arrive("shops", "hash-1", NOW.plusSeconds(599)))
-                .get()
-                .satisfies(arrived -> {
-                    assertThat(arrived.shop()).isEqualTo("https://shop.example");
-                    assertThat(arrived.status()).isEqualTo(Status.ARRIVED);
-                    assertThat(arrived.settings()).containsEntry("certificate", "private");
-                });
+        assertThat(store.arrive("shops", "hash-1", NOW.plusSeconds(599))).get().satisfies(arrived -> {
+            assertThat(arrived.shop()).isEqualTo("https://shop.example");
+            assertThat(arrived.status()).isEqualTo(Status.ARRIVED);
+            assertThat(arrived.settings()).containsEntry("certificate", "private");
+        });
         assertThat(store.arrive("shops", "hash-1", NOW.plusSeconds(1))).isEmpty();
     }
 
@@ -163,14 +167,15 @@ abstract class InstallationsContract {
         AtomicInteger renewals = new AtomicInteger();
 
         // Each has a vault of its own, as each node has.
-        List<String> tokens = together(16, () -> vault()
-                .renew(credential("t0", "r0"), old -> {
-                    int number = renewals.incrementAndGet();
-                    assertThat(old.refreshToken()).isEqualTo("r" + (number - 1));
-                    pause();
-                    return credential("t" + number, "r" + number);
-                })
-                .token());
+        List<String> tokens = together(
+                16,
+                () -> vault().renew(credential("t0", "r0"), old -> {
+                            int number = renewals.incrementAndGet();
+                            assertThat(old.refreshToken()).isEqualTo("r" + (number - 1));
+                            pause();
+                            return credential("t" + number, "r" + number);
+                        })
+                        .token());
 
         assertThat(renewals).hasValue(1);
         assertThat(tokens).containsOnly("t1");
@@ -227,19 +232,19 @@ abstract class InstallationsContract {
         hear("c3", "of another store", "7", "other-store");
         hear("c4", "nobody", null, null);
 
-        assertThat(records.of(person("7", null)))
-                .singleElement()
-                .satisfies(talk -> {
-                    assertThat(talk.id()).isEqualTo(mine);
-                    assertThat(talk.messages()).hasSize(1);
-                });
+        assertThat(records.of(person("7", null))).singleElement().satisfies(talk -> {
+            assertThat(talk.id()).isEqualTo(mine);
+            assertThat(talk.messages()).hasSize(1);
+        });
     }
 
     @Test
     void theConversationInWhichAnOrderWasProvenIsItsOwners() {
         String mine = hear("c1", "1001 mei@mail.example", null, null);
         prove(mine, "\"fern-store/201 c1\":{\"level\":\"order_proof\",\"at\":\"2026-11-23T10:00:00Z\"}");
-        prove(hear("c2", "x", null, null), "\"fern-store/2011 c2\":{\"level\":\"order_proof\",\"at\":\"2026-11-23T10:00:00Z\"}");
+        prove(
+                hear("c2", "x", null, null),
+                "\"fern-store/2011 c2\":{\"level\":\"order_proof\",\"at\":\"2026-11-23T10:00:00Z\"}");
 
         assertThat(records.of(new Person("fern", "fern-store", null, null, null, List.of("201"))))
                 .singleElement()
@@ -266,8 +271,7 @@ abstract class InstallationsContract {
         assertThat(erasedFiles).containsExactly(mine);
         assertThat(everything()).doesNotContain("my secret").doesNotContainIgnoringCase("mei@mail");
         assertThat(contentsOf(other)).contains("ask █████ about it");
-        assertThat(records.end(person("7", "mei@mail.example")))
-                .isEqualTo(new PersonalRecords.Ended(0, 0, 0, 0, 0));
+        assertThat(records.end(person("7", "mei@mail.example"))).isEqualTo(new PersonalRecords.Ended(0, 0, 0, 0, 0));
     }
 
     @Test
@@ -334,8 +338,7 @@ abstract class InstallationsContract {
         apps.save("shops", Map.of("clientSecret", "in-the-clear-2"), NOW);
 
         assertThat(apps.find("shops")).contains(Map.of("clientSecret", "in-the-clear-2"));
-        List<String> rows =
-                database.read(session -> session.all("select settings from app", row -> row.getString(1)));
+        List<String> rows = database.read(session -> session.all("select settings from app", row -> row.getString(1)));
         assertThat(rows).singleElement().asString().doesNotContain("in-the-clear");
         apps.delete("shops");
         assertThat(apps.find("shops")).isEmpty();
@@ -399,8 +402,8 @@ abstract class InstallationsContract {
         InboundMessage message = new InboundMessage(
                 new ConversationKey(CHAT, chat), chat + ":1", sender, NOW, List.of(new Content.Text(text)));
         stores.inbox().accept(CHAT, "fern", List.of(new ChannelEvent.MessageReceived(message)), null, NOW);
-        return database.read(session -> session.first(
-                        "select id from conversation where chat_id = ?", row -> row.getString(1), chat))
+        return database.read(session ->
+                        session.first("select id from conversation where chat_id = ?", row -> row.getString(1), chat))
                 .orElseThrow();
     }
 
@@ -413,7 +416,9 @@ abstract class InstallationsContract {
 
     private String contentsOf(String conversation) {
         return database.read(session -> session.first(
-                        "select contents from message where conversation_id = ?", row -> row.getString(1), conversation))
+                        "select contents from message where conversation_id = ?",
+                        row -> row.getString(1),
+                        conversation))
                 .orElseThrow();
     }
 

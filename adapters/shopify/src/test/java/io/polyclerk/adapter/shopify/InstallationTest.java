@@ -46,7 +46,8 @@ class InstallationTest {
     private static final String CLIENT = "abc123";
     private static final String SHOP = "some-shop.myshopify.com";
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_030);
-    private static final String SESSION = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL3NvbWUtc2hvcC5teXNob3BpZnkuY29tL2FkbWluIiwiZGVzdCI6Imh0dHBzOi8vc29tZS1zaG9wLm15c2hvcGlmeS5jb20iLCJhdWQiOiJhYmMxMjMiLCJzdWIiOiI0MiIsImV4cCI6MTcwMDAwMDA2MCwibmJmIjoxNzAwMDAwMDAwLCJpYXQiOjE3MDAwMDAwMDAsImp0aSI6ImY4OTEyMTI5LTFhZjYtNGNhZC05Y2EzLTc2YjBmNzYyMTA4NyIsInNpZCI6ImFhZWExODJmMjczMmQ0NGMyMzA1N2MwZmVhNTg0MDIxYTQ0ODViMmJkMjVkM2ViN2ZkMzQ5MzEzYWQyNGM2ODUifQ.4Ru1KQKdNuLDG5mYdeDGj1ajNqKX6I0Ld4nqz1zCYCk";
+    private static final String SESSION =
+            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL3NvbWUtc2hvcC5teXNob3BpZnkuY29tL2FkbWluIiwiZGVzdCI6Imh0dHBzOi8vc29tZS1zaG9wLm15c2hvcGlmeS5jb20iLCJhdWQiOiJhYmMxMjMiLCJzdWIiOiI0MiIsImV4cCI6MTcwMDAwMDA2MCwibmJmIjoxNzAwMDAwMDAwLCJpYXQiOjE3MDAwMDAwMDAsImp0aSI6ImY4OTEyMTI5LTFhZjYtNGNhZC05Y2EzLTc2YjBmNzYyMTA4NyIsInNpZCI6ImFhZWExODJmMjczMmQ0NGMyMzA1N2MwZmVhNTg0MDIxYTQ0ODViMmJkMjVkM2ViN2ZkMzQ5MzEzYWQyNGM2ODUifQ.4Ru1KQKdNuLDG5mYdeDGj1ajNqKX6I0Ld4nqz1zCYCk";
 
     private final List<JsonNode> asked = new ArrayList<>();
     private HttpServer platform;
@@ -56,8 +57,9 @@ class InstallationTest {
 
     @BeforeEach
     void open() throws IOException {
-        answer = "{\"access_token\":\"shpat_1\",\"scope\":\"read_orders\",\"expires_in\":3600,\"refresh_token\":\"shprt_1\","
-                + "\"refresh_token_expires_in\":7776000}";
+        answer =
+                "{\"access_token\":\"shpat_1\",\"scope\":\"read_orders\",\"expires_in\":3600,\"refresh_token\":\"shprt_1\","
+                        + "\"refresh_token_expires_in\":7776000}";
         platform = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         platform.createContext("/admin/oauth/access_token", exchange -> {
             asked.add(Json.MAPPER.readTree(exchange.getRequestBody().readAllBytes()));
@@ -77,7 +79,9 @@ class InstallationTest {
                                 SECRET,
                                 "apiBase",
                                 "http://127.0.0.1:" + platform.getAddress().getPort()),
-                        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(),
+                        HttpClient.newBuilder()
+                                .connectTimeout(Duration.ofSeconds(5))
+                                .build(),
                         Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
@@ -121,12 +125,10 @@ class InstallationTest {
 
     @Test
     void aSessionTokenHoldsForItsMinuteAndTenSeconds() {
-        assertThat(SessionToken.read(SESSION, CLIENT, SECRET, NOW))
-                .get()
-                .satisfies(token -> {
-                    assertThat(token.shop()).isEqualTo(SHOP);
-                    assertThat(token.user()).isEqualTo("42");
-                });
+        assertThat(SessionToken.read(SESSION, CLIENT, SECRET, NOW)).get().satisfies(token -> {
+            assertThat(token.shop()).isEqualTo(SHOP);
+            assertThat(token.user()).isEqualTo("42");
+        });
         assertThat(SessionToken.read(SESSION, CLIENT, SECRET, Instant.ofEpochSecond(1_700_000_069)))
                 .isPresent();
         assertThat(SessionToken.read(SESSION, CLIENT, SECRET, Instant.ofEpochSecond(1_700_000_070)))
@@ -200,11 +202,7 @@ class InstallationTest {
         assertThat(granted.shop()).isEqualTo(SHOP);
         assertThat(granted.credential())
                 .isEqualTo(new Credential(
-                        "shpat_1",
-                        NOW.plusSeconds(3_600),
-                        "shprt_1",
-                        NOW.plusSeconds(7_776_000),
-                        "read_orders"));
+                        "shpat_1", NOW.plusSeconds(3_600), "shprt_1", NOW.plusSeconds(7_776_000), "read_orders"));
         assertThat(granted.settings())
                 .containsEntry("shopUrl", "https://" + SHOP)
                 .containsEntry("clientSecret", SECRET)
@@ -293,8 +291,12 @@ class InstallationTest {
 
     @Test
     void aRepeatedDeliveryIsTheSameRequest() {
-        assertThat(((Notice.PrivacyAsked) installation.receive(signed("shop/redact", "{}"))).request().id())
-                .isEqualTo(((Notice.PrivacyAsked) installation.receive(signed("shop/redact", "{}"))).request().id());
+        assertThat(((Notice.PrivacyAsked) installation.receive(signed("shop/redact", "{}")))
+                        .request()
+                        .id())
+                .isEqualTo(((Notice.PrivacyAsked) installation.receive(signed("shop/redact", "{}")))
+                        .request()
+                        .id());
     }
 
     @Test
@@ -306,7 +308,8 @@ class InstallationTest {
     @Test
     void newScopesAreToldAsTheyAreNow() {
         assertThat(installation.receive(signed(
-                        "app/scopes_update", "{\"previous\":[\"read_orders\"],\"current\":[\"read_orders\",\"write_orders\"]}")))
+                        "app/scopes_update",
+                        "{\"previous\":[\"read_orders\"],\"current\":[\"read_orders\",\"write_orders\"]}")))
                 .isEqualTo(new Notice.ScopesChanged(SHOP, "read_orders,write_orders"));
     }
 

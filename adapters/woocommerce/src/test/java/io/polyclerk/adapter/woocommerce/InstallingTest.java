@@ -46,14 +46,22 @@ class InstallingTest {
         assertThat(there.shop()).isEqualTo("https://shop.example/store");
         assertThat(there.settings()).containsExactly(Map.entry("shopUrl", "https://shop.example/store"));
         assertThat(there.address())
-                .hasToString("https://shop.example/store/wc-auth/v1/authorize?app_name=Polyclerk&scope=read_write&user_id="
-                        + STATE
-                        + "&return_url=https%3A%2F%2Fshop.example%2Fwp-admin%2Fadmin.php%3Fpage%3Dpolyclerk"
-                        + "&callback_url=https%3A%2F%2Fbot.example%2Finstall%2Fwoocommerce%2Fcallback");
+                .hasToString(
+                        "https://shop.example/store/wc-auth/v1/authorize?app_name=Polyclerk&scope=read_write&user_id="
+                                + STATE
+                                + "&return_url=https%3A%2F%2Fshop.example%2Fwp-admin%2Fadmin.php%3Fpage%3Dpolyclerk"
+                                + "&callback_url=https%3A%2F%2Fbot.example%2Finstall%2Fwoocommerce%2Fcallback");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://shop.example", "shop.example", "https://user@shop.example", "https://shop.example/?x=1", ""})
+    @ValueSource(
+            strings = {
+                "http://shop.example",
+                "shop.example",
+                "https://user@shop.example",
+                "https://shop.example/?x=1",
+                ""
+            })
     void onlyTheAddressOfAShopBegins(String shop) {
         assertThatExceptionOfType(AdapterException.CredentialsRejected.class)
                 .isThrownBy(() -> installation.begin(start(shop)));
@@ -61,16 +69,17 @@ class InstallingTest {
 
     @Test
     void theKeyThatArrivesBelongsToTheState() {
-        Completion.Granted granted = (Completion.Granted) installation.complete(callback(
-                "{\"key_id\":7,\"user_id\":\"" + STATE + "\",\"consumer_key\":\"" + KEY + "\",\"consumer_secret\":\""
-                        + SECRET + "\",\"key_permissions\":\"read_write\"}"));
+        Completion.Granted granted = (Completion.Granted)
+                installation.complete(callback("{\"key_id\":7,\"user_id\":\"" + STATE + "\",\"consumer_key\":\"" + KEY
+                        + "\",\"consumer_secret\":\"" + SECRET + "\",\"key_permissions\":\"read_write\"}"));
 
         assertThat(granted.state()).isEqualTo(STATE);
         assertThat(granted.shop()).isNull();
         assertThat(granted.settings())
                 .containsEntry("consumerKey", KEY)
                 .containsEntry("consumerSecret", SECRET)
-                .hasEntrySatisfying("webhookSecret", secret -> assertThat(secret).hasSize(43));
+                .hasEntrySatisfying(
+                        "webhookSecret", secret -> assertThat(secret).hasSize(43));
         assertThat(granted.facts()).containsExactly(Map.entry("keyId", "7"));
         assertThat(granted.toString()).doesNotContain(KEY).doesNotContain(SECRET);
     }
@@ -100,8 +109,7 @@ class InstallingTest {
 
     @Property(tries = 200)
     void noBodyMakesItThrow(@ForAll byte[] body) {
-        assertThat(installation.complete(
-                        new WebhookRequest("POST", Map.of(), Map.of(), body, Instant.EPOCH)))
+        assertThat(installation.complete(new WebhookRequest("POST", Map.of(), Map.of(), body, Instant.EPOCH)))
                 .isInstanceOf(Completion.Rejected.class);
     }
 

@@ -27,14 +27,17 @@ class PluginTest {
 
     private static List<Path> php() throws IOException {
         try (Stream<Path> files = Files.walk(PLUGIN)) {
-            return files.filter(file -> file.toString().endsWith(".php")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".php"))
+                    .sorted()
+                    .toList();
         }
     }
 
     /** @return its output and status, or null where there is no PHP */
     private static String run(String... command) throws IOException, InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return said + "status " + process.waitFor();
         } catch (IOException noPhp) {
@@ -48,7 +51,10 @@ class PluginTest {
         for (Path file : php()) {
             String said = run("php", "-l", file.toString());
             if (said != null) {
-                assertThat(said).as(file.toString()).contains("No syntax errors").endsWith("status 0");
+                assertThat(said)
+                        .as(file.toString())
+                        .contains("No syntax errors")
+                        .endsWith("status 0");
             }
         }
     }
@@ -108,7 +114,10 @@ class PluginTest {
                 .contains("'custom_order_tables', POLYCLERK_FILE, true")
                 .contains("'cart_checkout_blocks', POLYCLERK_FILE, true");
         for (String name : List.of("Requires at least", "Requires PHP", "WC requires at least", "WC tested up to")) {
-            assertThat(value(main, name)).as(name).isEqualTo(value(readme, name)).isNotBlank();
+            assertThat(value(main, name))
+                    .as(name)
+                    .isEqualTo(value(readme, name))
+                    .isNotBlank();
         }
         assertThat(value(main, "Version")).isEqualTo(value(readme, "Stable tag"));
         assertThat(main).contains("'POLYCLERK_VERSION', '" + value(main, "Version") + "'");
@@ -119,7 +128,8 @@ class PluginTest {
     }
 
     private static String value(String text, String name) {
-        Matcher found = Pattern.compile("(?m)^[ *]*" + Pattern.quote(name) + ":\\s*(.+)$").matcher(text);
+        Matcher found = Pattern.compile("(?m)^[ *]*" + Pattern.quote(name) + ":\\s*(.+)$")
+                .matcher(text);
         return found.find() ? found.group(1).strip() : "";
     }
 
