@@ -95,10 +95,8 @@ class PluginTest {
             assertThat(Files.readString(file))
                     .as(file.toString())
                     .doesNotContain("?->")
-                    .doesNotContain("match (")
-                    .doesNotContain("match(")
-                    .doesNotContain("enum ")
-                    .doesNotContain("readonly ")
+                    .doesNotContainPattern("(?<![_a-z])match ?\\(")
+                    .doesNotContainPattern("(?m)^\\s*(enum|readonly) ")
                     .doesNotContain("str_contains(");
         }
     }
