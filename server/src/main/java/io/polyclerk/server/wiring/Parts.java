@@ -39,7 +39,6 @@ import io.polyclerk.server.persistence.SqlCredentialVault;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSatisfaction;
 import io.polyclerk.server.persistence.SqlMediaQueue;
-import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.SqlTokenStore;
