@@ -17,14 +17,13 @@ import org.junit.jupiter.api.Test;
 class ApiAttackTest {
 
     /** What even those who only read may post: it changes nothing. */
-    private static final Set<String> READING_POSTS =
-            Set.of(
-                    "/api/v1/understand",
-                    "/api/v1/redact",
-                    "/api/v1/preview",
-                    "/api/v1/transcribe",
-                    "/api/v1/inspect",
-                    "/api/v1/knowledge/ask");
+    private static final Set<String> READING_POSTS = Set.of(
+            "/api/v1/understand",
+            "/api/v1/redact",
+            "/api/v1/preview",
+            "/api/v1/transcribe",
+            "/api/v1/inspect",
+            "/api/v1/knowledge/ask");
 
     private static final String SECRET_WORDS = "Where is my order 1001? violet-otter-77";
 
