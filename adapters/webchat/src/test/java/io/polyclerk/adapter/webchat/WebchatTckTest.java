@@ -25,7 +25,8 @@ class WebchatTckTest extends ChannelAdapterTck {
 
     @Override
     public Connection connection(URI platform) {
-        return new Connection(new ConnectionId("web"), Map.of());
+        return new Connection(
+                new ConnectionId("web"), Map.of("customerSecret", "secret-of-the-shop-front-0123456789ab"));
     }
 
     @Override
