@@ -34,6 +34,7 @@ public class ApiGate implements Filter {
     private final long maxBytes;
     private final long maxImportBytes;
     private final long maxDocumentBytes;
+    private final long maxMediaBytes;
 
     @Inject
     public ApiGate(Access access, Owners owners, Settings settings) {
@@ -43,6 +44,7 @@ public class ApiGate implements Filter {
         this.maxBytes = settings.number(Setting.API_MAX_BYTES, 1);
         this.maxDocumentBytes = settings.number(Setting.KNOWLEDGE_MAX_BYTES, 1);
         this.maxImportBytes = settings.number(Setting.IMPORT_MAX_BYTES, 1);
+        this.maxMediaBytes = settings.number(Setting.MEDIA_MAX_BYTES, 1);
     }
 
     @Override
@@ -99,6 +101,7 @@ public class ApiGate implements Filter {
         return switch (request.getRequestURI()) {
             case "/api/v1/import" -> maxImportBytes;
             case "/api/v1/knowledge/documents", "/api/v1/replays" -> maxDocumentBytes;
+            case "/api/v1/transcribe", "/api/v1/inspect" -> maxMediaBytes;
             default -> maxBytes;
         };
     }

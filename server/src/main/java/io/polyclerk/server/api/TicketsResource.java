@@ -1,5 +1,6 @@
 package io.polyclerk.server.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.persistence.ConversationArchive;
 import io.polyclerk.server.persistence.ConversationArchive.Ticket;
@@ -7,7 +8,10 @@ import io.polyclerk.server.persistence.ConversationArchive.TicketFilter;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.persistence.TicketDesk.Change;
 import io.polyclerk.server.persistence.TicketDesk.Changed;
+import io.polyclerk.server.persistence.TicketDesk.Hands;
 import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.server.persistence.TicketDossier;
+import io.polyclerk.server.persistence.TicketDossier.Matter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +25,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,9 +48,11 @@ public class TicketsResource {
 
     private static final int MOST = 200;
     private static final int LONGEST_NOTE = 4_000;
+    private static final int LONGEST_ASSIGNEE = 64;
 
     private final ConversationArchive archive;
     private final TicketDesk desk;
+    private final TicketDossier dossier;
     private final Clock clock;
 
     /** Tickets, newest first. @param next give it as {@code before} to get the next page */
@@ -56,11 +64,35 @@ public class TicketsResource {
             @Nullable TicketState state,
             @Nullable Boolean urgent,
             @Nullable String note,
-            @Nullable Long version) {}
+            @Nullable String assignee,
+            @Nullable Integer priority,
+            @Nullable Instant dueAt,
+            @Nullable Long version) {
+
+        /** A change of nobody's hands. */
+        public TicketChange(
+                @Nullable TicketState state, @Nullable Boolean urgent, @Nullable String note, @Nullable Long version) {
+            this(state, urgent, note, null, null, null, version);
+        }
+
+        boolean isEmpty() {
+            return state == null && urgent == null && note == null && hands() == null;
+        }
+
+        @Nullable
+        Hands hands() {
+            return assignee == null && priority == null && dueAt == null ? null : new Hands(assignee, priority, dueAt);
+        }
+    }
+
+    /** A ticket with everything that speaks for it. */
+    public record TicketDetails(
+            @JsonUnwrapped Ticket ticket, @JsonUnwrapped Matter matter) {}
 
     @Inject
-    public TicketsResource(ConversationArchive archive, TicketDesk desk, Clock clock) {
+    public TicketsResource(ConversationArchive archive, TicketDesk desk, TicketDossier dossier, Clock clock) {
         this.archive = archive;
+        this.dossier = dossier;
         this.desk = desk;
         this.clock = clock;
     }
@@ -88,23 +120,42 @@ public class TicketsResource {
     @GET
     @Path("{id: [0-9]{1,18}}")
     @Operation(summary = "Show a ticket")
-    public Ticket one(@PathParam("id") long id) {
-        return archive.ticket(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+    public TicketDetails one(@PathParam("id") long id) {
+        Ticket ticket = archive.ticket(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+        Matter matter = dossier.of(id).orElseThrow(() -> ProblemException.notFound("ticket"));
+        return new TicketDetails(ticket, matter);
+    }
+
+    @GET
+    @Path("{id: [0-9]{1,18}}/evidence/{evidence: [0-9]{1,18}}/annotated")
+    @Produces("image/png")
+    @Allowed(Role.AGENT)
+    @Operation(summary = "Show a photo with what was seen on it")
+    public Response annotated(@PathParam("id") long id, @PathParam("evidence") long evidence) {
+        byte[] png = dossier.annotated(id, evidence).orElseThrow(() -> ProblemException.notFound("picture"));
+        return Response.ok(png, "image/png").build();
     }
 
     @PATCH
     @Path("{id: [0-9]{1,18}}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Allowed(Role.AGENT)
-    @Operation(summary = "Change a ticket", description = "`state` is `open` or `closed`.")
+    @Operation(summary = "Change a ticket", description = "`state` is `open`, `in_progress`, `waiting` or `closed`.")
     @APIResponse(
             responseCode = "200",
             description = "The ticket as it is now",
             content = @Content(schema = @Schema(implementation = Ticket.class)))
     @APIResponse(responseCode = "409", description = "Somebody was faster")
     public Ticket change(@PathParam("id") long id, @Nullable TicketChange change, @Context HttpServletRequest request) {
-        if (change == null || (change.state() == null && change.urgent() == null && change.note() == null)) {
-            throw ProblemException.of(400, "malformed", "nothing to change: give state, urgent or note");
+        if (change == null || change.isEmpty()) {
+            throw ProblemException.of(
+                    400, "malformed", "nothing to change: give state, urgent, note, assignee, priority or dueAt");
+        }
+        if (change.priority() != null && (change.priority() < 1 || change.priority() > 4)) {
+            throw ProblemException.invalid("priority", "must be 1 to 4");
+        }
+        if (change.assignee() != null && change.assignee().length() > LONGEST_ASSIGNEE) {
+            throw ProblemException.invalid("assignee", "is no id of a token");
         }
         if (change.note() != null && change.note().length() > LONGEST_NOTE) {
             throw ProblemException.invalid("note", "must have at most " + LONGEST_NOTE + " characters");
@@ -115,6 +166,7 @@ public class TicketsResource {
                 change.state(),
                 change.urgent(),
                 change.note(),
+                change.hands(),
                 change.version(),
                 clock.instant()));
         Ticket ticket = changed.ticket().orElseThrow(() -> ProblemException.notFound("ticket"));
@@ -127,8 +179,10 @@ public class TicketsResource {
     private static TicketState stateOf(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "open" -> TicketState.OPEN;
+            case "in_progress" -> TicketState.IN_PROGRESS;
+            case "waiting" -> TicketState.WAITING;
             case "closed" -> TicketState.CLOSED;
-            default -> throw ProblemException.invalid("state", "is none of open, closed");
+            default -> throw ProblemException.invalid("state", "is none of open, in_progress, waiting, closed");
         };
     }
 }

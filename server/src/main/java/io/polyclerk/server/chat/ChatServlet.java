@@ -41,6 +41,9 @@ public class ChatServlet extends HttpServlet {
             "image/webp",
             "image/gif",
             "application/pdf",
+            // Containers: what is in them is found out by whoever listens.
+            "application/ogg",
+            "application/x-matroska",
             "audio/ogg",
             "audio/vorbis",
             "audio/opus",

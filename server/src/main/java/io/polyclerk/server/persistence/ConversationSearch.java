@@ -66,8 +66,8 @@ public final class ConversationSearch {
         // The last message is read for the page alone, by the index on a conversation's messages.
         String sql = """
                 select c.*, m.author as last_author, m.contents as last_contents, m.at as last_at,
-                  (select count(*) from ticket t where t.conversation_id = c.id and t.state = 'OPEN') as open_tickets,
-                  (select count(*) from ticket t where t.conversation_id = c.id and t.state = 'OPEN' and t.urgent) as urgent_tickets
+                  (select count(*) from ticket t where t.conversation_id = c.id and t.state <> 'CLOSED') as open_tickets,
+                  (select count(*) from ticket t where t.conversation_id = c.id and t.state <> 'CLOSED' and t.urgent) as urgent_tickets
                 from (%s) c
                 left join message m on m.id = (select max(x.id) from message x where x.conversation_id = c.id)
                 order by c.updated_at desc, c.id""".formatted(page);

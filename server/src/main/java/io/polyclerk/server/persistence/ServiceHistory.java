@@ -51,7 +51,8 @@ public final class ServiceHistory {
 
     /** Tickets that wait for somebody at this moment. */
     public int openTickets(@Nullable String merchant) {
-        String sql = "select count(*) from ticket where state = 'OPEN'" + (merchant == null ? "" : " and merchant = ?");
+        String sql =
+                "select count(*) from ticket where state <> 'CLOSED'" + (merchant == null ? "" : " and merchant = ?");
         return database.read(session -> session.first(sql, row -> row.getInt(1), parameters(merchant)))
                 .orElse(0);
     }

@@ -28,7 +28,6 @@ import java.util.UUID;
 /** Gives turns their messages and keeps what they decided. */
 public final class SqlTurnStore implements TurnStore {
 
-    private static final int LONGEST_SUMMARY = 2000;
     private static final int LONGEST_NUMBER = 128;
     private static final int MOST_WORDS = 20;
 
@@ -102,7 +101,7 @@ public final class SqlTurnStore implements TurnStore {
                 storeReply(session, result, reply);
             }
             for (TicketDraft ticket : result.tickets()) {
-                storeTicket(session, result, ticket);
+                TicketRows.store(session, result, ticket);
             }
             storeWrongProof(session, result);
             storeEvent(session, result);
@@ -169,23 +168,6 @@ public final class SqlTurnStore implements TurnStore {
                 ToDo.SENDING,
                 DeliveryState.READY.name(),
                 UUID.randomUUID().toString().replace("-", ""));
-    }
-
-    private static void storeTicket(Session session, Result result, TicketDraft ticket) throws SQLException {
-        String number = ticket.orderNumber();
-        session.update(
-                """
-                insert into ticket (conversation_id, merchant, kind, summary, order_number, language, urgent, state, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                result.conversation().id().value(),
-                result.conversation().merchant(),
-                ticket.kind(),
-                Keys.text(ticket.summary(), LONGEST_SUMMARY),
-                Keys.nullableText(number, LONGEST_NUMBER),
-                ticket.language(),
-                ticket.urgent(),
-                "OPEN",
-                result.at());
     }
 
     private static void storeWrongProof(Session session, Result result) throws SQLException {

@@ -24,6 +24,8 @@ public final class TicketDesk {
     /** State of a ticket, as it is stored. */
     public enum TicketState {
         OPEN,
+        IN_PROGRESS,
+        WAITING,
         CLOSED
     }
 
@@ -39,8 +41,32 @@ public final class TicketDesk {
             @Nullable TicketState state,
             @Nullable Boolean urgent,
             @Nullable String note,
+            @Nullable Hands hands,
             @Nullable Long version,
-            Instant at) {}
+            Instant at) {
+
+        public Change(
+                long ticket,
+                String actor,
+                @Nullable TicketState state,
+                @Nullable Boolean urgent,
+                @Nullable String note,
+                @Nullable Long version,
+                Instant at) {
+            this(ticket, actor, state, urgent, note, null, version, at);
+        }
+    }
+
+    /**
+     * Who is to do it, and by when; null leaves a field as it is.
+     *
+     * @param assignee id of an agent's token; empty for nobody
+     * @param priority 1 first to 4 last
+     */
+    public record Hands(
+            @Nullable String assignee,
+            @Nullable Integer priority,
+            @Nullable Instant dueAt) {}
 
     /** What became of a change. @param ticket as it is now; empty when there is no such ticket */
     public record Changed(Optional<Ticket> ticket, boolean stale) {}
@@ -69,7 +95,7 @@ public final class TicketDesk {
         boolean urgent = change.urgent() == null ? ticket.urgent() : change.urgent();
         String note = change.note() == null ? ticket.note() : Keys.text(change.note(), LONGEST_NOTE);
         boolean moved = state != ticket.state();
-        Instant closedAt = state == TicketState.OPEN ? null : moved ? change.at() : ticket.closedAt();
+        Instant closedAt = state != TicketState.CLOSED ? null : moved ? change.at() : ticket.closedAt();
         int changed =
                 session.update("""
                 update ticket set state = ?, urgent = ?, note = ?, closed_at = ?, updated_at = ?, version = version + 1
@@ -77,21 +103,46 @@ public final class TicketDesk {
         if (changed == 0) {
             return false;
         }
+        storeHands(session, ticket.id(), change.hands());
+        TicketRows.history(session, ticket.id(), change.at(), change.actor(), fields(change));
         AuditLog.insert(session, change.at(), change.actor(), "ticket", "ticket " + ticket.id(), details(change));
-        if (moved) {
+        boolean closing = state == TicketState.CLOSED;
+        if (moved && (closing || ticket.state() == TicketState.CLOSED)) {
             Events.insert(
                     session,
                     change.at(),
                     ticket.merchant(),
                     new ConversationId(ticket.conversation()),
-                    state == TicketState.CLOSED ? Events.TICKET_CLOSED : Events.TICKET_OPENED,
+                    closing ? Events.TICKET_CLOSED : Events.TICKET_OPENED,
                     Map.of("ticket", ticket.id(), "kind", ticket.kind()));
         }
         return true;
     }
 
+    private static void storeHands(Session session, long ticket, @Nullable Hands hands) throws SQLException {
+        if (hands == null) {
+            return;
+        }
+        if (hands.assignee() != null) {
+            session.update(
+                    "update ticket set assignee = ? where id = ?",
+                    hands.assignee().isEmpty() ? null : hands.assignee(),
+                    ticket);
+        }
+        if (hands.priority() != null) {
+            session.update("update ticket set priority = ? where id = ?", hands.priority(), ticket);
+        }
+        if (hands.dueAt() != null) {
+            session.update("update ticket set due_at = ? where id = ?", hands.dueAt(), ticket);
+        }
+    }
+
     /** Which fields were set, without the agent's words. */
     private static Map<String, ?> details(Change change) {
+        return Map.of("set", fields(change));
+    }
+
+    private static List<String> fields(Change change) {
         List<String> fields = new ArrayList<>();
         if (change.state() != null) {
             fields.add("state=" + change.state());
@@ -102,6 +153,16 @@ public final class TicketDesk {
         if (change.note() != null) {
             fields.add("note");
         }
-        return Map.of("set", fields);
+        Hands hands = change.hands();
+        if (hands != null && hands.assignee() != null) {
+            fields.add("assignee");
+        }
+        if (hands != null && hands.priority() != null) {
+            fields.add("priority=" + hands.priority());
+        }
+        if (hands != null && hands.dueAt() != null) {
+            fields.add("due");
+        }
+        return fields;
     }
 }

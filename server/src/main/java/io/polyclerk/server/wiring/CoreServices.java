@@ -32,6 +32,7 @@ import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
+import io.polyclerk.core.turn.Perception;
 import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.persistence.Stores;
@@ -70,6 +71,7 @@ public final class CoreServices implements Waker, AutoCloseable {
             Interpreter interpreter,
             Knowledge knowledge,
             PluggedModel.Plan model,
+            Perception perception,
             Counters counters,
             Clock clock,
             Duration quiet,
@@ -94,6 +96,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 Ladder.LOCAL,
                 phrasebook,
                 stores.line(),
+                perception,
                 clock);
         TurnWork runner = new PhasedTurns(
                 new AskingTurns(
@@ -105,6 +108,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                                 model.with(phrasebook),
                                 phrasebook,
                                 stores.line(),
+                                perception,
                                 clock),
                         connections,
                         phrasebook,

@@ -1,5 +1,6 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.core.turn.Perception;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.access.AdminToken;
 import io.polyclerk.server.adapters.AdapterCatalog;
@@ -43,6 +44,7 @@ import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.SqlTokenStore;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.TicketDesk;
+import io.polyclerk.server.persistence.TicketDossier;
 import io.polyclerk.server.replay.Replays;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.setting.DataFolder;
@@ -78,6 +80,7 @@ final class Parts implements AutoCloseable {
     final KeptMedia media;
     final Pictures pictures = new Pictures();
     final ShopKnowledge knowledge;
+    final Senses senses;
     final CoreServices core;
     final WebhookIntake intake;
     final ConversationArchive archive;
@@ -85,6 +88,7 @@ final class Parts implements AutoCloseable {
     final Desk desk;
     final Notes notes;
     final TicketDesk tickets;
+    final TicketDossier dossier;
     final AuditLog audit;
     final ActionDesk actions;
     final SqlPolicies policies;
@@ -139,6 +143,7 @@ final class Parts implements AutoCloseable {
         lessons = new SqlLessonStore(database);
         school = new School(lessons, understanding.interpreter().trainer(), clock);
         understanding.interpreter().learnFrom(school);
+        senses = new Senses(data, open, clock);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         core = new CoreServices(
@@ -155,6 +160,7 @@ final class Parts implements AutoCloseable {
                 understanding.interpreter(),
                 knowledge.forBot(),
                 PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock),
+                new Perception(media, senses.speech(), senses.photos(), telemetry),
                 telemetry,
                 clock,
                 settings.duration(Setting.BURST_QUIET),
@@ -165,6 +171,7 @@ final class Parts implements AutoCloseable {
         desk = new Desk(database);
         notes = new Notes(database);
         tickets = new TicketDesk(database);
+        dossier = new TicketDossier(database);
         audit = new AuditLog(database);
         actions = new ActionDesk(database);
         policies = new SqlPolicies(database);
@@ -215,6 +222,7 @@ final class Parts implements AutoCloseable {
         replays.close();
         core.close();
         knowledge.close();
+        senses.close();
         open.close();
         database.close();
         data.close();

@@ -1,9 +1,11 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.redaction.Redactor;
+import io.polyclerk.ai.vision.VisionProcess;
 import io.polyclerk.core.delivery.LawKeeper;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.adapters.AdapterCatalog;
@@ -37,6 +39,7 @@ import io.polyclerk.server.persistence.SqlLibrary;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.TicketDesk;
+import io.polyclerk.server.persistence.TicketDossier;
 import io.polyclerk.server.replay.Replays;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Settings;
@@ -217,6 +220,12 @@ public class Wiring {
 
     @Produces
     @Dependent
+    TicketDossier dossier() {
+        return parts().dossier;
+    }
+
+    @Produces
+    @Dependent
     AuditLog audit() {
         return parts().audit;
     }
@@ -316,6 +325,18 @@ public class Wiring {
     @Dependent
     SqlLibrary library() {
         return parts().knowledge.library();
+    }
+
+    @Produces
+    @Dependent
+    SpeechToText speech() {
+        return parts().senses.speech();
+    }
+
+    @Produces
+    @Dependent
+    VisionProcess photos() {
+        return parts().senses.photos();
     }
 
     @Produces

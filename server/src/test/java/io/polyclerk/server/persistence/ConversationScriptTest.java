@@ -9,6 +9,7 @@ import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.media.MediaState;
 import io.polyclerk.core.rollout.Rollout;
 import io.polyclerk.core.skill.Knowledge;
+import io.polyclerk.core.turn.Perception;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.persistence.ConversationArchive.Line;
 import io.polyclerk.server.persistence.Desk.Deed;
@@ -106,6 +107,7 @@ class ConversationScriptTest {
                 INTERPRETER,
                 Knowledge.NONE,
                 phrasebook -> Ladder.LOCAL,
+                Perception.NONE,
                 (name, label) -> {},
                 clock,
                 Duration.ofMillis(50),

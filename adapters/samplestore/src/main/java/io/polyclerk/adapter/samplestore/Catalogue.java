@@ -49,13 +49,24 @@ final class Catalogue {
 
     /** Texts are Chinese for Chinese words and English for all others. */
     static List<Product> search(String words, int limit, Instant now, LocalDate openedOn) {
-        long days = ChronoUnit.DAYS.between(openedOn, LocalDate.ofInstant(now, ZoneOffset.UTC));
-        LocalDate season = openedOn.plusDays(Math.floorDiv(days, SEASON_DAYS) * SEASON_DAYS);
+        LocalDate season = season(now, openedOn);
         String language = ProductSearch.languageOf(words);
         return Shelf.SEARCH.find(words).stream()
                 .limit(Math.max(0, limit))
                 .map(json -> product(json, language, now, season))
                 .toList();
+    }
+
+    /** Everything there is, in English. */
+    static List<Product> all(Instant now, LocalDate openedOn) {
+        return Shelf.PRODUCTS.stream()
+                .map(json -> product(json, "en", now, season(now, openedOn)))
+                .toList();
+    }
+
+    private static LocalDate season(Instant now, LocalDate openedOn) {
+        long days = ChronoUnit.DAYS.between(openedOn, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return openedOn.plusDays(Math.floorDiv(days, SEASON_DAYS) * SEASON_DAYS);
     }
 
     static List<JsonObject> variants(JsonObject product) {

@@ -1,6 +1,8 @@
 package io.polyclerk.adapter.samplestore;
 
+import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.Reconciliation;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
@@ -14,6 +16,8 @@ import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
 import jakarta.json.JsonObject;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sample store as core sees it: a fixed catalogue, and orders that can be changed. */
-final class SampleStoreAdapter implements StoreAdapter, OrderActions, Reconciliation {
+final class SampleStoreAdapter implements StoreAdapter, OrderActions, ProductListing, Reconciliation {
 
     private static final StoreCapabilities CAPABILITIES = new StoreCapabilities(
             Set.of(
@@ -86,6 +90,25 @@ final class SampleStoreAdapter implements StoreAdapter, OrderActions, Reconcilia
     @Override
     public List<Product> searchProducts(String words, int limit) {
         return Catalogue.search(words, limit, clock.instant(), book.openedOn());
+    }
+
+    @Override
+    public Page products(@Nullable String after, int limit) {
+        List<Product> all = Catalogue.all(clock.instant(), book.openedOn());
+        int from = after == null ? 0 : Integer.parseInt(after);
+        int to = Math.min(all.size(), from + Math.max(1, limit));
+        return new Page(all.subList(Math.min(from, to), to), to < all.size() ? Integer.toString(to) : null);
+    }
+
+    @Override
+    public InputStream openPicture(Product product) {
+        URI picture = product.picture();
+        String name = picture == null ? "" : picture.getPath().replaceFirst("^samplestore", "");
+        InputStream stream = SampleStoreAdapter.class.getResourceAsStream(name);
+        if (stream == null) {
+            throw new AdapterException.Refused("this product has no picture");
+        }
+        return stream;
     }
 
     @Override

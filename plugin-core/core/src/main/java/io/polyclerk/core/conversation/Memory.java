@@ -47,10 +47,13 @@ public record Memory(
      * What is being talked about, in the shopper's words.
      *
      * @param orderNumber as the shopper wrote it
+     * @param fault wire name of what a photo showed to be wrong; null when nothing was seen
      */
     public record Topic(
-            @Nullable String orderNumber, @Nullable String product) {
-        static final Topic NONE = new Topic(null, null);
+            @Nullable String orderNumber,
+            @Nullable String product,
+            @Nullable String fault) {
+        static final Topic NONE = new Topic(null, null, null);
     }
 
     /**
@@ -89,11 +92,16 @@ public record Memory(
     }
 
     public Memory aboutOrder(@Nullable String number) {
-        return with(new Topic(number, topic.product()));
+        return with(new Topic(number, topic.product(), topic.fault()));
     }
 
     public Memory aboutProduct(@Nullable String words) {
-        return with(new Topic(topic.orderNumber(), words));
+        return with(new Topic(topic.orderNumber(), words, topic.fault()));
+    }
+
+    /** @param fault wire name of what was seen on a photo */
+    public Memory seeing(@Nullable String fault) {
+        return with(new Topic(topic.orderNumber(), topic.product(), fault));
     }
 
     private Memory with(Topic newTopic) {

@@ -28,9 +28,14 @@ public sealed interface Reply {
     }
 
     /** Leaves work for a human and goes on. */
-    record Note(List<Phrase> phrases, TicketDraft ticket) implements Reply {
+    record Note(List<Phrase> phrases, TicketDraft ticket, List<Offer> offers) implements Reply {
         public Note {
             phrases = List.copyOf(phrases);
+            offers = List.copyOf(offers);
+        }
+
+        public Note(List<Phrase> phrases, TicketDraft ticket) {
+            this(phrases, ticket, List.of());
         }
     }
 

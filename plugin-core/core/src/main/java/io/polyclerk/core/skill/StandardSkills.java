@@ -57,7 +57,7 @@ public final class StandardSkills {
                 new CancelSkill(gate, proposals),
                 new AddressSkill(gate, proposals),
                 new PaymentSkill(gate),
-                new TicketSkill(Intent.DAMAGED_OR_WRONG_ITEM, "noted.damage"),
+                new DamageSkill(gate),
                 new InvoiceSkill(gate),
                 new TicketSkill(Intent.COMPLAINT, "noted.complaint"),
                 new HandOffSkill(),

@@ -20,6 +20,7 @@ final class TicketWords {
                         .slot(Slot.ORDER_NUMBER)
                         .orElse(turn.memory().orderNumber()),
                 turn.interpretation().language(),
-                urgent);
+                urgent,
+                TicketDraft.Case.of(turn.perceived().evidence()));
     }
 }

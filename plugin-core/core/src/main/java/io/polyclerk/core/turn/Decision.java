@@ -21,9 +21,9 @@ import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.ScoredIntent;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.Content;
-import io.polyclerk.spi.message.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +64,14 @@ final class Decision {
             draft.add(handle(Intent.GREETING, turn));
             return draft.finish();
         }
+        turn.perceived().heard().forEach(words -> draft.say(List.of(Phrase.of("voice.heard", Map.of("words", words)))));
         turn.utterance().others().forEach(other -> other(other, turn, draft));
         boolean hasWords = !turn.utterance().text().isBlank()
                 || !turn.utterance().selection().isEmpty();
         if (hasWords) {
             words(turn, draft);
+        } else if (turn.perceived().hasPhoto()) {
+            draft.add(handle(Intent.DAMAGED_OR_WRONG_ITEM, turn));
         }
         return draft.finish();
     }
@@ -80,7 +83,7 @@ final class Decision {
             return;
         }
         Interpretation interpretation = turn.interpretation();
-        List<Intent> wanted = interpretation.outOfScope() ? List.of() : wanted(interpretation);
+        List<Intent> wanted = withPhotos(interpretation.outOfScope() ? List.of() : wanted(interpretation), turn);
         if (wanted.isEmpty()) {
             // Nothing that a skill does, yet the shop may have written about it.
             List<Phrase> written = knowledge.answer(turn);
@@ -91,7 +94,7 @@ final class Decision {
                 return;
             }
         }
-        if (interpretation.outOfScope()) {
+        if (interpretation.outOfScope() && !turn.perceived().hasPhoto()) {
             draft.say(List.of(Phrase.of("out_of_scope")));
             draft.misunderstood();
             return;
@@ -144,6 +147,28 @@ final class Decision {
         return wishes.isEmpty() ? confident : wishes;
     }
 
+    /** A photo that shows a fault, or comes without any clear wish, is about something damaged or wrong. */
+    private static List<Intent> withPhotos(List<Intent> wanted, Turn turn) {
+        boolean shown = turn.perceived().hasPhoto()
+                && (turn.perceived()
+                                .seen()
+                                .filter(seen -> seen.fault().isFault())
+                                .isPresent()
+                        || wanted.stream().allMatch(intent -> intent.isSmallTalk() || intent == Intent.COMPLAINT));
+        if (!shown || wanted.contains(Intent.DAMAGED_OR_WRONG_ITEM)) {
+            return wanted;
+        }
+        List<Intent> both = new ArrayList<>(List.of(Intent.DAMAGED_OR_WRONG_ITEM));
+        // One ticket for one matter: what the shopper wants about the thing is in the ticket of the thing.
+        wanted.stream()
+                .filter(intent -> !intent.isSmallTalk()
+                        && intent != Intent.COMPLAINT
+                        && intent != Intent.RETURN_ITEM
+                        && intent != Intent.REFUND_STATUS)
+                .forEach(both::add);
+        return both;
+    }
+
     private static void unsure(Interpretation interpretation, Draft draft) {
         draft.misunderstood();
         if (draft.memory.mood().misunderstood() > 1) {
@@ -162,9 +187,12 @@ final class Decision {
     private static void other(Content other, Turn turn, Draft draft) {
         String key = switch (other) {
             case Content.Media media ->
-                media.kind() == MediaKind.VOICE || media.kind() == MediaKind.AUDIO
-                        ? "voice_not_understood"
-                        : media.kind() == MediaKind.STICKER ? "" : "file_received";
+                switch (media.kind()) {
+                    case VOICE, AUDIO -> "voice_not_understood";
+                    // What photos are about is said by the skill that looks at what was seen in them.
+                    case IMAGE, STICKER -> "";
+                    case VIDEO, DOCUMENT -> "file_received";
+                };
             case Content.Location location -> "file_received";
             default -> "content_unsupported";
         };
@@ -178,7 +206,8 @@ final class Decision {
                     turn.utterance().text(),
                     turn.memory().orderNumber(),
                     turn.interpretation().language(),
-                    false));
+                    false,
+                    TicketDraft.Case.of(turn.perceived().evidence())));
         }
     }
 
@@ -264,7 +293,10 @@ final class Decision {
             switch (result.reply()) {
                 case Reply.Say say -> say.offers().forEach(this::offer);
                 case Reply.Ask ask -> ask.offers().forEach(this::offer);
-                case Reply.Note note -> tickets.add(note.ticket());
+                case Reply.Note note -> {
+                    tickets.add(note.ticket());
+                    note.offers().forEach(this::offer);
+                }
                 case Reply.HandOff handOff -> {
                     tickets.add(handOff.ticket());
                     holder = Holder.WAITING_FOR_AGENT;

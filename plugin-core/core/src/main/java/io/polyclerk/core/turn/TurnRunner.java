@@ -21,7 +21,6 @@ import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.core.understanding.Utterance;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.Content;
-import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ import java.util.Optional;
 public final class TurnRunner implements TurnWork {
 
     private final ConnectionRegistry connections;
-    private final UtteranceReader reader = new UtteranceReader();
+    private final UtteranceReader reader;
     private final Understanding understanding;
     private final Decision decision;
     private final Composer composer;
@@ -53,7 +52,9 @@ public final class TurnRunner implements TurnWork {
             Ladder ladder,
             Phrasebook phrasebook,
             WaitingLine line,
+            Perception perception,
             Clock clock) {
+        this.reader = new UtteranceReader(perception);
         this.connections = connections;
         this.understanding = new Understanding(interpreter);
         this.decision = new Decision(skills, knowledge, ladder);
@@ -71,11 +72,12 @@ public final class TurnRunner implements TurnWork {
         if (conversation.holder() != Holder.BOT || channel.isEmpty()) {
             return silent(pending);
         }
-        List<InboundMessage> messages =
-                pending.messages().stream().map(Received::message).toList();
-        Sender sender = messages.get(messages.size() - 1).sender();
+        Sender sender = pending.messages().getLast().message().sender();
         Memory before = understanding.afterHuman(conversation.memory(), pending.humanWords(), conversation.merchant());
-        Utterance utterance = Picks.resolve(reader.read(messages), before);
+        String spoken = before.language();
+        UtteranceReader.Reading reading =
+                reader.read(pending.messages(), conversation.merchant(), spoken == null ? sender.language() : spoken);
+        Utterance utterance = Picks.resolve(reading.utterance(), before);
         Interpretation interpretation = understanding.read(
                 utterance,
                 before,
@@ -90,7 +92,8 @@ public final class TurnRunner implements TurnWork {
                 interpretation,
                 sender,
                 connections.storesOf(conversation.merchant()),
-                clock.instant());
+                clock.instant(),
+                new Turn.Perceived(reading.evidence(), reading.heard()));
         return result(pending, turn, decision.decide(turn), channel.get());
     }
 

@@ -31,6 +31,7 @@ import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
+import io.polyclerk.core.turn.Perception;
 import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.spi.ChannelAdapter;
@@ -256,6 +257,7 @@ public final class ActionSchedule implements ConnectionRegistry {
                 Ladder.LOCAL,
                 PHRASEBOOK,
                 WaitingLine.EMPTY,
+                Perception.NONE,
                 clock);
         ActionRounds rounds = new ActionRounds(
                 hookedLedger,

@@ -20,6 +20,8 @@ import io.polyclerk.core.ladder.Transcript;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaPatience;
+import io.polyclerk.core.media.PhotoInspector;
+import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Answers;
@@ -27,6 +29,7 @@ import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
+import io.polyclerk.core.turn.Perception;
 import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.core.understanding.Interpreter;
@@ -38,12 +41,15 @@ import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Option;
 import io.polyclerk.spi.message.Sender;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +71,13 @@ public final class Chat implements ConnectionRegistry {
     public Transcript transcript = Transcript.EMPTY;
     public final FakeStore secondStore = new FakeStore();
     public boolean twoStores;
+    /** What shoppers sent, by the platform's id. */
+    public final Map<String, byte[]> files = new HashMap<>();
+
+    /** Deaf and blind until a test says otherwise. */
+    public SpeechToText ears = Perception.NONE.speech();
+
+    public PhotoInspector eyes = Perception.NONE.photos();
     public final List<String> paused = new ArrayList<>();
     private final ConversationWorker worker;
     private final ConversationKey key;
@@ -113,6 +126,11 @@ public final class Chat implements ConnectionRegistry {
                 ladder(interpreter, phrasebook, clock),
                 phrasebook,
                 WaitingLine.EMPTY,
+                new Perception(
+                        (connection, media) -> new ByteArrayInputStream(files.getOrDefault(media.id(), new byte[0])),
+                        (audio, language) -> ears.transcribe(audio, language),
+                        (photo, question) -> eyes.inspect(photo, question),
+                        Counters.NONE),
                 clock);
         ActionRounds actions = new ActionRounds(
                 journal.ledger,

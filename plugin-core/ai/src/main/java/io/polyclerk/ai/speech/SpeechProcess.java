@@ -1,0 +1,66 @@
+package io.polyclerk.ai.speech;
+
+import io.polyclerk.ai.side.Message;
+import io.polyclerk.ai.side.SideException;
+import io.polyclerk.ai.side.SideProcess;
+import io.polyclerk.core.media.SpeechToText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded engine: decodes in a process of its own and listens there with the closed grammar. Costs nothing until the first voice note
+ * and nothing again when none came for a while.
+ */
+public final class SpeechProcess implements SpeechToText, AutoCloseable {
+
+    /** Largest file that is listened to, in bytes; platforms carry voice notes of at most 16 MB. */
+    public static final int LARGEST = 16 << 20;
+
+    private static final String GRAMMAR = "sphinx-shop-grammar";
+    /** Model and grammar take 365 MB of heap. */
+    private static final int HEAP_MEGABYTES = 600;
+
+    private final SideProcess process;
+
+    /** @param log where the process writes its troubles */
+    public SpeechProcess(List<String> classPath, Path log, Duration answer, Duration idle) {
+        process = new SideProcess(
+                "speech",
+                new SideProcess.Program(classPath, SpeechMain.class, List.of(), log),
+                new SideProcess.Limits(HEAP_MEGABYTES, answer, idle));
+    }
+
+    @Override
+    public Heard transcribe(byte[] audio, @Nullable String language) {
+        return ask(audio, SpeechQuestion.Engine.GRAMMAR);
+    }
+
+    private Heard ask(byte[] audio, SpeechQuestion.Engine engine) {
+        if (audio.length > LARGEST) {
+            return new Heard.Refused(Reason.TOO_LARGE, "the file is larger than " + LARGEST + " bytes");
+        }
+        try {
+            return process.ask(Message.of(new SpeechQuestion(engine), audio))
+                    .head(SpeechAnswer.class)
+                    .heard(GRAMMAR);
+        } catch (SideException failed) {
+            return switch (failed.kind()) {
+                case FAILED -> new Heard.Refused(Reason.BROKEN, "the sound cannot be processed");
+                case DIED, NOT_STARTED, TOO_SLOW ->
+                    new Heard.Refused(Reason.UNAVAILABLE, String.valueOf(failed.getMessage()));
+            };
+        }
+    }
+
+    /** Whether the process runs at the moment. */
+    public boolean isRunning() {
+        return process.isRunning();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

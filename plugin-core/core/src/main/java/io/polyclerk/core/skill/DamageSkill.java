@@ -1,0 +1,210 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.media.PhotoInspector.Fault;
+import io.polyclerk.core.media.PhotoInspector.Match;
+import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
+import io.polyclerk.core.reply.Offer;
+import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.core.reply.Reply;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Slot;
+import io.polyclerk.spi.store.Order;
+import io.polyclerk.spi.store.OrderLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one ticket of what a shopper shows and says about something damaged or wrong: the position of the order, the fault, what is wanted.
+ * What was seen is only ever called possible; the shopper confirms it by saying what they would like.
+ */
+final class DamageSkill implements Skill {
+
+    private final OrderGate gate;
+
+    DamageSkill(OrderGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public Intent intent() {
+        return Intent.DAMAGED_OR_WRONG_ITEM;
+    }
+
+    @Override
+    public SkillResult handle(Turn turn) {
+        Optional<Seen> seen = turn.perceived().seen();
+        Turn looked = turn.withMemory(remembered(turn.memory(), seen));
+        if (!turn.perceived().hasPhoto() && !isUnderway(turn)) {
+            return new SkillResult(
+                    new Reply.Note(List.of(Phrase.of("noted.damage")), draft(looked, seen, null)),
+                    looked.memory().asking(null));
+        }
+        return switch (gate.pass(looked, intent())) {
+            case OrderGate.Passage.Closed closed -> waiting(looked, seen, closed.result());
+            case OrderGate.Passage.Open open -> confirm(looked.withMemory(open.memory()), seen, open.order());
+        };
+    }
+
+    /** Whether an order was named, or the matter was spoken of before. */
+    private boolean isUnderway(Turn turn) {
+        boolean asked = turn.memory().question() != null
+                && turn.memory().question().intent().equals(intent().wireName());
+        return asked
+                || turn.memory().topic().fault() != null
+                || turn.interpretation().slot(Slot.ORDER_NUMBER).isPresent()
+                || wish(turn) != null && turn.memory().orderNumber() != null;
+    }
+
+    private static Memory remembered(Memory memory, Optional<Seen> seen) {
+        if (seen.isEmpty()) {
+            return memory;
+        }
+        Memory with = memory.seeing(seen.get().fault().wireName());
+        Optional<Match> match = seen.get().match();
+        return match.isPresent() ? with.aboutProduct(match.get().title()) : with;
+    }
+
+    /** The order is not proven yet: what was sent is kept at once, and what is missing is asked for. */
+    private SkillResult waiting(Turn turn, Optional<Seen> seen, SkillResult closed) {
+        List<Phrase> phrases = new ArrayList<>();
+        if (turn.perceived().hasPhoto()) {
+            phrases.add(sight(seen));
+        }
+        phrases.addAll(closed.reply().phrases());
+        List<Offer> offers = switch (closed.reply()) {
+            case Reply.Say say -> say.offers();
+            case Reply.Ask ask -> ask.offers();
+            case Reply.Note note -> note.offers();
+            case Reply.HandOff handOff -> List.of();
+        };
+        return new SkillResult(
+                new Reply.Note(phrases, draft(turn, seen, null), offers), closed.memory(), closed.wrongProofFor());
+    }
+
+    private static Phrase sight(Optional<Seen> seen) {
+        if (seen.isEmpty() || seen.get().fault() == Fault.UNCLEAR) {
+            return Phrase.of("photo.kept");
+        }
+        if (seen.get().fault() == Fault.NONE) {
+            return Phrase.of("photo.nothing");
+        }
+        String fault = seen.get().fault().wireName();
+        return seen.get()
+                .match()
+                .map(match -> Phrase.of("photo.seen", Map.of("product", match.title(), "fault", fault)))
+                .orElseGet(() -> Phrase.of("photo.seen_unnamed", Map.of("fault", fault)));
+    }
+
+    private SkillResult confirm(Turn turn, Optional<Seen> seen, Order order) {
+        Optional<OrderLine> line = line(turn, order);
+        TicketDraft ticket = draft(turn, seen, line.orElse(null), order);
+        List<Phrase> phrases = new ArrayList<>();
+        if (turn.perceived().hasPhoto()) {
+            phrases.add(sight(seen));
+        }
+        phrases.add(
+                line.isPresent()
+                        ? Phrase.of(
+                                "damage.line",
+                                Map.of(
+                                        "number",
+                                        order.number(),
+                                        "product",
+                                        line.get().title()))
+                        : Phrase.of("damage.order", Map.of("number", order.number())));
+        if (ticket.details().wish() != null) {
+            phrases.add(Phrase.of("damage.wish_noted." + ticket.details().wish()));
+            return new SkillResult(
+                    new Reply.Note(phrases, ticket), turn.memory().asking(null).seeing(null));
+        }
+        phrases.add(Phrase.of("damage.ask_wish"));
+        return new SkillResult(
+                new Reply.Note(
+                        phrases, ticket, List.of(Offers.wish("exchange"), Offers.wish("refund"), Offers.human())),
+                turn.memory().asking(null));
+    }
+
+    private static Optional<OrderLine> line(Turn turn, Order order) {
+        Optional<Match> match = turn.perceived().seen().flatMap(Seen::match);
+        String words = turn.memory().product();
+        Optional<OrderLine> meant = order.lines().stream()
+                .filter(line -> match.filter(found -> isOf(line, found)).isPresent()
+                        || words != null && isNamed(line.title(), words))
+                .findFirst();
+        return meant.or(
+                () -> order.lines().size() == 1 ? Optional.of(order.lines().get(0)) : Optional.empty());
+    }
+
+    private static boolean isOf(OrderLine line, Match match) {
+        return match.productId().equals(line.productId())
+                || match.sku() != null && line.sku() != null && line.sku().startsWith(match.sku());
+    }
+
+    private static boolean isNamed(String title, String words) {
+        String line = title.toLowerCase(Locale.ROOT);
+        String named = words.toLowerCase(Locale.ROOT);
+        return line.contains(named) || named.contains(line);
+    }
+
+    private static @Nullable String wish(Turn turn) {
+        Optional<String> picked = turn.utterance().selection().stream()
+                .flatMap(value -> Offers.pickedWish(value).stream())
+                .findFirst();
+        if (picked.isPresent()) {
+            return picked.get();
+        }
+        return turn.interpretation().intents().stream()
+                .filter(scored -> scored.confidence() >= 0.5)
+                .map(scored -> scored.intent() == Intent.RETURN_ITEM ? "return" : "")
+                .filter(wish -> !wish.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private TicketDraft draft(Turn turn, Optional<Seen> seen, @Nullable OrderLine line, Order order) {
+        return with(draft(turn, seen, line), order.number(), true);
+    }
+
+    private static TicketDraft with(TicketDraft draft, String number, boolean proven) {
+        TicketDraft.Case known = draft.details();
+        return new TicketDraft(
+                draft.kind(),
+                draft.summary(),
+                number,
+                draft.language(),
+                draft.urgent(),
+                new TicketDraft.Case(
+                        proven,
+                        known.orderLine(),
+                        known.product(),
+                        known.sku(),
+                        known.fault(),
+                        known.confidence(),
+                        known.wish(),
+                        known.evidence(),
+                        known.continues()));
+    }
+
+    private TicketDraft draft(Turn turn, Optional<Seen> seen, @Nullable OrderLine line) {
+        boolean urgent = turn.interpretation().emotion().isAngry();
+        TicketDraft words = TicketWords.draft(turn, intent(), urgent);
+        Match match = seen.flatMap(Seen::match).orElse(null);
+        TicketDraft.Case details = new TicketDraft.Case(
+                false,
+                line == null ? null : line.id(),
+                line != null ? line.title() : match == null ? null : match.title(),
+                line != null ? line.sku() : match == null ? null : match.sku(),
+                seen.map(Seen::fault).orElse(null),
+                seen.map(Seen::confidence).orElse(0.0),
+                wish(turn),
+                turn.perceived().evidence(),
+                true);
+        return new TicketDraft(words.kind(), words.summary(), words.orderNumber(), words.language(), urgent, details);
+    }
+}

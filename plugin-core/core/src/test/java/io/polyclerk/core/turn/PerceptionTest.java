@@ -1,0 +1,120 @@
+package io.polyclerk.core.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.core.fake.Chat;
+import io.polyclerk.core.media.PhotoInspector.Box;
+import io.polyclerk.core.media.PhotoInspector.Fault;
+import io.polyclerk.core.media.PhotoInspector.Match;
+import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
+import io.polyclerk.core.media.SpeechToText;
+import io.polyclerk.core.media.SpeechToText.Heard;
+import io.polyclerk.core.ticket.Evidence;
+import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.MediaKind;
+import io.polyclerk.spi.message.MediaRef;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Files of shoppers, as far as the bot's decisions go. */
+class PerceptionTest {
+
+    private static final Content VOICE = new Content.Media(MediaKind.VOICE, MediaRef.of("note"), null);
+    private static final Content PHOTO = new Content.Media(MediaKind.IMAGE, MediaRef.of("photo"), null);
+
+    private final Chat chat = new Chat();
+
+    @Test
+    void whatWasHeardIsRepeatedAndAnswered() {
+        chat.files.put("note", "where is 1001".getBytes(StandardCharsets.UTF_8));
+        chat.ears = (audio, language) -> new Heard.Words(new String(audio, StandardCharsets.UTF_8), "en", "fake");
+
+        assertThat(chat.send(List.of(VOICE))).contains("I heard: “where is 1001”", "order 1001 is yours");
+    }
+
+    @Test
+    void theChannelsOwnTranscriptComesFirstAndIsNotRepeated() {
+        chat.ears = (audio, language) -> {
+            throw new AssertionError("nobody has to listen");
+        };
+        Content voice = new Content.Media(MediaKind.VOICE, MediaRef.of("note"), null, "where is 1001");
+
+        assertThat(chat.send(List.of(voice))).contains("order 1001 is yours").doesNotContain("I heard");
+    }
+
+    @Test
+    void whatNobodyUnderstoodIsAskedForAndTheTicketKeepsTheRecording() {
+        chat.files.put("note", new byte[] {1});
+        chat.ears = (audio, language) -> new Heard.Unclear("fake");
+
+        assertThat(chat.send(List.of(VOICE))).contains("could not make out the voice message");
+        assertThat(chat.journal.tickets)
+                .singleElement()
+                .satisfies(ticket -> assertThat(ticket.details().evidence())
+                        .singleElement()
+                        .extracting(Evidence::kind)
+                        .isEqualTo(Evidence.Kind.VOICE));
+    }
+
+    @Test
+    void soundThatCannotBeReadIsNoReasonForSilence() {
+        chat.files.put("note", new byte[] {1});
+        chat.ears = (audio, language) -> new Heard.Refused(SpeechToText.Reason.BROKEN, "damaged");
+
+        assertThat(chat.send(List.of(VOICE))).contains("could not make out the voice message");
+    }
+
+    @Test
+    void photoVoiceAndWordsOfOneBurstAreOneTicketWithLineFaultAndPlace() {
+        chat.files.put("photo", new byte[] {1});
+        chat.files.put("note", new byte[] {2});
+        chat.ears = (audio, language) -> new Heard.Words("it came like this", "en", "fake");
+        chat.eyes = (photo, question) -> scratch();
+
+        String answer = chat.send(List.of(PHOTO, VOICE, new Content.Text("order 2002 mei.lin@mail.example")));
+
+        assertThat(answer).contains("possibly with a scratch", "order 2002", "[Exchange]", "[Money back]");
+        assertThat(chat.journal.tickets).singleElement().satisfies(ticket -> {
+            TicketDraft.Case details = ticket.details();
+            assertThat(details.proven()).isTrue();
+            assertThat(details.orderLine()).isEqualTo("l1");
+            assertThat(details.fault()).isEqualTo(Fault.SCRATCH);
+            assertThat(details.evidence())
+                    .extracting(Evidence::kind)
+                    .containsExactlyInAnyOrder(Evidence.Kind.VOICE, Evidence.Kind.PHOTO);
+        });
+    }
+
+    @Test
+    void nothingOfAnOrderIsSaidBeforeProofAndTheMatterGoesOnAfterIt() {
+        chat.files.put("photo", new byte[] {1});
+        chat.eyes = (photo, question) -> scratch();
+
+        assertThat(chat.send(List.of(PHOTO))).contains("scratch", "order number");
+        assertThat(chat.say("2002")).doesNotContain("I have noted it for");
+        assertThat(chat.say("mei.lin@mail.example")).contains("order 2002", "[Exchange]");
+        assertThat(chat.pick("wish:exchange")).contains("you would like an exchange");
+        assertThat(chat.journal.tickets)
+                .allSatisfy(ticket -> assertThat(ticket.details().continues()).isTrue());
+        assertThat(chat.journal.tickets.getLast().details().wish()).isEqualTo("exchange");
+    }
+
+    @Test
+    void photoThatCannotBeLookedAtIsKeptAndSaidToBe() {
+        assertThat(chat.send(List.of(PHOTO))).contains("kept the photo");
+        assertThat(chat.journal.tickets).hasSize(1);
+    }
+
+    private static Seen scratch() {
+        return new Seen(
+                800,
+                600,
+                new Match("p1", "KETTLE-1", "Kettle", 0.9),
+                Fault.SCRATCH,
+                0.8,
+                List.of(new Box(10, 20, 100, 8, 0.8)),
+                new byte[0]);
+    }
+}
