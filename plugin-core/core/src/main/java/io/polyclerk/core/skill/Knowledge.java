@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What the shop has written, put into a reply: the passage in the shop's own words, marked as such, and where it stands. Thread-safe. */
 public final class Knowledge {
@@ -27,13 +28,20 @@ public final class Knowledge {
 
     /** The passage that answers what was said; empty when none does. */
     public List<Phrase> answer(Turn turn) {
+        return answer(turn, passage -> true);
+    }
+
+    /** The passage that answers what was said; empty when none does or the nearest one is not to the point. */
+    List<Phrase> answer(Turn turn, Predicate<Passage> isToThePoint) {
         String words = words(turn);
         if (words.isBlank()) {
             return List.of();
         }
         Findings findings = retriever.find(new Question(
                 turn.conversation().merchant(), words, turn.interpretation().language()));
-        return findings.known() ? quote(findings.passages().get(0)) : List.of();
+        return findings.known() && isToThePoint.test(findings.passages().get(0))
+                ? quote(findings.passages().get(0))
+                : List.of();
     }
 
     private static String words(Turn turn) {

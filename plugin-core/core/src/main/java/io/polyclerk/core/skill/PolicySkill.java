@@ -31,12 +31,20 @@ public final class PolicySkill implements Skill {
 
     @Override
     public SkillResult handle(Turn turn) {
-        List<Phrase> answer = knowledge.answer(turn);
+        List<ShopPolicy> policies = turn.stores().stream()
+                .flatMap(store -> store.adapter().policies().stream())
+                .toList();
+        // Asked for delivery, the nearest words may stand in the rules for returns: then the policy itself is the
+        // answer.
+        List<Phrase> answer = knowledge.answer(
+                turn,
+                passage -> policies.stream()
+                        .noneMatch(policy -> policy.kind() != kind
+                                && policy.title().equals(passage.source().title())));
         if (!answer.isEmpty()) {
             return new SkillResult(new Reply.Say(answer), turn.memory().asking(null));
         }
-        Optional<ShopPolicy> policy = turn.stores().stream()
-                .flatMap(store -> store.adapter().policies().stream())
+        Optional<ShopPolicy> policy = policies.stream()
                 .filter(candidate -> candidate.kind() == kind)
                 .min(Comparator.comparingInt(candidate ->
                         distance(candidate.language(), turn.interpretation().language())));

@@ -27,6 +27,7 @@ public final class WordInterpreter implements Interpreter {
         WORDS.put("stock", Intent.PRODUCT_AVAILABILITY);
         WORDS.put("cost", Intent.PRICE_OR_DISCOUNT);
         WORDS.put("return rules", Intent.RETURN_POLICY);
+        WORDS.put("delivery rules", Intent.SHIPPING_POLICY);
         WORDS.put("退货", Intent.RETURN_POLICY);
         WORDS.put("cancel", Intent.CANCEL_ORDER);
         WORDS.put("send back", Intent.RETURN_ITEM);

@@ -60,6 +60,24 @@ class KnowledgeTest {
         assertThat(chat.journal.tickets).isEmpty();
     }
 
+    @Test
+    void aQuestionAboutDeliveryIsNotAnsweredFromTheRulesForReturns() {
+        chat.retriever = question -> new Findings(
+                List.of(new Passage(
+                        "d",
+                        0,
+                        "",
+                        "You pay the postage.",
+                        new Passage.Source("Returns", "en", null, FakeStore.NOW),
+                        0.9,
+                        false)),
+                true);
+        assertThat(chat.say("delivery rules?"))
+                .contains("has not told me its rules")
+                .doesNotContain("postage");
+        assertThat(chat.say("return rules?")).contains("You pay the postage.");
+    }
+
     private static Passage passage(String text, @Nullable URI page, boolean disputed) {
         return new Passage("d", 0, "", text, new Passage.Source("FAQ", "en", page, FakeStore.NOW), 0.9, disputed);
     }
