@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -29,7 +30,16 @@ final class GoldenFile {
             Files.writeString(golden, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
         }
         assertThat(golden).as("write it with -Dtck.update=true and read it").exists();
-        assertThat(tree).isEqualTo(JSON.readTree(Files.readString(golden)));
+        assertThat(withoutNulls(tree)).isEqualTo(withoutNulls(JSON.readTree(Files.readString(golden))));
+    }
+
+    /** A component that the contract gains later and that a platform does not fill breaks no recorded case. */
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+        }
+        node.forEach(GoldenFile::withoutNulls);
+        return node;
     }
 
     private static @Nullable Object tree(@Nullable Object value) {
