@@ -44,7 +44,8 @@ function leave() {
 }
 
 async function go() {
-  if (!me) {
+  // Signed in, but the frame is not there yet: it goes on by itself once it is.
+  if (!me || pages.length === 0) {
     return;
   }
   const place = here();
