@@ -5,6 +5,9 @@ import { Session } from "/chat/session.js";
 import { Stream } from "/chat/stream.js";
 import { upload } from "/chat/uploads.js";
 
+/** Whoever tries the bot out is no customer of the shop. */
+const NOBODY = { token: async () => null, refused() {} };
+
 export class Shopper {
   #connection;
   #session;
@@ -21,7 +24,7 @@ export class Shopper {
     this.#changed = changed;
     // Another session than the shopper's page of this browser has.
     this.#session = new Session(`${connection}.console`);
-    this.#outbox = new Outbox(`/hooks/${encodeURIComponent(connection)}`, this.#session, (id, state) => this.#sent(id, state));
+    this.#outbox = new Outbox(`/hooks/${encodeURIComponent(connection)}`, this.#session, NOBODY, (id, state) => this.#sent(id, state));
     this.#listen();
   }
 
