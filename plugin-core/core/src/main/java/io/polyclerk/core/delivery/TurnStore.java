@@ -48,6 +48,11 @@ public interface TurnStore {
         public Pending(Conversation conversation, List<Received> messages) {
             this(conversation, messages, List.of());
         }
+
+        /** The same messages and the same words of the human, on a conversation that is looked at in another way. */
+        public Pending on(Conversation other) {
+            return new Pending(other, messages, humanWords);
+        }
     }
 
     /** A stored inbound message. @param sequence its place in the conversation */

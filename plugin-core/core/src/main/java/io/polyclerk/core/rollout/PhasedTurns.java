@@ -86,17 +86,14 @@ public final class PhasedTurns implements TurnWork {
     /** The adviser answers as if nobody had taken over, and does not introduce itself: a human will have spoken. */
     private static Pending advised(Pending pending) {
         Conversation conversation = pending.conversation();
-        return new Pending(
-                conversation
-                        .withHolder(Holder.BOT)
-                        .withMemory(conversation.memory().disclosed(true)),
-                pending.messages());
+        return pending.on(conversation
+                .withHolder(Holder.BOT)
+                .withMemory(conversation.memory().disclosed(true)));
     }
 
     private static Pending speaking(Pending pending, Interpretation interpretation) {
         Conversation conversation = pending.conversation();
-        return new Pending(
-                conversation.withMemory(conversation.memory().speaking(interpretation.language())), pending.messages());
+        return pending.on(conversation.withMemory(conversation.memory().speaking(interpretation.language())));
     }
 
     private static Result waiting(Pending pending, Result advice, Interpretation interpretation) {
