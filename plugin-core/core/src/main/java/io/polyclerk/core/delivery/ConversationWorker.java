@@ -99,7 +99,7 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
     private TurnStore.Result result(ConversationId conversation, Pending pending) {
         try {
             return work.run(pending);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             counters.count("turn_faults", "");
             if (failures.merge(conversation, 1, Integer::sum) < MOST_TRIES) {
                 throw fault;

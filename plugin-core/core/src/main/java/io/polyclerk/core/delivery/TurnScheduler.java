@@ -133,7 +133,7 @@ public final class TurnScheduler implements AutoCloseable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             return;
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             LOGGER.log(
                     System.Logger.Level.ERROR,
                     "work on conversation " + conversation + " failed, will be tried again",

@@ -217,7 +217,7 @@ final class Decision {
             return skills.skillFor(intent).handle(turn);
         } catch (AdapterException failure) {
             LOGGER.log(System.Logger.Level.WARNING, "store failed in skill {0}: {1}", intent, failure.getMessage());
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOGGER.log(System.Logger.Level.ERROR, "skill " + intent + " failed", bug);
         }
         TicketDraft ticket = new TicketDraft(

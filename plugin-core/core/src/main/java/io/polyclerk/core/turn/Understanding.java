@@ -65,11 +65,11 @@ final class Understanding {
         return said.slot(Slot.ORDER_NUMBER).map(memory::aboutOrder).orElse(memory);
     }
 
-    /** An interpreter that fails leaves the bot unsure, not silent. */
+    /** An interpreter that fails leaves the bot unsure, not silent; an Error of a library in it (a stack run out) is no exception. */
     private Interpretation interpret(String text, Interpreter.Hints hints) {
         try {
             return interpreter.interpret(text, hints);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOGGER.log(System.Logger.Level.ERROR, "the interpreter failed", failure);
             String language = hints.language() == null ? "en" : hints.language();
             return new Interpretation(language, List.of(), false, List.of(), Emotion.NEUTRAL, false);

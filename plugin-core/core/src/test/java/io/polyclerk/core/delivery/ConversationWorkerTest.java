@@ -76,7 +76,7 @@ class ConversationWorkerTest {
     private static final class FailingWork implements TurnWork {
         @Override
         public Result run(Pending pending) {
-            throw new IllegalStateException("always");
+            throw new StackOverflowError("always");
         }
 
         @Override

@@ -93,7 +93,7 @@ class TurnSchedulerTest {
         start(Duration.ofMillis(1), conversation -> {
             twice.countDown();
             if (twice.getCount() == 1) {
-                throw new IllegalStateException("planned fault");
+                throw new NoClassDefFoundError("planned fault");
             }
             return Optional.empty();
         });
