@@ -26,15 +26,22 @@ export class Notices {
 
   bad(trouble) {
     this.element.replaceChildren(failure(trouble));
+    this.#show();
   }
 
   good(text) {
     this.element.replaceChildren(make("div", { class: "notice good" }, icon("check"), make("p", {}, text)));
     announce(text);
+    this.#show();
   }
 
   clear() {
     this.element.replaceChildren();
+  }
+
+  /** Who pressed a button far below sees what came of it. */
+  #show() {
+    this.element.scrollIntoView({ block: "nearest" });
   }
 }
 

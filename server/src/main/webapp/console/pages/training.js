@@ -17,7 +17,7 @@ export async function show({ me }) {
 }
 
 class Training {
-  #path;
+  #merchant;
   #language;
   #notices = new Notices();
   #found = make("div", { class: "stack", role: "status" });
@@ -26,7 +26,7 @@ class Training {
   element;
 
   constructor(shops, tags) {
-    this.#path = `merchants/${encodeURIComponent(shops.chosen)}/training`;
+    this.#merchant = shops.chosen;
     this.#language = select(tags.map((tag) => [tag, languageName(tag)]), tags.includes("en") ? "en" : tags[0], { onchange: () => this.load() });
     this.element = make("div", { class: "page" },
       head(say("page.training")), merchantChoice(shops, "training-merchant"), make("p", {}, say("training.hint")), this.#notices.element,
@@ -37,13 +37,23 @@ class Training {
       make("section", { class: "stack" }, make("h2", {}, say("training.lessons")), this.#lessons));
   }
 
+  /** Where something of this shop's training is. */
+  #at(path, more = {}) {
+    return `training/${path}${query({ merchant: this.#merchant, ...more })}`;
+  }
+
+  /** Where something of the chosen language's models is. */
+  #atModels(path = "") {
+    return this.#at(`${encodeURIComponent(this.#tag)}/models${path}`);
+  }
+
   get #tag() {
     return this.#language.value;
   }
 
   async load() {
     const [{ lessons }, models] = await Promise.all([
-      get(`${this.#path}/lessons${query({ language: this.#tag })}`), get(`${this.#path}/${encodeURIComponent(this.#tag)}/models`),
+      get(this.#at("lessons", { language: this.#tag })), get(this.#atModels()),
     ]);
     this.#drawLessons(lessons);
     this.#drawModels(models);
@@ -67,7 +77,7 @@ class Training {
     return make("form", { class: "card form", novalidate: true, onsubmit: (event) => {
       event.preventDefault();
       if (text.value.trim() !== "") {
-        this.#do(() => post(`${this.#path}/lessons`, { text: text.value.trim(), language: this.#tag, intent: intent.value }), say("training.taught"));
+        this.#do(() => post(this.#at("lessons"), { text: text.value.trim(), language: this.#tag, intent: intent.value }), say("training.taught"));
         text.value = "";
         this.#found.replaceChildren();
       }
@@ -93,12 +103,12 @@ class Training {
       make("div", { class: "row" },
         button(say("training.replace"), () => (chosen.files.length === 0
           ? this.#notices.bad({ message: say("data.choose") })
-          : this.#do(() => replaceWith(`${this.#path}/glossary`, chosen.files[0], "text/csv"), say("saved"))), { kind: "strong" }),
-        button(say("training.download"), async () => saveFile(await file(`${this.#path}/glossary`), "glossary.csv"))));
+          : this.#do(() => replaceWith(this.#at("glossary"), chosen.files[0], "text/csv"), say("saved"))), { kind: "strong" }),
+        button(say("training.download"), async () => saveFile(await file(this.#at("glossary")), "glossary.csv"))));
   }
 
   #train() {
-    return this.#do(() => post(`${this.#path}/${encodeURIComponent(this.#tag)}/models`), say("training.trained"));
+    return this.#do(() => post(this.#atModels()), say("training.trained"));
   }
 
   #drawModels({ inUse, versions }) {
@@ -106,7 +116,7 @@ class Training {
       this.#models.replaceChildren(make("p", { class: "quiet-text" }, say("training.noModels")));
       return;
     }
-    const use = (version) => this.#do(() => put(`${this.#path}/${encodeURIComponent(this.#tag)}/models/${version}/use`), say("saved"));
+    const use = (version) => this.#do(() => put(this.#atModels(`/${version}/use`)), say("saved"));
     const columns = ["training.version", "training.learned", "training.before", "training.after", "training.pack", "audit.when"].map((key) => say(key));
     this.#models.replaceChildren(
       make("div", { class: "card table-wrap" }, make("table", { class: "cardlike" },
@@ -127,6 +137,6 @@ class Training {
     this.#lessons.replaceChildren(lessons.length === 0 ? empty(say("training.none"), say("training.noneHint")) : make("ul", { class: "cards" },
       ...lessons.map((one) => make("li", { class: "card" }, make("p", { dir: "auto" }, one.text),
         make("p", { class: "row" }, badge(one.intent === "out_of_scope" ? say("message.outOfScope") : named("intent", one.intent), "brand"), when(one.at)),
-        make("div", { class: "row" }, button(say("training.forget"), () => this.#do(() => remove(`${this.#path}/lessons/${one.id}`), say("saved")), { kind: "small" }))))));
+        make("div", { class: "row" }, button(say("training.forget"), () => this.#do(() => remove(this.#at(`lessons/${one.id}`)), say("saved")), { kind: "small" }))))));
   }
 }

@@ -29,12 +29,17 @@ final class Api {
 
     Answer call(@Nullable String token, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
+        return call(token, method, path, body, "application/json");
+    }
+
+    Answer call(@Nullable String token, String method, String path, @Nullable String body, String type)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.address(path))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", type);
         }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

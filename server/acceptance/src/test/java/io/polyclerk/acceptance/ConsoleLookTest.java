@@ -21,6 +21,7 @@ class ConsoleLookTest {
             "policies",
             "replay",
             "knowledge",
+            "training",
             "languages",
             "connections",
             "connections/new",

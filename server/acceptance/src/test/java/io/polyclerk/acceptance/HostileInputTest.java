@@ -2,6 +2,7 @@ package io.polyclerk.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.load.RunningServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,20 @@ class HostileInputTest {
             HttpResponse<String> answer = send("POST", "/hooks/tg1", broken, Map.of(HEADER, RunningShop.SECRET));
             assertThat(answer.statusCode()).isBetween(200, 499);
             assertThat(answer.body()).doesNotContain("Exception").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aFormThatCannotBeTakenApartIsTheCallersFault() throws Exception {
+        for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=x")) {
+            for (String body : List.of("{}", "--x\r\nfoo", "")) {
+                HttpResponse<String> answer = send(
+                        "POST",
+                        "/api/v1/knowledge/documents",
+                        body.getBytes(StandardCharsets.UTF_8),
+                        Map.of("Authorization", "Bearer " + RunningServer.adminToken(), "Content-Type", type));
+                assertThat(answer.statusCode()).as(type + " " + body).isBetween(400, 499);
+            }
         }
     }
 
@@ -134,7 +150,7 @@ class HostileInputTest {
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -25,12 +25,13 @@ public class ApiGate implements Filter {
     static final String OWNERS = "polyclerk.owners";
 
     private static final String BEARER = "Bearer ";
-    private static final int FAILED_PER_MINUTE = 60;
+    /** Of the requests that are allowed, this part may come without a valid token. */
+    private static final int FAILED_SHARE = 20;
 
     private final Access access;
     private final Owners owners;
     private final RateLimits rates;
-    private final RateLimits failures = new RateLimits(FAILED_PER_MINUTE);
+    private final RateLimits failures;
     private final long maxBytes;
     private final long maxImportBytes;
     private final long maxDocumentBytes;
@@ -40,7 +41,9 @@ public class ApiGate implements Filter {
     public ApiGate(Access access, Owners owners, Settings settings) {
         this.access = access;
         this.owners = owners;
-        this.rates = new RateLimits(settings.number(Setting.API_RATE, 1));
+        int perMinute = settings.number(Setting.API_RATE, 1);
+        this.rates = new RateLimits(perMinute);
+        this.failures = new RateLimits(Math.max(1, perMinute / FAILED_SHARE));
         this.maxBytes = settings.number(Setting.API_MAX_BYTES, 1);
         this.maxDocumentBytes = settings.number(Setting.KNOWLEDGE_MAX_BYTES, 1);
         this.maxImportBytes = settings.number(Setting.IMPORT_MAX_BYTES, 1);

@@ -174,7 +174,7 @@ public class DocumentsResource {
         }
         audit.record(clock.instant(), ApiGate.actorOf(request), "add", "document " + entry.id());
         return Response.status(202)
-                .location(URI.create("/api/v1/knowledge/documents/" + entry.id()))
+                .location(URI.create("knowledge/documents/" + entry.id()))
                 .entity(Document.of(entry))
                 .build();
     }
