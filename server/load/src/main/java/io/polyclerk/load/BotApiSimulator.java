@@ -34,6 +34,7 @@ public final class BotApiSimulator implements AutoCloseable {
     private final double faults;
     private final Random random;
     private final Map<String, List<String>> taken = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final AtomicInteger messageIds = new AtomicInteger();
     private final AtomicInteger injected = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -67,6 +68,11 @@ public final class BotApiSimulator implements AutoCloseable {
         return taken;
     }
 
+    /** A file that a person has sent. @param id of letters and digits */
+    public void hold(String id, byte[] content) {
+        files.put(id, content);
+    }
+
     /** How many messages were taken. */
     public int count() {
         return messageIds.get();
@@ -84,6 +90,10 @@ public final class BotApiSimulator implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (path.startsWith("/file/bot" + token + "/")) {
+                file(exchange, path.substring(path.lastIndexOf('/') + 1));
+                return;
+            }
             JsonNode body = read(exchange);
             if (!path.startsWith("/bot" + token + "/")) {
                 refuse(exchange, 401, "Unauthorized");
@@ -98,9 +108,33 @@ public final class BotApiSimulator implements AutoCloseable {
                 case "setWebhook", "deleteWebhook", "setMyCommands", "sendChatAction", "answerCallbackQuery" ->
                     reply(exchange, 200, "{\"ok\":true,\"result\":true}");
                 case "sendMessage" -> sendMessage(exchange, body);
+                case "getFile" -> whereIs(exchange, body.path("file_id").asText());
                 default -> refuse(exchange, 404, "Not Found");
             }
         }
+    }
+
+    private void whereIs(HttpExchange exchange, String id) throws IOException {
+        byte[] content = files.get(id);
+        if (content == null) {
+            refuse(exchange, 400, "Bad Request: invalid file_id");
+            return;
+        }
+        reply(
+                exchange,
+                200,
+                "{\"ok\":true,\"result\":{\"file_id\":\"" + id + "\",\"file_unique_id\":\"u" + id + "\",\"file_size\":"
+                        + content.length + ",\"file_path\":\"voice/" + id + "\"}}");
+    }
+
+    private void file(HttpExchange exchange, String id) throws IOException {
+        byte[] content = files.get(id);
+        if (content == null) {
+            refuse(exchange, 404, "Not Found");
+            return;
+        }
+        exchange.sendResponseHeaders(200, content.length);
+        exchange.getResponseBody().write(content);
     }
 
     private static JsonNode read(HttpExchange exchange) throws IOException {

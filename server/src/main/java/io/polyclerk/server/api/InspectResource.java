@@ -1,16 +1,17 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.ai.vision.CatalogueLearning.Progress;
+import io.polyclerk.ai.vision.Eyes;
 import io.polyclerk.ai.vision.VisionProcess;
 import io.polyclerk.core.media.PhotoInspector;
 import io.polyclerk.core.media.PhotoInspector.Box;
 import io.polyclerk.core.media.PhotoInspector.Match;
 import io.polyclerk.core.media.PhotoInspector.Outcome;
 import io.polyclerk.core.media.PhotoInspector.Question;
+import io.polyclerk.core.media.PhotoInspector.Written;
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.telemetry.Telemetry;
-import io.polyclerk.spi.StoreAdapter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -41,7 +42,7 @@ public class InspectResource {
 
     private static final int LONGEST_FIELD = 4_000;
 
-    private final VisionProcess photos;
+    private final Eyes photos;
     private final OpenConnections connections;
     private final Telemetry counters;
 
@@ -53,6 +54,8 @@ public class InspectResource {
      * @param fault such as {@code scratch}; {@code none} when nothing is wrong, {@code unclear} when nothing could be compared
      * @param confidence of the fault, 0 to 1
      * @param annotated the photo with its boxes, PNG in base64; null without boxes
+     * @param written order numbers and error codes on a photo that shows no product of the shop; null when nothing was read
+     * @param missing what is not installed here and would tell more
      */
     public record Sight(
             int width,
@@ -61,10 +64,12 @@ public class InspectResource {
             String fault,
             double confidence,
             List<Box> boxes,
-            @Nullable String annotated) {}
+            @Nullable String annotated,
+            @Nullable Written written,
+            List<String> missing) {}
 
     @Inject
-    public InspectResource(VisionProcess photos, OpenConnections connections, Telemetry counters) {
+    public InspectResource(Eyes photos, OpenConnections connections, Telemetry counters) {
         this.photos = photos;
         this.connections = connections;
         this.counters = counters;
@@ -80,7 +85,7 @@ public class InspectResource {
                             + " when the first photo comes. Everything it says is possible, not certain.")
     @APIResponse(responseCode = "413", description = "The file or its number of pixels is too large")
     @APIResponse(responseCode = "415", description = "No picture in a format that is known")
-    public Sight inspect(List<EntityPart> parts) throws IOException {
+    public Sight inspect(List<EntityPart> parts, @QueryParam("merchant") @Nullable String own) throws IOException {
         byte[] photo = null;
         String sku = null;
         String text = null;
@@ -97,8 +102,7 @@ public class InspectResource {
         if (photo == null) {
             throw ProblemException.invalid("photo", "is missing");
         }
-        Outcome outcome = photos.inspect(
-                photo, new Question(merchant == null ? onlyMerchant() : merchant, blankToNull(sku), text));
+        Outcome outcome = photos.inspect(photo, new Question(merchant(merchant, own), blankToNull(sku), text));
         return switch (outcome) {
             case Outcome.Seen seen -> {
                 counters.count("inspections", seen.fault().wireName());
@@ -116,10 +120,10 @@ public class InspectResource {
     @Path("catalogue")
     @Operation(summary = "How far the pictures of the products are learnt")
     public Progress catalogue(@QueryParam("merchant") @Nullable String merchant) {
-        return photos.progress(merchant == null ? onlyMerchant() : merchant);
+        return photos.progress(merchant == null ? connections.firstMerchant() : merchant);
     }
 
-    private static Sight sight(Outcome.Seen seen) {
+    private Sight sight(Outcome.Seen seen) {
         return new Sight(
                 seen.width(),
                 seen.height(),
@@ -127,16 +131,20 @@ public class InspectResource {
                 seen.fault().wireName(),
                 seen.confidence(),
                 seen.boxes(),
-                seen.annotated().length == 0 ? null : Base64.getEncoder().encodeToString(seen.annotated()));
+                seen.annotated().length == 0 ? null : Base64.getEncoder().encodeToString(seen.annotated()),
+                seen.written(),
+                photos.missing());
     }
 
-    /** The merchant whose store was connected first. */
-    private String onlyMerchant() {
-        return connections.all().stream()
-                .filter(one -> one.adapter() instanceof StoreAdapter)
-                .map(one -> one.connection().merchant())
-                .findFirst()
-                .orElse("");
+    /** Whoever may see one merchant only has that one in the address: the filter of the API puts it there. */
+    private String merchant(@Nullable String named, @Nullable String own) {
+        if (named == null) {
+            return own == null ? connections.firstMerchant() : own;
+        }
+        if (own != null && !own.equals(named)) {
+            throw ProblemException.invalid("merchant", "is another one than that of the address");
+        }
+        return named;
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

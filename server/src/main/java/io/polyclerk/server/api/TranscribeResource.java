@@ -4,6 +4,7 @@ import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.media.SpeechToText.Heard;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.server.access.Role;
+import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.telemetry.Telemetry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -28,14 +29,16 @@ import org.jspecify.annotations.Nullable;
 public class TranscribeResource {
 
     private final SpeechToText speech;
+    private final OpenConnections connections;
     private final Counters counters;
 
     /** What was understood. @param engine what understood it */
     public record Transcript(String text, String language, String engine) {}
 
     @Inject
-    public TranscribeResource(SpeechToText speech, Telemetry counters) {
+    public TranscribeResource(SpeechToText speech, OpenConnections connections, Telemetry counters) {
         this.speech = speech;
+        this.connections = connections;
         this.counters = counters;
     }
 
@@ -48,8 +51,12 @@ public class TranscribeResource {
     @APIResponse(responseCode = "415", description = "No sound in a format that is known")
     @APIResponse(responseCode = "422", description = "Too long, damaged, or nobody at hand made words of it")
     @APIResponse(responseCode = "501", description = "A decoder is missing; the problem says which")
-    public Transcript transcribe(byte[] audio, @QueryParam("language") @Nullable String language) {
-        Heard heard = speech.transcribe(audio, language);
+    public Transcript transcribe(
+            byte[] audio,
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("merchant") @Nullable String merchant) {
+        Heard heard = speech.transcribe(
+                audio, new SpeechToText.Question(merchant == null ? connections.firstMerchant() : merchant, language));
         counters.count("transcriptions", label(heard));
         return switch (heard) {
             case Heard.Words words -> new Transcript(words.text(), words.language(), words.engine());
@@ -57,8 +64,7 @@ public class TranscribeResource {
                 throw ProblemException.of(
                         422,
                         "not-understood",
-                        "nobody at hand understood it: " + unclear.engine()
-                                + " knows short English questions about orders only");
+                        "nobody at hand understood it; the last that tried was " + unclear.engine());
             case Heard.Refused refused ->
                 throw ProblemException.of(
                         status(refused.reason()), refused.reason().wireName(), refused.detail());

@@ -59,6 +59,15 @@ public final class OpenConnections implements ConnectionRegistry, AutoCloseable 
                 .toList();
     }
 
+    /** The merchant of the first store; empty when there is none. */
+    public String firstMerchant() {
+        return all().stream()
+                .filter(one -> one.adapter() instanceof StoreAdapter)
+                .map(one -> one.connection().merchant())
+                .findFirst()
+                .orElse("");
+    }
+
     @Override
     public List<String> languagesOf(String merchant) {
         return languages.languagesOf(merchant);

@@ -3,6 +3,7 @@ package io.polyclerk.server.persistence;
 import io.polyclerk.core.media.PhotoInspector.Box;
 import io.polyclerk.core.media.PhotoInspector.Match;
 import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
+import io.polyclerk.core.media.PhotoInspector.Written;
 import io.polyclerk.server.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,9 +45,15 @@ public final class TicketDossier {
             List<Proof> evidence,
             List<Step> history) {}
 
-    /** What was seen on a photo; boxes in pixels of the upright photo. */
+    /** What was seen on a photo; boxes in pixels of the upright photo. @param written null when nothing was read */
     public record Sight(
-            int width, int height, @Nullable Match product, String fault, double confidence, List<Box> boxes) {
+            int width,
+            int height,
+            @Nullable Match product,
+            String fault,
+            double confidence,
+            List<Box> boxes,
+            @Nullable Written written) {
 
         static Sight of(Seen seen) {
             return new Sight(
@@ -55,7 +62,8 @@ public final class TicketDossier {
                     seen.product(),
                     seen.fault().wireName(),
                     seen.confidence(),
-                    seen.boxes());
+                    seen.boxes(),
+                    seen.written());
         }
     }
 

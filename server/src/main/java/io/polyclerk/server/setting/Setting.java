@@ -59,6 +59,19 @@ public enum Setting {
     MODEL_OUTPUT_PRICE("0", "Price of a million tokens of output, in the currency of the cap."),
     MODEL_DAILY_CAP(
             "1.00", "What one merchant may spend on the model in a day (UTC); then the bot goes on without it."),
+    SPEECH_URL(
+            "",
+            "Base address of an OpenAI-compatible interface that puts voice notes into words, such as `http://localhost:8000/v1`; none is asked when empty."),
+    SPEECH_KEY("none", "Key for that interface."),
+    SPEECH_NAME("whisper-1", "Name of the model there."),
+    SPEECH_MINUTE_PRICE("0", "Price of a minute of sound, in the currency of the cap; counted by the second."),
+    VISION_URL(
+            "",
+            "Base address of an OpenAI-compatible interface with a model that sees; photos that cannot be compared here are then sent there. None is asked when empty."),
+    VISION_KEY("none", "Key for that interface."),
+    VISION_NAME("default", "Name of the model there; it must know images and JSON schemas."),
+    VISION_INPUT_PRICE("0", "Price of a million tokens of input, in the currency of the cap."),
+    VISION_OUTPUT_PRICE("0", "Price of a million tokens of output, in the currency of the cap."),
     TAKEOVER_SILENCE(
             "PT12H", "How long a human must have been silent before the bot answers a shopper's next message again.");
 

@@ -39,6 +39,7 @@ import io.polyclerk.server.persistence.SqlLessonStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSatisfaction;
+import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.SqlTokenStore;
@@ -143,7 +144,8 @@ final class Parts implements AutoCloseable {
         lessons = new SqlLessonStore(database);
         school = new School(lessons, understanding.interpreter().trainer(), clock);
         understanding.interpreter().learnFrom(school);
-        senses = new Senses(data, open, clock);
+        senses = new Senses(
+                data, open, settings, new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)), clock);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         core = new CoreServices(

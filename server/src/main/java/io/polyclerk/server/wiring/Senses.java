@@ -1,10 +1,19 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.ai.ladder.ModelSettings;
+import io.polyclerk.ai.speech.Ears;
+import io.polyclerk.ai.speech.SpeechEndpoint;
 import io.polyclerk.ai.speech.SpeechProcess;
+import io.polyclerk.ai.speech.SpeechSettings;
+import io.polyclerk.ai.vision.Eyes;
+import io.polyclerk.ai.vision.VisionModel;
 import io.polyclerk.ai.vision.VisionProcess;
 import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.ladder.Spending;
 import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.server.setting.DataFolder;
+import io.polyclerk.server.setting.Setting;
+import io.polyclerk.server.setting.Settings;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -12,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What listens and looks. Nothing of it is started, or takes memory, before the first file comes. */
 final class Senses implements AutoCloseable {
@@ -23,10 +33,15 @@ final class Senses implements AutoCloseable {
 
     private static final Duration LONGEST_LOOKING = Duration.ofSeconds(30);
 
-    private final SpeechProcess speech;
-    private final VisionProcess photos;
+    /** A shopper waits for the answer meanwhile. */
+    private static final Duration LONGEST_ENDPOINT = Duration.ofSeconds(15);
 
-    Senses(DataFolder data, ConnectionRegistry connections, Clock clock) {
+    private final SpeechProcess speech;
+    private final Ears ears;
+    private final VisionProcess photos;
+    private final Eyes eyes;
+
+    Senses(DataFolder data, ConnectionRegistry connections, Settings settings, Spending spending, Clock clock) {
         photos = new VisionProcess(
                 classPath(),
                 data.folder("catalogues"),
@@ -36,14 +51,45 @@ final class Senses implements AutoCloseable {
                 LONGEST_LOOKING,
                 IDLE);
         speech = new SpeechProcess(classPath(), data.folder("logs").resolve("speech.log"), LONGEST_LISTENING, IDLE);
+        eyes = new Eyes(photos, model(settings, spending, clock));
+        ears = new Ears(speech, endpoint(settings, spending, clock));
+    }
+
+    private static Optional<VisionModel> model(Settings settings, Spending spending, Clock clock) {
+        return settings.optional(Setting.VISION_URL) == null
+                ? Optional.empty()
+                : Optional.of(new VisionModel(
+                        new ModelSettings(
+                                settings.address(Setting.VISION_URL),
+                                settings.text(Setting.VISION_KEY),
+                                settings.text(Setting.VISION_NAME),
+                                settings.millionths(Setting.VISION_INPUT_PRICE),
+                                settings.millionths(Setting.VISION_OUTPUT_PRICE)),
+                        spending,
+                        clock,
+                        LONGEST_ENDPOINT));
+    }
+
+    private static Optional<SpeechEndpoint> endpoint(Settings settings, Spending spending, Clock clock) {
+        return settings.optional(Setting.SPEECH_URL) == null
+                ? Optional.empty()
+                : Optional.of(new SpeechEndpoint(
+                        new SpeechSettings(
+                                settings.address(Setting.SPEECH_URL),
+                                settings.text(Setting.SPEECH_KEY),
+                                settings.text(Setting.SPEECH_NAME),
+                                settings.millionths(Setting.SPEECH_MINUTE_PRICE)),
+                        spending,
+                        clock,
+                        LONGEST_ENDPOINT));
     }
 
     SpeechToText speech() {
-        return speech;
+        return ears;
     }
 
-    VisionProcess photos() {
-        return photos;
+    Eyes photos() {
+        return eyes;
     }
 
     /** The libraries of the application and those that only the side processes need. */

@@ -1,7 +1,7 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.redaction.Redactor;
-import io.polyclerk.ai.vision.VisionProcess;
+import io.polyclerk.ai.vision.Eyes;
 import io.polyclerk.core.delivery.LawKeeper;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.knowledge.Retriever;
@@ -335,7 +335,7 @@ public class Wiring {
 
     @Produces
     @Dependent
-    VisionProcess photos() {
+    Eyes photos() {
         return parts().senses.photos();
     }
 

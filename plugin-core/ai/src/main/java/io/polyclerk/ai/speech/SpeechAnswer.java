@@ -19,6 +19,9 @@ record SpeechAnswer(
         @Nullable Reason refused,
         @Nullable String detail) {
 
+    /** Bytes before the samples of {@link #wave}. */
+    static final int WAVE_HEAD = 44;
+
     static final SpeechAnswer UNCLEAR = new SpeechAnswer(null, null, null, null);
 
     static SpeechAnswer words(String text, String language) {
@@ -41,7 +44,7 @@ record SpeechAnswer(
     /** The sound as a WAV file. */
     static byte[] wave(Sound sound) {
         byte[] samples = sound.bytes();
-        ByteBuffer file = ByteBuffer.allocate(44 + samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(WAVE_HEAD + samples.length).order(ByteOrder.LITTLE_ENDIAN);
         file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + samples.length);
         file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
         file.putShort((short) 1).putShort((short) 1);

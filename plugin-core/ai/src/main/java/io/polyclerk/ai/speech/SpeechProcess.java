@@ -7,7 +7,6 @@ import io.polyclerk.core.media.SpeechToText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded engine: decodes in a process of its own and listens there with the closed grammar. Costs nothing until the first voice note
@@ -33,23 +32,34 @@ public final class SpeechProcess implements SpeechToText, AutoCloseable {
     }
 
     @Override
-    public Heard transcribe(byte[] audio, @Nullable String language) {
-        return ask(audio, SpeechQuestion.Engine.GRAMMAR);
+    public Heard transcribe(byte[] audio, Question question) {
+        return ask(audio, SpeechQuestion.Engine.GRAMMAR).heard();
     }
 
-    private Heard ask(byte[] audio, SpeechQuestion.Engine engine) {
+    /** The sound as a WAV file of one channel, or why it cannot be decoded. */
+    Decoded decode(byte[] audio) {
+        return ask(audio, SpeechQuestion.Engine.NONE);
+    }
+
+    /** @param heard refused when it could not be decoded @param wave empty then */
+    record Decoded(Heard heard, byte[] wave) {
+        private static Decoded refused(Reason reason, String detail) {
+            return new Decoded(new Heard.Refused(reason, detail), new byte[0]);
+        }
+    }
+
+    private Decoded ask(byte[] audio, SpeechQuestion.Engine engine) {
         if (audio.length > LARGEST) {
-            return new Heard.Refused(Reason.TOO_LARGE, "the file is larger than " + LARGEST + " bytes");
+            return Decoded.refused(Reason.TOO_LARGE, "the file is larger than " + LARGEST + " bytes");
         }
         try {
-            return process.ask(Message.of(new SpeechQuestion(engine), audio))
-                    .head(SpeechAnswer.class)
-                    .heard(GRAMMAR);
+            Message answer = process.ask(Message.of(new SpeechQuestion(engine), audio));
+            return new Decoded(answer.head(SpeechAnswer.class).heard(GRAMMAR), answer.body());
         } catch (SideException failed) {
             return switch (failed.kind()) {
-                case FAILED -> new Heard.Refused(Reason.BROKEN, "the sound cannot be processed");
+                case FAILED -> Decoded.refused(Reason.BROKEN, "the sound cannot be processed");
                 case DIED, NOT_STARTED, TOO_SLOW ->
-                    new Heard.Refused(Reason.UNAVAILABLE, String.valueOf(failed.getMessage()));
+                    Decoded.refused(Reason.UNAVAILABLE, String.valueOf(failed.getMessage()));
             };
         }
     }

@@ -18,18 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An OpenAI-compatible server that has bad days: it refuses what the interface would refuse, and does what it is told to otherwise. */
-final class SimulatedModel implements AutoCloseable {
+public final class SimulatedModel implements AutoCloseable {
 
-    static final String KEY = "sk-secret-key-1";
+    public static final String KEY = "sk-secret-key-1";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final Deque<Day> days = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
     /** What it does with one request. */
-    sealed interface Day {
+    public sealed interface Day {
         record Says(String text, int input, int output) implements Day {}
 
         record Uses(String tool, String arguments) implements Day {}
@@ -41,7 +41,7 @@ final class SimulatedModel implements AutoCloseable {
         record Cuts() implements Day {}
     }
 
-    SimulatedModel() {
+    public SimulatedModel() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException noPort) {
@@ -52,11 +52,11 @@ final class SimulatedModel implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     }
 
-    SimulatedModel then(Day day) {
+    public SimulatedModel then(Day day) {
         synchronized (days) {
             days.add(day);
         }

@@ -3,6 +3,7 @@ package io.polyclerk.ai.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.media.SpeechToText.Heard;
 import io.polyclerk.core.media.SpeechToText.Reason;
 import java.io.File;
@@ -25,6 +26,7 @@ class SpeechProcessTest {
     @TempDir
     static Path folder;
 
+    private static final SpeechToText.Question ANYONE = new SpeechToText.Question("demo", null);
     private static SpeechProcess speech;
 
     @BeforeAll
@@ -44,7 +46,7 @@ class SpeechProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {"ogg", "wav", "mp3", "spx", "m4a", "webm"})
     void questionIsUnderstoodInEveryFormat(String format) throws IOException {
-        Heard heard = speech.transcribe(file("where-is-my-order." + format), null);
+        Heard heard = speech.transcribe(file("where-is-my-order." + format), ANYONE);
 
         // Without ffmpeg only Ogg/Opus and WAV can be decoded; that is said, and is no failure of the others.
         if (heard instanceof Heard.Refused refused) {
@@ -59,14 +61,14 @@ class SpeechProcessTest {
 
     @Test
     void otherTalkIsNotTakenForAQuestion() throws IOException {
-        assertThat(speech.transcribe(file("something-else.ogg"), null)).isInstanceOf(Heard.Unclear.class);
+        assertThat(speech.transcribe(file("something-else.ogg"), ANYONE)).isInstanceOf(Heard.Unclear.class);
     }
 
     @Test
     void silkIsRefusedWithWhatWouldHelp() {
         byte[] silk = "\u0002#!SILK_V3 and then frames".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
-        assertThat(speech.transcribe(silk, null)).isInstanceOfSatisfying(Heard.Refused.class, refused -> {
+        assertThat(speech.transcribe(silk, ANYONE)).isInstanceOfSatisfying(Heard.Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(Reason.NEEDS_DECODER);
             assertThat(refused.detail()).contains("SILK", "AMR");
         });
@@ -85,9 +87,9 @@ class SpeechProcessTest {
         byte[] whole = file("where-is-my-order.ogg");
 
         for (int length : new int[] {5, 40, 100, 200, 1_000, whole.length / 2, whole.length - 1}) {
-            assertThat(speech.transcribe(Arrays.copyOf(whole, length), null)).isNotNull();
+            assertThat(speech.transcribe(Arrays.copyOf(whole, length), ANYONE)).isNotNull();
         }
-        assertThat(speech.transcribe(whole, null)).isInstanceOf(Heard.Words.class);
+        assertThat(speech.transcribe(whole, ANYONE)).isInstanceOf(Heard.Words.class);
     }
 
     @Test
@@ -95,11 +97,11 @@ class SpeechProcessTest {
         assertThat(reasonFor(HostileSounds.endlessOpus())).isEqualTo(Reason.TOO_LONG);
         assertThat(reasonFor(HostileSounds.endlessWave())).isEqualTo(Reason.TOO_LONG);
 
-        assertThat(speech.transcribe(file("where-is-my-order.ogg"), null)).isInstanceOf(Heard.Words.class);
+        assertThat(speech.transcribe(file("where-is-my-order.ogg"), ANYONE)).isInstanceOf(Heard.Words.class);
     }
 
     private static Reason reasonFor(byte[] audio) {
-        return speech.transcribe(audio, null) instanceof Heard.Refused refused ? refused.reason() : null;
+        return speech.transcribe(audio, ANYONE) instanceof Heard.Refused refused ? refused.reason() : null;
     }
 
     private static byte[] file(String name) throws IOException {

@@ -32,6 +32,7 @@ public interface PhotoInspector {
          * @param confidence that the fault is what it is said to be, 0 to 1
          * @param boxes where it is; empty when nowhere in particular
          * @param annotated the photo with the boxes drawn in, as PNG without metadata; empty when there are none
+         * @param written what could be read in it; null when nobody reads here, or nobody had to
          */
         record Seen(
                 int width,
@@ -40,10 +41,23 @@ public interface PhotoInspector {
                 Fault fault,
                 double confidence,
                 List<Box> boxes,
-                byte[] annotated)
+                byte[] annotated,
+                @Nullable Written written)
                 implements Outcome {
             public Seen {
                 boxes = List.copyOf(boxes);
+            }
+
+            /** Without anything written. */
+            public Seen(
+                    int width,
+                    int height,
+                    @Nullable Match product,
+                    Fault fault,
+                    double confidence,
+                    List<Box> boxes,
+                    byte[] annotated) {
+                this(width, height, product, fault, confidence, boxes, annotated, null);
             }
 
             public Optional<Match> match() {
@@ -57,6 +71,34 @@ public interface PhotoInspector {
 
     /** The product that a photo shows. @param confidence 0 to 1 */
     record Match(String productId, @Nullable String sku, String title, double confidence) {}
+
+    /**
+     * What is written in a photo, as far as it is of use: data, never instruction. Nothing else of the text leaves the reader, for
+     * screenshots are full of names and addresses.
+     *
+     * @param orderNumbers what stands where order numbers stand, at most {@link #MOST}
+     * @param codes of errors, as a device or page shows them, at most {@link #MOST}
+     */
+    record Written(List<String> orderNumbers, List<String> codes) {
+
+        /** Of each at most. */
+        public static final int MOST = 3;
+
+        private static final String SHAPE = "[A-Za-z0-9-]{2,20}";
+
+        public Written {
+            orderNumbers = plain(orderNumbers);
+            codes = plain(codes);
+        }
+
+        private static List<String> plain(List<String> found) {
+            return found.stream()
+                    .filter(one -> one.matches(SHAPE))
+                    .distinct()
+                    .limit(MOST)
+                    .toList();
+        }
+    }
 
     /** A place in a photo, in pixels of the upright photo. @param confidence 0 to 1 */
     record Box(int x, int y, int width, int height, double confidence) {}

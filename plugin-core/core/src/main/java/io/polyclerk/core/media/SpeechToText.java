@@ -11,9 +11,16 @@ public interface SpeechToText {
      * Listens. Never throws for what the sound contains.
      *
      * @param audio a whole file; its format is found out from its content
+     */
+    Heard transcribe(byte[] audio, Question question);
+
+    /**
+     * What is known beforehand.
+     *
+     * @param merchant who pays where listening costs something
      * @param language BCP 47 tag of the conversation, as a hint; null when unknown
      */
-    Heard transcribe(byte[] audio, @Nullable String language);
+    record Question(String merchant, @Nullable String language) {}
 
     /** What came of it. */
     sealed interface Heard {
@@ -21,7 +28,7 @@ public interface SpeechToText {
          * Understood.
          *
          * @param engine name of what understood it
-         * @param language BCP 47 tag of what was spoken
+         * @param language BCP 47 tag of what was spoken; {@code und} when the engine does not tell
          */
         record Words(String text, String language, String engine) implements Heard {}
 

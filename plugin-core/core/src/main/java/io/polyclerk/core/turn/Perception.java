@@ -12,7 +12,6 @@ import io.polyclerk.spi.message.MediaRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What listens to and looks at the files of a turn. Whatever fails leaves the turn without words, never without an answer. */
 public record Perception(MediaSource media, SpeechToText speech, PhotoInspector photos, Counters counters) {
@@ -25,17 +24,17 @@ public record Perception(MediaSource media, SpeechToText speech, PhotoInspector 
             (connection, media) -> {
                 throw new AdapterException.Refused("files are not opened here");
             },
-            (audio, language) -> new Heard.Refused(SpeechToText.Reason.UNAVAILABLE, "nobody listens"),
+            (audio, question) -> new Heard.Refused(SpeechToText.Reason.UNAVAILABLE, "nobody listens"),
             (photo, question) -> new Outcome.Refused(PhotoInspector.Reason.UNAVAILABLE, "nobody looks"),
             Counters.NONE);
 
-    Optional<Heard.Words> heard(ConnectionId connection, MediaRef file, @Nullable String language) {
+    Optional<Heard.Words> heard(ConnectionId connection, MediaRef file, SpeechToText.Question question) {
         Optional<byte[]> content = content(connection, file);
         if (content.isEmpty()) {
             counters.count("voice_notes", "not_opened");
             return Optional.empty();
         }
-        Heard heard = speech.transcribe(content.get(), language);
+        Heard heard = speech.transcribe(content.get(), question);
         return switch (heard) {
             case Heard.Words words -> {
                 counters.count("voice_notes", words.engine());

@@ -3,6 +3,7 @@ package io.polyclerk.core.turn;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.media.PhotoInspector;
 import io.polyclerk.core.media.PhotoInspector.Outcome;
+import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.media.SpeechToText.Heard;
 import io.polyclerk.core.ticket.Evidence;
 import io.polyclerk.core.understanding.Utterance;
@@ -113,7 +114,10 @@ final class UtteranceReader {
                 return;
             }
             Optional<Heard.Words> understood = listened++ < MOST_FILES
-                    ? perception.heard(received.message().conversation().connection(), media.media(), language)
+                    ? perception.heard(
+                            received.message().conversation().connection(),
+                            media.media(),
+                            new SpeechToText.Question(merchant, language))
                     : Optional.empty();
             evidence.add(Evidence.voice(
                     received.sequence(),
@@ -139,7 +143,16 @@ final class UtteranceReader {
                                 new PhotoInspector.Question(merchant, null, String.join("\n", words)))
                         : Optional.empty();
                 evidence.add(Evidence.photo(photo.sequence(), photo.place(), seen.orElse(null)));
+                seen.map(Outcome.Seen::written).ifPresent(this::written);
                 others.add(photo.media());
+            }
+        }
+
+        /** One order number on a screenshot is as good as one that was typed, unless one was typed. It proves nothing. */
+        private void written(PhotoInspector.Written found) {
+            boolean typed = words.stream().anyMatch(said -> said.matches("(?s).*\\d{3}.*"));
+            if (!typed && found.orderNumbers().size() == 1) {
+                words.add("#" + found.orderNumbers().get(0));
             }
         }
 

@@ -128,7 +128,7 @@ public final class Chat implements ConnectionRegistry {
                 WaitingLine.EMPTY,
                 new Perception(
                         (connection, media) -> new ByteArrayInputStream(files.getOrDefault(media.id(), new byte[0])),
-                        (audio, language) -> ears.transcribe(audio, language),
+                        (audio, question) -> ears.transcribe(audio, question),
                         (photo, question) -> eyes.inspect(photo, question),
                         Counters.NONE),
                 clock);
