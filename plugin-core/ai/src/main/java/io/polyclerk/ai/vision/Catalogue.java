@@ -26,9 +26,9 @@ import org.opencv.imgcodecs.Imgcodecs;
 final class Catalogue {
 
     /** Longest side of a kept picture, in pixels. */
-    static final int SIDE = 640;
+    static final int SIDE = 960;
 
-    private static final int FORMAT = 0x50434601;
+    private static final int FORMAT = 0x50434602;
     private static final String ENDING = ".features";
     private static final int DESCRIPTOR = 128;
 

@@ -6,258 +6,177 @@ import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfPoint2f;
 import org.opencv.core.Rect;
-import org.opencv.core.RotatedRect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
-/**
- * Finds where a photo differs from the catalogue picture that was laid upon it. Light is taken out first, then sharpness; what is left is
- * only counted where no neighbouring point of the catalogue picture explains it, so that a pixel of misfit is no fault.
- */
+/** Finds the places where a photo differs from what was expected, and joins the pieces of one fault. */
 final class FaultFinder {
 
-    private static final double[] SHARPNESS = {0, 0.8, 1.3, 2, 3};
-    private static final double LEAST_DIFFERENCE = 13;
-    private static final double TIMES_NOISE = 6;
-    private static final int LEAST_AREA = 14;
-    private static final double EDGE_DOUBT = 0.2;
+    /** Doubts from which a point begins a piece, and from which it may belong to one that has begun. */
+    private static final double SURE = 5;
+
+    private static final double POSSIBLE = 2.6;
+    /** Grey levels that count whatever the doubt. */
+    private static final double LEAST_DIFFERENCE = 9;
+
+    private static final double LEAST_POSSIBLE = 6;
+    /** A piece reaches as far as its difference is this share of its height: half, less a little for thin lines. */
+    private static final double GROWN = 0.45;
+
+    private static final int LEAST_AREA = 8;
+    private static final int MOST_PIECES = 200;
+    private static final double NEAR = 0.03;
+    private static final double LEAST_SHARE = 0.06;
 
     private FaultFinder() {}
 
-    /**
-     * A place that differs.
-     *
-     * @param score how much and how surely; the sum of what is left over
-     * @param length of the longer side of the tightest box
-     * @param breadth of its shorter side
-     * @param fill share of its box that differs
-     * @param mean difference where it differs, 0 to 255
-     * @param signed mean of lighter (positive) or darker (negative)
-     * @param spread how much lighter and darker are mixed, 0 to 1
-     * @param plain how much the place in the photo is of one colour, standard deviation
-     */
-    record Place(
-            Rect box,
-            double score,
-            double length,
-            double breadth,
-            double fill,
-            double mean,
-            double signed,
-            double spread,
-            double plain) {}
+    /** One connected difference. @param mask of the size of the box @param score sum of what is left over, in doubts @param sure whether it may stand alone */
+    record Piece(Rect box, Mat mask, double score, boolean sure) {}
 
-    /** @param photo in colour @param expected the catalogue picture as it should look there @param mask where it is, 0 or 255 */
-    static List<Place> places(Mat photo, Mat expected, Mat mask, Scope scope) {
-        Mat smooth = scope.mat();
-        Imgproc.GaussianBlur(photo, smooth, new Size(0, 0), 0.8);
-        Mat fitted = sharpnessOf(smooth, lightOf(smooth, expected, mask, scope), mask, scope);
-        fitted = lightOf(smooth, fitted, mask, scope);
-        Mat raw = strongest(smooth, fitted, scope);
-        Mat unexplained = unexplained(smooth, fitted, scope);
-        unexplained.setTo(new Scalar(0), inverse(mask, scope));
-        raw.setTo(new Scalar(0), inverse(mask, scope));
-        double limit = Math.max(LEAST_DIFFERENCE, TIMES_NOISE * noise(raw, mask));
-        return grouped(components(smooth, fitted, raw, unexplained, limit, scope), photo);
-    }
-
-    /** Gain, offset and slope of light for each colour, fitted to what agrees. */
-    private static Mat lightOf(Mat photo, Mat expected, Mat mask, Scope scope) {
-        List<Mat> seen = new ArrayList<>();
-        List<Mat> wanted = new ArrayList<>();
-        Core.split(photo, seen);
-        Core.split(expected, wanted);
-        List<Mat> fitted = new ArrayList<>();
-        for (int channel = 0; channel < 3; channel++) {
-            scope.keep(seen.get(channel));
-            scope.keep(wanted.get(channel));
-            fitted.add(scope.keep(LightFit.fit(seen.get(channel), wanted.get(channel), mask)));
-        }
-        Mat merged = scope.mat();
-        Core.merge(fitted, merged);
-        return merged;
-    }
-
-    private static Mat sharpnessOf(Mat photo, Mat expected, Mat mask, Scope scope) {
-        Mat best = expected;
-        double least = Double.MAX_VALUE;
-        for (double sigma : SHARPNESS) {
-            Mat blurred = scope.mat();
-            Imgproc.GaussianBlur(expected, blurred, new Size(0, 0), Math.hypot(sigma, 0.8));
-            Mat difference = scope.mat();
-            Core.absdiff(photo, blurred, difference);
-            // A fault must not decide about the sharpness of everything else.
-            Core.min(difference, new Scalar(40, 40, 40), difference);
-            Scalar mean = Core.mean(difference, mask);
-            double sum = mean.val[0] + mean.val[1] + mean.val[2];
-            if (sum < least) {
-                least = sum;
-                best = blurred;
-            }
-        }
-        return best;
-    }
-
-    private static Mat strongest(Mat one, Mat other, Scope scope) {
-        Mat difference = scope.mat();
-        Core.absdiff(one, other, difference);
-        return largestChannel(difference, scope);
-    }
-
-    private static Mat largestChannel(Mat colours, Scope scope) {
-        List<Mat> channels = new ArrayList<>();
-        Core.split(colours, channels);
-        channels.forEach(scope::keep);
-        Mat largest = scope.mat();
-        Core.max(channels.get(0), channels.get(1), largest);
-        Core.max(largest, channels.get(2), largest);
-        return largest;
-    }
-
-    private static Mat unexplained(Mat photo, Mat fitted, Scope scope) {
-        Mat near = scope.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(5, 5)));
-        Mat lightest = scope.mat();
-        Mat darkest = scope.mat();
-        Imgproc.dilate(fitted, lightest, near);
-        Imgproc.erode(fitted, darkest, near);
-        Mat lighter = scope.mat();
-        Mat darker = scope.mat();
-        Core.subtract(photo, lightest, lighter);
-        Core.subtract(darkest, photo, darker);
-        Core.max(lighter, darker, lighter);
-        // Where the picture changes much within a few pixels, a little of it is never trusted.
-        Mat range = scope.mat();
-        Core.subtract(lightest, darkest, range);
-        Core.multiply(range, new Scalar(EDGE_DOUBT, EDGE_DOUBT, EDGE_DOUBT), range);
-        Core.subtract(lighter, range, lighter);
-        return largestChannel(lighter, scope);
-    }
-
-    private static Mat inverse(Mat mask, Scope scope) {
-        Mat inverse = scope.mat();
-        Core.bitwise_not(mask, inverse);
-        return inverse;
-    }
-
-    /** The difference that three quarters of the picture stay below, as a measure of noise. */
-    private static double noise(Mat raw, Mat mask) {
-        int[] histogram = new int[256];
-        byte[] values = new byte[(int) raw.total()];
-        byte[] inside = new byte[(int) mask.total()];
-        raw.get(0, 0, values);
-        mask.get(0, 0, inside);
-        int count = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (inside[i] != 0) {
-                histogram[values[i] & 0xFF]++;
-                count++;
-            }
-        }
-        int below = 0;
-        for (int value = 0; value < 256; value++) {
-            below += histogram[value];
-            if (below >= count * 0.75) {
-                return value / 1.15;
-            }
-        }
-        return 255;
-    }
-
-    private static List<Place> components(Mat photo, Mat fitted, Mat raw, Mat unexplained, double limit, Scope scope) {
-        Mat grown = scope.mat();
-        Imgproc.threshold(raw, grown, limit * 0.6, 255, Imgproc.THRESH_BINARY);
-        Mat seeds = scope.mat();
-        Imgproc.threshold(unexplained, seeds, limit, 255, Imgproc.THRESH_BINARY);
-        Mat around = scope.mat();
-        Imgproc.dilate(seeds, around, scope.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(5, 5))));
-        Core.bitwise_and(grown, around, grown);
-        Core.bitwise_or(grown, seeds, grown);
-        Mat joined = scope.mat();
-        Imgproc.morphologyEx(
-                grown,
-                joined,
-                Imgproc.MORPH_CLOSE,
-                scope.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(9, 9))));
-        Mat labels = scope.mat();
-        Mat stats = scope.mat();
-        int count = Imgproc.connectedComponentsWithStats(joined, labels, stats, scope.mat());
+    /** The strongest first. */
+    static List<Place> places(Comparison comparison, Scope scope) {
+        List<Piece> pieces = pieces(comparison, scope);
+        double near =
+                NEAR * Math.hypot(comparison.photo().width(), comparison.photo().height());
         List<Place> places = new ArrayList<>();
-        for (int label = 1; label < Math.min(count, 400); label++) {
-            Rect box = new Rect(
-                    (int) stats.get(label, Imgproc.CC_STAT_LEFT)[0],
-                    (int) stats.get(label, Imgproc.CC_STAT_TOP)[0],
-                    (int) stats.get(label, Imgproc.CC_STAT_WIDTH)[0],
-                    (int) stats.get(label, Imgproc.CC_STAT_HEIGHT)[0]);
-            Place place = place(box, label, labels, grown, photo, fitted, unexplained);
-            if (place != null) {
-                places.add(place);
-            }
+        int sure = (int) pieces.stream().filter(Piece::sure).count();
+        for (Piece group : grouped(pieces, near, scope)) {
+            places.add(Place.of(group, sure, comparison));
         }
         return places;
     }
 
-    private static @org.jspecify.annotations.Nullable Place place(
-            Rect box, int label, Mat labels, Mat grown, Mat photo, Mat fitted, Mat unexplained) {
+    private static List<Piece> pieces(Comparison comparison, Scope scope) {
+        Mat joined = scope.mat();
+        Mat seeds = beyond(comparison, SURE, LEAST_DIFFERENCE, scope);
+        Mat possible = beyond(comparison, POSSIBLE, LEAST_POSSIBLE, scope);
+        Imgproc.morphologyEx(possible, joined, Imgproc.MORPH_CLOSE, ellipse(7, scope));
+        Mat labels = scope.mat();
+        Mat stats = scope.mat();
+        int count = Imgproc.connectedComponentsWithStats(joined, labels, stats, scope.mat());
+        List<int[]> found = new ArrayList<>();
+        int[] row = new int[5];
+        for (int label = 1; label < count; label++) {
+            stats.get(label, 0, row);
+            if (row[Imgproc.CC_STAT_AREA] >= LEAST_AREA) {
+                found.add(new int[] {label, row[0], row[1], row[2], row[3], row[Imgproc.CC_STAT_AREA]});
+            }
+        }
+        found.sort(Comparator.comparingInt((int[] piece) -> -piece[5]));
+        List<Piece> pieces = new ArrayList<>();
+        for (int[] piece : found.subList(0, Math.min(found.size(), MOST_PIECES))) {
+            Rect box = new Rect(piece[1], piece[2], piece[3], piece[4]);
+            boolean sure = overlap(labels.submat(box), piece[0], seeds.submat(box)) >= LEAST_AREA;
+            pieces.add(grown(piece[0], box, sure, labels, possible, comparison, scope));
+        }
+        return pieces;
+    }
+
+    private static int overlap(Mat labels, int label, Mat seeds) {
         try (Scope inner = new Scope()) {
             Mat own = inner.mat();
-            Core.compare(inner.keep(labels.submat(box)), new Scalar(label), own, Core.CMP_EQ);
-            Core.bitwise_and(own, inner.keep(grown.submat(box)), own);
-            int area = Core.countNonZero(own);
-            Mat left = inner.keep(unexplained.submat(box));
-            double mean = Core.mean(left, own).val[0];
-            if (area < LEAST_AREA || mean < 4) {
-                return null;
-            }
-            Mat points = inner.mat();
-            Core.findNonZero(own, points);
-            MatOfPoint2f floats = inner.keep(new MatOfPoint2f());
-            points.convertTo(floats, CvType.CV_32F);
-            RotatedRect tight = Imgproc.minAreaRect(floats);
-            Mat difference = inner.mat();
-            Core.subtract(
-                    inner.keep(photo.submat(box)), inner.keep(fitted.submat(box)), difference, own, CvType.CV_16SC3);
-            double signed = sum(Core.mean(difference, own)) / 3;
-            Mat size = inner.mat();
-            Core.absdiff(inner.keep(photo.submat(box)), inner.keep(fitted.submat(box)), size);
-            double absolute = sum(Core.mean(size, own)) / 3;
-            var deviation = inner.keep(new org.opencv.core.MatOfDouble());
-            Core.meanStdDev(
-                    inner.keep(photo.submat(box)), inner.keep(new org.opencv.core.MatOfDouble()), deviation, own);
-            double[] colours = deviation.toArray();
-            return new Place(
-                    box,
-                    area * mean,
-                    Math.max(tight.size.width, tight.size.height) + 1,
-                    Math.min(tight.size.width, tight.size.height) + 1,
-                    (double) area / (Math.max(1, tight.size.area())),
-                    absolute,
-                    signed,
-                    absolute == 0 ? 0 : 1 - Math.abs(signed) / absolute,
-                    (colours[0] + colours[1] + colours[2]) / 3);
+            Core.compare(inner.keep(labels), new Scalar(label), own, Core.CMP_EQ);
+            Core.bitwise_and(own, inner.keep(seeds), own);
+            return Core.countNonZero(own);
         }
     }
 
-    private static double sum(Scalar colours) {
-        return colours.val[0] + colours.val[1] + colours.val[2];
+    /** Points that stick out of the doubt. */
+    private static Mat beyond(Comparison comparison, double doubts, double least, Scope scope) {
+        Mat limit = scope.mat();
+        comparison.doubt().convertTo(limit, CvType.CV_8U, doubts / Doubt.STEPS);
+        Core.max(limit, new Scalar(least), limit);
+        Mat seeds = scope.mat();
+        Core.compare(comparison.left(), limit, seeds, Core.CMP_GT);
+        return seeds;
+    }
+
+    private static Piece grown(
+            int label, Rect seed, boolean sure, Mat labels, Mat possible, Comparison comparison, Scope scope) {
+        int margin = Math.max(10, Math.max(seed.width, seed.height) / 3);
+        Rect box = inside(
+                new Rect(seed.x - margin, seed.y - margin, seed.width + 2 * margin, seed.height + 2 * margin), labels);
+        Mat own = scope.mat();
+        Core.compare(scope.keep(labels.submat(box)), new Scalar(label), own, Core.CMP_EQ);
+        Core.bitwise_and(own, scope.keep(possible.submat(box)), own);
+        Mat raw = scope.keep(comparison.raw().submat(box));
+        double height = Core.mean(raw, own).val[0];
+        Mat high = scope.mat();
+        Imgproc.threshold(raw, high, Math.max(GROWN * height, 5), 255, Imgproc.THRESH_BINARY);
+        Mat parts = scope.mat();
+        int count = Imgproc.connectedComponents(high, parts, 8, CvType.CV_32S);
+        Mat mask = scope.mat();
+        Core.bitwise_and(own, high, mask);
+        boolean[] touched = touched(parts, mask, count);
+        int[] part = new int[(int) parts.total()];
+        byte[] values = new byte[part.length];
+        parts.get(0, 0, part);
+        for (int i = 0; i < part.length; i++) {
+            values[i] = touched[part[i]] ? (byte) 255 : 0;
+        }
+        mask.put(0, 0, values);
+        if (Core.countNonZero(mask) == 0) {
+            own.copyTo(mask);
+        }
+        return cropped(box, mask, sure, comparison, scope);
+    }
+
+    private static boolean[] touched(Mat parts, Mat seeds, int count) {
+        int[] part = new int[(int) parts.total()];
+        byte[] seed = new byte[part.length];
+        parts.get(0, 0, part);
+        seeds.get(0, 0, seed);
+        boolean[] touched = new boolean[count];
+        for (int i = 0; i < part.length; i++) {
+            touched[part[i]] |= seed[i] != 0 && part[i] != 0;
+        }
+        return touched;
+    }
+
+    private static Rect inside(Rect box, Mat picture) {
+        int x = Math.max(0, box.x);
+        int y = Math.max(0, box.y);
+        return new Rect(
+                x,
+                y,
+                Math.min(picture.width(), box.x + box.width) - x,
+                Math.min(picture.height(), box.y + box.height) - y);
+    }
+
+    private static Piece cropped(Rect box, Mat mask, boolean sure, Comparison comparison, Scope scope) {
+        Rect tight = Imgproc.boundingRect(mask);
+        Rect there = new Rect(box.x + tight.x, box.y + tight.y, tight.width, tight.height);
+        Mat own = scope.keep(mask.submat(tight));
+        return new Piece(there, own, score(there, own, comparison), sure);
+    }
+
+    private static double score(Rect box, Mat mask, Comparison comparison) {
+        try (Scope inner = new Scope()) {
+            double left = Core.mean(inner.keep(comparison.left().submat(box)), mask).val[0];
+            double doubt = Core.mean(inner.keep(comparison.doubt().submat(box)), mask).val[0] / Doubt.STEPS;
+            return Core.countNonZero(mask) * left / Math.max(1, doubt);
+        }
+    }
+
+    private static Mat ellipse(int size, Scope scope) {
+        return scope.keep(Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(size, size)));
     }
 
     /** Pieces of one scratch lie near each other: they become one place, unless they are far weaker. */
-    private static List<Place> grouped(List<Place> pieces, Mat photo) {
-        double near = 0.035 * Math.hypot(photo.width(), photo.height());
-        List<Place> left = new ArrayList<>(pieces);
-        left.sort(Comparator.comparingDouble(Place::score).reversed());
-        List<Place> groups = new ArrayList<>();
-        while (!left.isEmpty()) {
-            Place group = left.remove(0);
+    private static List<Piece> grouped(List<Piece> pieces, double near, Scope scope) {
+        List<Piece> left = new ArrayList<>(pieces);
+        left.sort(Comparator.comparing(Piece::sure).thenComparing(Piece::score).reversed());
+        List<Piece> groups = new ArrayList<>();
+        while (!left.isEmpty() && left.get(0).sure()) {
+            Piece group = left.remove(0);
             boolean grew = true;
             while (grew) {
                 grew = false;
-                for (Place piece : List.copyOf(left)) {
-                    if (gap(group.box(), piece.box()) <= near && piece.score() >= group.score() * 0.06) {
-                        group = joined(group, piece);
+                for (Piece piece : List.copyOf(left)) {
+                    if (gap(group.box(), piece.box()) <= near && piece.score() >= group.score() * LEAST_SHARE) {
+                        group = joined(group, piece, scope);
                         left.remove(piece);
                         grew = true;
                     }
@@ -265,7 +184,7 @@ final class FaultFinder {
             }
             groups.add(group);
         }
-        groups.sort(Comparator.comparingDouble(Place::score).reversed());
+        groups.sort(Comparator.comparingDouble(Piece::score).reversed());
         return groups;
     }
 
@@ -275,21 +194,18 @@ final class FaultFinder {
         return Math.hypot(x, y);
     }
 
-    private static Place joined(Place one, Place other) {
+    private static Piece joined(Piece one, Piece other, Scope scope) {
         int x = Math.min(one.box().x, other.box().x);
         int y = Math.min(one.box().y, other.box().y);
         int right = Math.max(one.box().x + one.box().width, other.box().x + other.box().width);
         int bottom = Math.max(one.box().y + one.box().height, other.box().y + other.box().height);
-        Place larger = one.score() >= other.score() ? one : other;
-        return new Place(
-                new Rect(x, y, right - x, bottom - y),
-                one.score() + other.score(),
-                Math.max(larger.length(), Math.hypot(right - x, bottom - y) * 0.9),
-                larger.breadth(),
-                larger.fill(),
-                larger.mean(),
-                larger.signed(),
-                larger.spread(),
-                larger.plain());
+        Mat mask = scope.keep(Mat.zeros(bottom - y, right - x, CvType.CV_8U));
+        for (Piece piece : List.of(one, other)) {
+            Mat part = scope.keep(
+                    mask.submat(new Rect(piece.box().x - x, piece.box().y - y, piece.box().width, piece.box().height)));
+            Core.bitwise_or(part, piece.mask(), part);
+        }
+        return new Piece(
+                new Rect(x, y, right - x, bottom - y), mask, one.score() + other.score(), one.sure() || other.sure());
     }
 }

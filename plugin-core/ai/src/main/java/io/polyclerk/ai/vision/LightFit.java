@@ -4,12 +4,15 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
-/** Fits the light of one colour: seen = (gain + slopes) · expected + offset + slopes, to the points that agree. */
+/**
+ * Fits the light of one colour to the points that agree: seen = a gain that changes over the photo to second order · expected + an offset
+ * with slopes + a bend, for cameras make the middle tones lighter.
+ */
 final class LightFit {
 
     private static final int STEP = 4;
-    private static final int TERMS = 6;
-    private static final int ROUNDS = 3;
+    private static final int TERMS = 10;
+    private static final int ROUNDS = 4;
 
     private LightFit() {}
 
@@ -20,7 +23,8 @@ final class LightFit {
         byte[] photo = bytes(seen);
         byte[] wanted = bytes(expected);
         byte[] inside = bytes(mask);
-        double[] terms = {1, 0, 0, 0, 0, 0};
+        double[] terms = new double[TERMS];
+        terms[0] = 1;
         double limit = 80;
         for (int round = 0; round < ROUNDS; round++) {
             double[][] normal = new double[TERMS][TERMS + 1];
@@ -58,7 +62,8 @@ final class LightFit {
     }
 
     private static double[] row(double value, double x, double y) {
-        return new double[] {value, value * x, value * y, 1, x, y};
+        double bend = value * (255 - value) / 255;
+        return new double[] {value, value * x, value * y, 1, x, y, value * x * x, value * x * y, value * y * y, bend};
     }
 
     private static double dot(double[] one, double[] other) {
@@ -111,7 +116,14 @@ final class LightFit {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int i = y * width + x;
-                double value = dot(terms, row(wanted[i] & 0xFF, (double) x / width - 0.5, (double) y / height - 0.5));
+                double u = (double) x / width - 0.5;
+                double v = (double) y / height - 0.5;
+                double grey = wanted[i] & 0xFF;
+                double gain = terms[0]
+                        + u * (terms[1] + terms[6] * u + terms[7] * v)
+                        + v * (terms[2] + terms[8] * v)
+                        + terms[9] * (255 - grey) / 255;
+                double value = grey * gain + terms[3] + terms[4] * u + terms[5] * v;
                 fitted[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
             }
         }

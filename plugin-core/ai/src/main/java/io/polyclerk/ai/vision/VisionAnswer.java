@@ -6,6 +6,7 @@ import io.polyclerk.core.media.PhotoInspector.Match;
 import io.polyclerk.core.media.PhotoInspector.Outcome;
 import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
 import io.polyclerk.core.media.PhotoInspector.Reason;
+import io.polyclerk.core.media.PhotoInspector.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,15 @@ record VisionAnswer(
         @Nullable Match product,
         @Nullable Fault fault,
         double confidence,
-        List<Box> boxes) {
+        List<Box> boxes,
+        @Nullable Written written) {
 
     static VisionAnswer known(List<String> keys) {
-        return new VisionAnswer(null, null, keys, 0, 0, null, null, 0, List.of());
+        return new VisionAnswer(null, null, keys, 0, 0, null, null, 0, List.of(), null);
     }
 
     static VisionAnswer refused(Reason reason, @Nullable String detail) {
-        return new VisionAnswer(reason, detail, List.of(), 0, 0, null, null, 0, List.of());
+        return new VisionAnswer(reason, detail, List.of(), 0, 0, null, null, 0, List.of(), null);
     }
 
     static VisionAnswer seen(Seen seen) {
@@ -39,13 +41,14 @@ record VisionAnswer(
                 seen.product(),
                 seen.fault(),
                 seen.confidence(),
-                seen.boxes());
+                seen.boxes(),
+                seen.written());
     }
 
     Outcome outcome(byte[] annotated) {
         if (refused != null) {
             return new Outcome.Refused(refused, detail == null ? "" : detail);
         }
-        return new Seen(width, height, product, fault == null ? Fault.UNCLEAR : fault, confidence, boxes, annotated);
+        return new Seen(width, height, product, fault == null ? Fault.UNCLEAR : fault, confidence, boxes, annotated, written);
     }
 }

@@ -15,6 +15,8 @@ import org.opencv.core.Core;
 public final class VisionMain {
 
     private final Path folder;
+    private final Tesseract reader = new Tesseract();
+    private final FaultEvidence evidence = FaultEvidence.learnt();
     private final Map<String, Catalogue> catalogues = new HashMap<>();
     private final Map<String, Inspection> inspections = new HashMap<>();
 
@@ -44,14 +46,32 @@ public final class VisionMain {
                     learn(question, message.body());
                     yield Message.of(VisionAnswer.known(List.of()));
                 }
+                case PLAIN -> Message.of(VisionAnswer.known(List.of()), Annotation.plain(message.body()));
+                case DRAW ->
+                    Message.of(VisionAnswer.known(List.of()), Annotation.drawn(message.body(), question.boxes()));
                 case LOOK -> {
-                    Seen seen = inspection(question).look(message.body(), question.sku());
+                    Seen seen = read(inspection(question).look(message.body(), question.sku()), message.body());
                     yield Message.of(VisionAnswer.seen(seen), seen.annotated());
                 }
             };
         } catch (PhotoFile.Unreadable refused) {
             return Message.of(VisionAnswer.refused(refused.reason(), refused.getMessage()));
         }
+    }
+
+    /** Reading takes a second: only what shows no product is likely to be a screenshot, a label or a display. */
+    private Seen read(Seen seen, byte[] photo) throws PhotoFile.Unreadable {
+        return seen.match().isPresent()
+                ? seen
+                : new Seen(
+                        seen.width(),
+                        seen.height(),
+                        null,
+                        seen.fault(),
+                        seen.confidence(),
+                        seen.boxes(),
+                        seen.annotated(),
+                        reader.read(photo).orElse(null));
     }
 
     private void learn(VisionQuestion question, byte[] picture) throws IOException, PhotoFile.Unreadable {
@@ -78,7 +98,7 @@ public final class VisionMain {
     private Inspection inspection(VisionQuestion question) throws IOException {
         Inspection ready = inspections.get(question.folder());
         if (ready == null) {
-            ready = new Inspection(new ProductFinder(catalogue(question).entries()));
+            ready = new Inspection(new ProductFinder(catalogue(question).entries()), evidence);
             inspections.put(question.folder(), ready);
         }
         return ready;

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -83,6 +84,25 @@ public final class VisionProcess implements PhotoInspector, AutoCloseable {
         }
     }
 
+    /** The pixels of a photo, upright and not too many, as JPEG; empty when it cannot be had. */
+    Optional<byte[]> plain(byte[] photo, String merchant) {
+        return body(VisionQuestion.plain(folder(merchant)), photo);
+    }
+
+    /** The photo with boxes drawn in, as PNG; empty when it cannot be had. */
+    byte[] drawn(byte[] photo, String merchant, List<Box> boxes) {
+        return body(VisionQuestion.draw(folder(merchant), boxes), photo).orElse(new byte[0]);
+    }
+
+    private Optional<byte[]> body(VisionQuestion question, byte[] photo) {
+        try {
+            Message answer = process.ask(Message.of(question, photo));
+            return answer.body().length == 0 ? Optional.empty() : Optional.of(answer.body());
+        } catch (SideException failed) {
+            return Optional.empty();
+        }
+    }
+
     private Set<String> known(String merchant) {
         return Set.copyOf(process.ask(Message.of(VisionQuestion.known(folder(merchant))))
                 .head(VisionAnswer.class)
@@ -97,7 +117,8 @@ public final class VisionProcess implements PhotoInspector, AutoCloseable {
                         key,
                         product.id(),
                         CatalogueLearning.skuOf(product),
-                        product.title()),
+                        product.title(),
+                        List.of()),
                 picture));
     }
 
