@@ -139,10 +139,12 @@ class VoiceTest {
     }
 
     private byte[] voiceUpdate(String file) {
+        // Ids of updates and messages are 32 bits wide.
+        int id = (int) (chat % 1_000_000_000);
         return """
                 {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Ann","language_code":"en"},
                 "chat":{"id":%d,"first_name":"Ann","type":"private"},"date":1700000000,
-                "voice":{"file_id":"%s","file_unique_id":"u","duration":3,"mime_type":"audio/ogg","file_size":9000}}}""".formatted(chat, chat, chat, chat, file).getBytes(StandardCharsets.UTF_8);
+                "voice":{"file_id":"%s","file_unique_id":"u","duration":3,"mime_type":"audio/ogg","file_size":9000}}}""".formatted(id, id, chat, chat, file).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] note() throws IOException {

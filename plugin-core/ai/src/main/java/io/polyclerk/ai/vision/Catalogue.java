@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,15 +29,15 @@ final class Catalogue {
     /** Longest side of a kept picture, in pixels. */
     static final int SIDE = 960;
 
-    private static final int FORMAT = 0x50434602;
+    private static final int FORMAT = 0x50434603;
     private static final String ENDING = ".features";
     private static final int DESCRIPTOR = 128;
 
     private final Path folder;
     private final List<Entry> entries = new ArrayList<>();
 
-    /** A product's picture. @param png of at most {@link #SIDE} */
-    record Entry(String key, String productId, String sku, String title, Features features, byte[] png) {
+    /** A product's picture, read from its file when it is needed: all of them at once would fill the memory. @param at where in the file it is */
+    record Entry(String key, String productId, String sku, String title, Features features, Path file, long at) {
 
         /** Whether a SKU of the product itself, or of one of its variants, is meant. */
         boolean isOf(String wanted) {
@@ -45,8 +46,16 @@ final class Catalogue {
             return !own.isEmpty() && (lower.equals(own) || lower.startsWith(own + "-") || own.startsWith(lower + "-"));
         }
 
-        Mat picture(Scope scope) {
-            return scope.keep(Imgcodecs.imdecode(scope.keep(new MatOfByte(png)), Imgcodecs.IMREAD_COLOR));
+        Mat picture(Scope scope) throws IOException {
+            try (InputStream stream = Files.newInputStream(file)) {
+                stream.skipNBytes(at);
+                Mat picture = scope.keep(Imgcodecs.imdecode(
+                        scope.keep(new MatOfByte(stream.readAllBytes())), Imgcodecs.IMREAD_COLOR));
+                if (picture.empty()) {
+                    throw new IOException("the picture of a product is damaged: " + file.getFileName());
+                }
+                return picture;
+            }
         }
     }
 
@@ -75,8 +84,7 @@ final class Catalogue {
             Imgcodecs.imencode(".png", decoded.picture(), png);
             // Its points outlive this block.
             Features features = Features.of(decoded.picture(), Features.CATALOGUE_POINTS, new Scope());
-            Entry entry = new Entry(key, productId, sku, title, features, png.toArray());
-            write(entry);
+            Entry entry = write(new Entry(key, productId, sku, title, features, file(key), 0), png.toArray());
             forget(productId);
             entries.add(entry);
         }
@@ -97,7 +105,7 @@ final class Catalogue {
         return folder.resolve(key + ENDING);
     }
 
-    private void write(Entry entry) throws IOException {
+    private Entry write(Entry entry, byte[] png) throws IOException {
         Path part = folder.resolve(entry.key() + ".part");
         KeyPoint[] points = entry.features().points().toArray();
         byte[] descriptors = new byte[points.length * DESCRIPTOR];
@@ -118,10 +126,14 @@ final class Catalogue {
                 out.writeFloat((float) point.pt.y);
             }
             out.write(descriptors);
-            out.writeInt(entry.png().length);
-            out.write(entry.png());
+            out.writeInt(png.length);
+            long at = out.size();
+            out.write(png);
+            out.flush();
+            Files.move(part, entry.file(), StandardCopyOption.REPLACE_EXISTING);
+            return new Entry(
+                    entry.key(), entry.productId(), entry.sku(), entry.title(), entry.features(), entry.file(), at);
         }
-        Files.move(part, file(entry.key()), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void read(Path file) throws IOException {
@@ -138,8 +150,7 @@ final class Catalogue {
             }
             byte[] descriptors = new byte[points.length * DESCRIPTOR];
             in.readFully(descriptors);
-            byte[] png = new byte[in.readInt()];
-            in.readFully(png);
+            int picture = in.readInt();
             Mat floats = new Mat();
             if (points.length > 0) {
                 Mat small = new Mat(points.length, DESCRIPTOR, CvType.CV_8U);
@@ -154,7 +165,8 @@ final class Catalogue {
                     sku,
                     title,
                     new Features(new MatOfKeyPoint(points), floats),
-                    png));
+                    file,
+                    Files.size(file) - picture));
         } catch (IOException | RuntimeException broken) {
             Files.deleteIfExists(file);
         }

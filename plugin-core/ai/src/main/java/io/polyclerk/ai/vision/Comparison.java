@@ -53,7 +53,7 @@ record Comparison(
         Mat lit = lit(photo, laid, mask, scope);
         double[] sharpness = sharpness(photo, lit, mask, scope);
         Mat seen = blurred(photo, sharpness[1], scope);
-        Mat expected = lit(seen, blurred(lit, sharpness[0], scope), mask, scope);
+        Mat expected = Shade.upon(seen, lit(seen, blurred(lit, sharpness[0], scope), mask, scope), mask, scope);
         Mat outside = scope.mat();
         Core.bitwise_not(mask, outside);
         Mat range = scope.mat();
@@ -157,22 +157,29 @@ record Comparison(
         double least = Double.MAX_VALUE;
         for (double forPhoto : PHOTO_BLUR) {
             Mat one = blurred(seen, forPhoto, scope);
+            double before = Double.MAX_VALUE;
             for (double forExpected : EXPECTED_BLUR) {
-                if (forPhoto > 0 && forExpected > forPhoto) {
-                    continue;
-                }
-                Mat difference = scope.mat();
-                Core.absdiff(one, blurred(wanted, forExpected, scope), difference);
-                // A fault must not decide about the sharpness of everything else, and blurring both must pay.
-                Core.min(difference, new Scalar(30), difference);
-                double mean = Core.mean(difference, mask).val[0] * (1 + 0.25 * forPhoto);
-                if (mean < least * 0.995) {
-                    least = mean;
+                // Blurring both must pay.
+                double misfit = misfit(one, blurred(wanted, forExpected, scope), mask, scope) * (1 + 0.25 * forPhoto);
+                if (misfit < least * 0.995) {
+                    least = misfit;
                     best = new double[] {forExpected, forPhoto};
                 }
+                if (misfit > before || forPhoto > 0 && forExpected >= forPhoto) {
+                    break;
+                }
+                before = misfit;
             }
         }
         return best;
+    }
+
+    private static double misfit(Mat one, Mat other, Mat mask, Scope scope) {
+        Mat difference = scope.mat();
+        Core.absdiff(one, other, difference);
+        // A fault must not decide about the sharpness of everything else.
+        Core.min(difference, new Scalar(30), difference);
+        return Core.mean(difference, mask).val[0];
     }
 
     private static Mat grey(Mat picture, Scope scope) {

@@ -4,6 +4,7 @@ import io.polyclerk.core.media.PhotoInspector.Box;
 import io.polyclerk.core.media.PhotoInspector.Fault;
 import io.polyclerk.core.media.PhotoInspector.Match;
 import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Inspection {
     record Product(PhotoFile.Decoded photo, ProductFinder.@Nullable Found found, boolean another) {}
 
     /** @param sku that it should be; null when unknown */
-    Seen look(byte[] photo, @Nullable String sku) throws PhotoFile.Unreadable {
+    Seen look(byte[] photo, @Nullable String sku) throws PhotoFile.Unreadable, IOException {
         try (Scope scope = new Scope()) {
             Product product = product(photo, sku, scope);
             PhotoFile.Decoded decoded = product.photo();
@@ -93,7 +94,8 @@ final class Inspection {
     }
 
     /** Where the photo differs from the picture, the strongest first; empty as well when the picture is hardly on it. */
-    static Optional<List<Place>> places(PhotoFile.Decoded decoded, ProductFinder.Found found, Scope scope) {
+    static Optional<List<Place>> places(PhotoFile.Decoded decoded, ProductFinder.Found found, Scope scope)
+            throws IOException {
         Mat photo = decoded.picture();
         Mat known = found.entry().picture(scope);
         Mat homography = Alignment.refined(known, photo, found.homography(), scope);

@@ -2,7 +2,9 @@ package io.polyclerk.ai.vision;
 
 import io.polyclerk.ai.vision.FaultFinder.Piece;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -31,50 +33,80 @@ record Place(Rect box, double score, double[] features) {
             "size",
             "height over doubt",
             "difference",
-            "length",
-            "breadth",
-            "fill",
-            "edge around",
-            "edge against difference",
             "doubt",
             "misfit",
             "other pieces",
+            "near the edge",
+            "length",
+            "breadth",
+            "fill",
+            "elongation",
             "solid",
+            "edge around",
+            "edge against difference",
             "lighter",
             "both ways",
             "colour",
             "plain in photo",
             "plain in picture",
-            "rim of one sort",
-            "like the background",
-            "elongation",
-            "near the edge");
+            "soft rim",
+            "like the background");
 
     static Place of(Piece piece, int pieces, Comparison comparison) {
         try (Scope scope = new Scope()) {
-            return new Place(piece.box(), piece.score(), features(piece, pieces, comparison, scope));
+            double[] features = Stream.of(
+                            strength(piece, pieces, comparison, scope),
+                            shape(piece, comparison, scope),
+                            shade(piece, comparison, scope))
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
+            return new Place(piece.box(), piece.score(), features);
         }
     }
 
-    private static double[] features(Piece piece, int pieces, Comparison comparison, Scope scope) {
-        Rect box = piece.box();
-        Mat mask = piece.mask();
-        double diagonal =
-                Math.hypot(comparison.photo().width(), comparison.photo().height());
-        int area = Core.countNonZero(mask);
-        double left = mean(comparison.left(), box, mask, scope);
-        double raw = mean(comparison.raw(), box, mask, scope);
-        double range = mean(comparison.range(), box, mask, scope);
-        double doubt = Math.max(1, mean(comparison.doubt(), box, mask, scope) / Doubt.STEPS);
+    private static double diagonal(Comparison comparison) {
+        return Math.hypot(comparison.photo().width(), comparison.photo().height());
+    }
+
+    private static double[] strength(Piece piece, int pieces, Comparison comparison, Scope scope) {
+        double left = mean(comparison.left(), piece, scope);
+        double doubt = Math.max(1, mean(comparison.doubt(), piece, scope) / Doubt.STEPS);
+        return new double[] {
+            Math.log1p(piece.score()),
+            Math.log(Core.countNonZero(piece.mask()) / diagonal(comparison)),
+            Math.log(Math.max(0.1, left / doubt)),
+            Math.log(Math.max(1, mean(comparison.raw(), piece, scope))),
+            Math.log(doubt),
+            Math.log1p(comparison.misfit()),
+            Math.log1p(pieces),
+            nearEdge(piece, comparison, scope)
+        };
+    }
+
+    private static double[] shape(Piece piece, Comparison comparison, Scope scope) {
         Mat points = scope.mat();
-        Core.findNonZero(mask, points);
+        Core.findNonZero(piece.mask(), points);
         MatOfPoint2f floats = scope.keep(new MatOfPoint2f());
         points.convertTo(floats, CvType.CV_32F);
         RotatedRect tight = Imgproc.minAreaRect(floats);
         double length = Math.max(tight.size.width, tight.size.height) + 1;
         double breadth = Math.min(tight.size.width, tight.size.height) + 1;
-        Mat photo = scope.keep(comparison.photo().submat(box));
-        Mat expected = scope.keep(comparison.expected().submat(box));
+        int area = Core.countNonZero(piece.mask());
+        return new double[] {
+            Math.log(length / diagonal(comparison)),
+            Math.log(breadth / diagonal(comparison)),
+            Math.log(area / (length * breadth)),
+            Math.log(length / breadth),
+            solid(piece.mask(), area, scope)
+        };
+    }
+
+    private static double[] shade(Piece piece, Comparison comparison, Scope scope) {
+        Mat mask = piece.mask();
+        Mat photo = scope.keep(comparison.photo().submat(piece.box()));
+        Mat expected = scope.keep(comparison.expected().submat(piece.box()));
+        double raw = Math.max(1, mean(comparison.raw(), piece, scope));
+        double range = mean(comparison.range(), piece, scope);
         Mat difference = scope.mat();
         Core.subtract(photo, expected, difference, mask, CvType.CV_16SC3);
         double[] signed = Core.mean(difference, mask).val;
@@ -82,33 +114,20 @@ record Place(Rect box, double score, double[] features) {
         double colour = Math.max(signed[0], Math.max(signed[1], signed[2]))
                 - Math.min(signed[0], Math.min(signed[1], signed[2]));
         return new double[] {
-            Math.log1p(piece.score()),
-            Math.log(area / diagonal),
-            Math.log(Math.max(0.1, left / doubt)),
-            Math.log(Math.max(1, raw)),
-            Math.log(length / diagonal),
-            Math.log(breadth / diagonal),
-            Math.log(area / (length * breadth)),
             Math.log1p(range),
-            range / Math.max(1, raw),
-            Math.log(doubt),
-            Math.log1p(comparison.misfit()),
-            Math.log1p(pieces),
-            solid(mask, area, scope),
+            range / raw,
             lighter / 64,
-            1 - Math.abs(lighter) / Math.max(1, raw),
+            1 - Math.abs(lighter) / raw,
             colour / 64,
             Math.log1p(deviation(photo, mask, scope)),
             Math.log1p(deviation(expected, mask, scope)),
             rim(piece, comparison, scope),
-            background(photo, mask, comparison, scope),
-            Math.log(length / breadth),
-            nearEdge(piece, comparison, scope)
+            background(photo, mask, comparison, scope)
         };
     }
 
-    private static double mean(Mat of, Rect box, Mat mask, Scope scope) {
-        return Core.mean(scope.keep(of.submat(box)), mask).val[0];
+    private static double mean(Mat of, Piece piece, Scope scope) {
+        return Core.mean(scope.keep(of.submat(piece.box())), piece.mask()).val[0];
     }
 
     /** Share of its hull that it fills: small for cracks with branches. */

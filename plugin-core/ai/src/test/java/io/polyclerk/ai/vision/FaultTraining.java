@@ -79,7 +79,7 @@ final class FaultTraining {
                 label(photo, place, scale)
                         .ifPresent(fault -> examples.add(new Example(place.features(), fault, number, fold)));
             }
-        } catch (PhotoFile.Unreadable broken) {
+        } catch (PhotoFile.Unreadable | IOException broken) {
             throw new IllegalStateException(broken);
         }
     }
