@@ -49,8 +49,8 @@ final class Catalogue {
         Mat picture(Scope scope) throws IOException {
             try (InputStream stream = Files.newInputStream(file)) {
                 stream.skipNBytes(at);
-                Mat picture = scope.keep(Imgcodecs.imdecode(
-                        scope.keep(new MatOfByte(stream.readAllBytes())), Imgcodecs.IMREAD_COLOR));
+                Mat picture = scope.keep(
+                        Imgcodecs.imdecode(scope.keep(new MatOfByte(stream.readAllBytes())), Imgcodecs.IMREAD_COLOR));
                 if (picture.empty()) {
                     throw new IOException("the picture of a product is damaged: " + file.getFileName());
                 }

@@ -49,7 +49,10 @@ final class FaultWords {
     private static List<String> lines(String path) {
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(FaultWords.class.getResourceAsStream(path), StandardCharsets.UTF_8))) {
-            return reader.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            return reader.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

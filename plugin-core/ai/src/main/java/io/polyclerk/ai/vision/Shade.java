@@ -36,7 +36,8 @@ final class Shade {
         Core.bitwise_and(valid, known, valid);
         Core.bitwise_and(valid, mask, valid);
         Size cells = new Size(Math.ceil(photo.width() / (double) CELL), Math.ceil(photo.height() / (double) CELL));
-        Mat ratio = ratio(cell(seen, valid, cells, scope), cell(wanted, valid, cells, scope), coverage(valid, cells, scope));
+        Mat ratio = ratio(
+                cell(seen, valid, cells, scope), cell(wanted, valid, cells, scope), coverage(valid, cells, scope));
         scope.keep(ratio);
         Imgproc.medianBlur(ratio, ratio, NEIGHBOURS);
         Mat field = scope.mat();

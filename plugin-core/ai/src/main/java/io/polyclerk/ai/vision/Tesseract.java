@@ -34,8 +34,8 @@ final class Tesseract {
                     + "[^\\p{L}\\d\\n]{0,4}(?:(?:number|nummer|n[uú]m[eé]?ro|no|nr|id)\\b|nº)?|订单号?|注文番号|주문번호)"
                     + "[^\\p{L}\\d\\n]{0,4}([A-Z]{0,3}-?\\d{3,12})\\b");
 
-    private static final Pattern CODE =
-            Pattern.compile("\\b(?:E-?\\d{1,4}|F\\d{1,3}|(?i:err(?:or)?)[-_ :]{1,3}[A-Z]?\\d{1,5}|0x[0-9A-Fa-f]{2,8})\\b");
+    private static final Pattern CODE = Pattern.compile(
+            "\\b(?:E-?\\d{1,4}|F\\d{1,3}|(?i:err(?:or)?)[-_ :]{1,3}[A-Z]?\\d{1,5}|0x[0-9A-Fa-f]{2,8})\\b");
 
     private final Optional<Path> program;
 

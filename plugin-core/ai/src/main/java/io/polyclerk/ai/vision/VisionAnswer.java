@@ -49,6 +49,7 @@ record VisionAnswer(
         if (refused != null) {
             return new Outcome.Refused(refused, detail == null ? "" : detail);
         }
-        return new Seen(width, height, product, fault == null ? Fault.UNCLEAR : fault, confidence, boxes, annotated, written);
+        return new Seen(
+                width, height, product, fault == null ? Fault.UNCLEAR : fault, confidence, boxes, annotated, written);
     }
 }

@@ -16,28 +16,30 @@ class FaultWordsTest {
     private final FaultWords words = new FaultWords();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "The box arrived crushed | PARCEL_DAMAGE",
-        "One screw is missing! | MISSING_PART",
-        "this is NOT what I ordered | WRONG_ITEM",
-        "快递盒被压扁了 | PARCEL_DAMAGE",
-        "少了一个盖子 | MISSING_PART",
-        "你们发错颜色了，颜色不对 | WRONG_ITEM",
-        "veio sem o carregador | MISSING_PART",
-        "Produto errado, pedi azul | WRONG_ITEM",
-        "الصندوق وصل مكسور | PARCEL_DAMAGE",
-        "falta el cable | MISSING_PART",
-        "il manque une vis | MISSING_PART",
-        "Falsche Farbe geliefert | WRONG_ITEM",
-        "注文と違うものが届きました | WRONG_ITEM",
-        "부품이 빠졌어요 | MISSING_PART",
-        "прислали не тот размер | WRONG_ITEM",
-        "ส่งผิดสีมาค่ะ | WRONG_ITEM",
-        "hộp bị móp hết | PARCEL_DAMAGE",
-        "barangnya tidak lengkap | MISSING_PART",
-        "yanlış beden gelmiş | WRONG_ITEM",
-        "गलत सामान भेजा है | WRONG_ITEM",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The box arrived crushed | PARCEL_DAMAGE",
+                "One screw is missing! | MISSING_PART",
+                "this is NOT what I ordered | WRONG_ITEM",
+                "快递盒被压扁了 | PARCEL_DAMAGE",
+                "少了一个盖子 | MISSING_PART",
+                "你们发错颜色了，颜色不对 | WRONG_ITEM",
+                "veio sem o carregador | MISSING_PART",
+                "Produto errado, pedi azul | WRONG_ITEM",
+                "الصندوق وصل مكسور | PARCEL_DAMAGE",
+                "falta el cable | MISSING_PART",
+                "il manque une vis | MISSING_PART",
+                "Falsche Farbe geliefert | WRONG_ITEM",
+                "注文と違うものが届きました | WRONG_ITEM",
+                "부품이 빠졌어요 | MISSING_PART",
+                "прислали не тот размер | WRONG_ITEM",
+                "ส่งผิดสีมาค่ะ | WRONG_ITEM",
+                "hộp bị móp hết | PARCEL_DAMAGE",
+                "barangnya tidak lengkap | MISSING_PART",
+                "yanlış beden gelmiş | WRONG_ITEM",
+                "गलत सामान भेजा है | WRONG_ITEM",
+            })
     void theKindIsNamedInEveryLanguage(String said, Fault kind) {
         assertThat(words.named(said)).contains(kind);
     }

@@ -54,7 +54,9 @@ class TesseractTest {
     @Test
     void aScreenshotIsReadWhereTheProgramIsInstalled() throws Exception {
         OpenCV.loadLocally();
-        assumeThat(Tesseract.isInstalled()).as("tesseract is on the search path").isTrue();
+        assumeThat(Tesseract.isInstalled())
+                .as("tesseract is on the search path")
+                .isTrue();
         BufferedImage picture = new BufferedImage(720, 400, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = picture.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
