@@ -165,7 +165,7 @@ record Comparison(
                     least = misfit;
                     best = new double[] {forExpected, forPhoto};
                 }
-                if (misfit > before || forPhoto > 0 && forExpected >= forPhoto) {
+                if (misfit > before || (forPhoto > 0 && forExpected >= forPhoto)) {
                     break;
                 }
                 before = misfit;

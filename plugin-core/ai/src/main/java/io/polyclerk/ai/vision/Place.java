@@ -122,7 +122,7 @@ record Place(Rect box, double score, double[] features) {
             Math.log1p(deviation(photo, mask, scope)),
             Math.log1p(deviation(expected, mask, scope)),
             rim(piece, comparison, scope),
-            background(photo, mask, comparison, scope)
+            background(photo, mask, comparison)
         };
     }
 
@@ -181,7 +181,7 @@ record Place(Rect box, double score, double[] features) {
     }
 
     /** How near its colour is to that of the picture's background: a hole shows what lies behind. */
-    private static double background(Mat photo, Mat mask, Comparison comparison, Scope scope) {
+    private static double background(Mat photo, Mat mask, Comparison comparison) {
         double[] here = Core.mean(photo, mask).val;
         double[] behind = comparison.background();
         double far = 0;

@@ -29,6 +29,8 @@ final class Circumstances {
         BLURRED,
         NOISY,
         COMPRESSED,
+        /** Cut out of its picture and laid on a table. */
+        ELSEWHERE,
         /** Everything, each of it milder. */
         ALL
     }
@@ -54,13 +56,11 @@ final class Circumstances {
 
     Shot shoot(Mat picture, Scope scope) {
         double scale = kind == Kind.SCALED ? between(0.4, 1.5) : kind == Kind.ALL ? between(0.6, 1.3) : 1;
-        double room = is(Kind.TURNED, Kind.TILTED) ? 1.3 : kind == Kind.SCALED ? between(1, 1.4) : 1;
+        double room = is(Kind.TURNED, Kind.TILTED, Kind.ELSEWHERE) ? 1.3 : kind == Kind.SCALED ? between(1, 1.4) : 1;
         Size size = new Size(Math.round(picture.width() * scale * room), Math.round(picture.height() * scale * room));
         Mat view = view(picture, scale, size, scope);
         Mat photo = table(size, scope);
-        // Drawn larger and made smaller again: nearer to a lens than single pixels picked from the picture.
-        Imgproc.warpPerspective(
-                smoothed(picture, scale, scope), photo, view, size, Imgproc.INTER_CUBIC, Core.BORDER_TRANSPARENT);
+        lay(picture, photo, view, scale, scope);
         Mat light = scope.mat();
         photo.convertTo(light, CvType.CV_32FC3);
         light(light, scope);
@@ -77,6 +77,24 @@ final class Circumstances {
         int quality = kind == Kind.COMPRESSED ? (int) between(25, 80) : kind == Kind.ALL ? (int) between(55, 95) : 92;
         Imgcodecs.imencode(".jpg", photo, jpeg, scope.keep(new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, quality)));
         return new Shot(jpeg.toArray(), view, size);
+    }
+
+    private void lay(Mat picture, Mat photo, Mat view, double scale, Scope scope) {
+        Mat there = scope.keep(photo.clone());
+        Imgproc.warpPerspective(
+                smoothed(picture, scale, scope),
+                there,
+                view,
+                photo.size(),
+                Imgproc.INTER_CUBIC,
+                Core.BORDER_TRANSPARENT);
+        if (kind != Kind.ELSEWHERE) {
+            there.copyTo(photo);
+            return;
+        }
+        Mat thing = scope.mat();
+        Imgproc.warpPerspective(Mask.thing(picture, scope), thing, view, photo.size(), Imgproc.INTER_LINEAR);
+        there.copyTo(photo, thing);
     }
 
     private static Mat smoothed(Mat picture, double scale, Scope scope) {
@@ -103,7 +121,7 @@ final class Circumstances {
     }
 
     private Mat view(Mat picture, double scale, Size size, Scope scope) {
-        double angle = kind == Kind.TURNED
+        double angle = kind == Kind.TURNED || kind == Kind.ELSEWHERE
                 ? Math.toRadians(between(-60, 60))
                 : kind == Kind.ALL ? Math.toRadians(between(-25, 25)) : 0;
         double halfX = picture.width() / 2.0;
