@@ -42,8 +42,8 @@ final class Announcements {
     }
 
     /**
-     * A pattern for any of the words. Latin words must stand alone; Cyrillic and Devanagari words must begin where a word begins and
-     * may be inflected; other scripts may touch their neighbours.
+     * A pattern for any of the words. Latin words must stand alone; Cyrillic, Devanagari and Arabic words must begin where a word begins,
+     * Arabic ones after "and", "to" or "the", and may be inflected; other scripts may touch their neighbours.
      */
     static Pattern anyOf(Collection<String> words) {
         String alternatives = words.stream()
@@ -60,6 +60,7 @@ final class Announcements {
             case LATIN -> NOT_LATIN_BEFORE + quoted + NOT_LATIN_AFTER;
             case CYRILLIC, DEVANAGARI ->
                 word.length() <= SHORT_WORD ? "(?<!\\p{L})" + quoted + "(?!\\p{L})" : "(?<!\\p{L})" + quoted;
+            case ARABIC -> "(?<=(?:^|[^\\p{IsArabic}])(?:[وفبلك]?ال|لل|[وفبلك])?)" + quoted;
             default -> quoted;
         };
     }

@@ -6,14 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Cuts a message into parts that may each hold a wish of its own: at the ends of sentences, at commas and at "and". */
+/**
+ * Cuts a message into parts that may each hold a wish of its own: at the ends of sentences, at commas, at "and", and at spaces in
+ * scripts that put none between words.
+ */
 final class Clauses {
 
     private static final int SHORTEST = 4;
-    private static final Pattern ENDS = Pattern.compile("[.!?;\\n。！？；؟…]+\\s*|[,，、،]\\s*"
-            + "|\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|também|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
-            + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว");
+    private static final int SHORTEST_WITHOUT_SPACES = 2;
+    private static final String MARKS = "[.!?;\\n。！？；؟…]+\\s*|[,，、،]\\s*";
+    private static final String JOINTS =
+            "\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|también|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
+                    + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว";
+    private static final Pattern JOINED = Pattern.compile(JOINTS);
+    private static final Pattern ENDS = Pattern.compile(MARKS + '|' + JOINTS);
 
+    /** A space beside a letter of a script without spaces. Korean has spaces. */
+    private static final Pattern ENDS_WITHOUT_SPACES = Pattern.compile(ENDS.pattern()
+            + "|(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])\\s+|\\s+(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])");
+
+    private static final int LONGEST = 2_000;
     private static final int LONGEST_UNMARKED = 300;
     private static final ThreadLocal<BreakIterator> BREAKS =
             ThreadLocal.withInitial(() -> BreakIterator.getWordInstance(ULocale.ROOT));
@@ -22,13 +34,26 @@ final class Clauses {
 
     /** The parts, in order; one when the message is not to be cut. */
     static List<String> of(String text) {
+        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        boolean spaced = cut.codePoints().noneMatch(Clauses::isOfScriptWithoutSpaces);
         List<String> clauses = new ArrayList<>();
-        for (String piece : ENDS.split(text.length() <= 2_000 ? text : text.substring(0, 2_000))) {
-            if (piece.strip().length() >= SHORTEST) {
+        for (String piece : (spaced ? ENDS : ENDS_WITHOUT_SPACES).split(cut)) {
+            if (piece.strip().length() >= (spaced ? SHORTEST : SHORTEST_WITHOUT_SPACES)) {
                 clauses.add(piece.strip());
             }
         }
         return clauses;
+    }
+
+    private static boolean isOfScriptWithoutSpaces(int point) {
+        return Tokenizer.isWrittenWithoutSpaces(point)
+                && Character.UnicodeScript.of(point) != Character.UnicodeScript.HANGUL;
+    }
+
+    /** Whether a word such as "and" joins two parts. */
+    static boolean isJoined(String text) {
+        return JOINED.matcher(text.length() <= LONGEST ? text : text.substring(0, LONGEST))
+                .find();
     }
 
     /** Where the text could be cut between two words so that each side has enough of them. */

@@ -10,12 +10,16 @@ import de.bwaldvogel.liblinear.SolverType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 
 /** Makes a {@link LinearModel} of examples: logistic regression, one label against the rest. The same examples give the same model. */
 final class LinearTrainer {
 
     private static final double TOLERANCE = 0.05;
+
+    /** The solver looks at examples in an order of chance; always in the same one. */
+    private static final long SEED = 11;
 
     private final double cost;
     private final int fewest;
@@ -84,7 +88,10 @@ final class LinearTrainer {
             problem.x[i] = row;
             problem.y[i] = labels.indexOf(samples.get(i).label());
         }
-        return Linear.train(problem, new Parameter(SolverType.L2R_LR, cost, TOLERANCE));
+        // The dual takes half the time of the primal and finds the same.
+        Parameter parameter = new Parameter(SolverType.L2R_LR_DUAL, cost, TOLERANCE);
+        parameter.setRandom(new Random(SEED));
+        return Linear.train(problem, parameter);
     }
 
     private LinearModel quantized(Model model, List<String> labels, int[] features, float[] rarity) {

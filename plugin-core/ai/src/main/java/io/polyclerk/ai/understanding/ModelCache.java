@@ -35,7 +35,7 @@ final class ModelCache {
             "/pack.json",
             "/slots.json",
             "/emotion.csv",
-            "/several.tsv");
+            "/claims.txt");
 
     /** Classes that training consists of; the others of the package only read its results. */
     private static final List<String> TRAINED_BY = List.of(
@@ -43,6 +43,11 @@ final class ModelCache {
             "LinearTrainer",
             "LinearModel",
             "TextClassifier",
+            "Reading",
+            "Clauses",
+            "WishPairs",
+            "Division",
+            "DivisionLessons",
             "PackModel",
             "FeatureExtractor",
             "Variations",

@@ -40,7 +40,18 @@ final class NamedWords {
                 .pattern();
         quantity = Pattern.compile(
                 "(?<number>" + Announcements.anyOf(numbers.keySet()).pattern() + ")(?! ?(?:" + times + "))(?: ?(?:"
-                        + units + ")| (?=\\p{IsLatin}{4,}s\\b))");
+                        + units + ")(?! ?(?:" + times + "))| (?:de |d['’])?(?:(?:" + colour.pattern()
+                        + ") )?(?=\\p{IsLatin}{4,}s\\b)"
+                        // The Arabic dual counts by itself: "two pieces" is one word.
+                        + "|(?<=تين|ونين|وجين)(?!\\p{IsArabic}))");
+    }
+
+    /** Days of a month: their number is nothing else. */
+    void findDates(String plain, Consumer<FoundSlot> found) {
+        Matcher dates = month.matcher(plain);
+        while (dates.find()) {
+            found.accept(new FoundSlot(Slot.DATE, dates.group(), dates.start(), dates.end()));
+        }
     }
 
     void find(String plain, Consumer<FoundSlot> found) {
@@ -51,10 +62,6 @@ final class NamedWords {
                     String.valueOf(numbers.get(quantities.group("number"))),
                     quantities.start("number"),
                     quantities.end("number")));
-        }
-        Matcher dates = month.matcher(plain);
-        while (dates.find()) {
-            found.accept(new FoundSlot(Slot.DATE, dates.group(), dates.start(), dates.end()));
         }
         Matcher days = day.matcher(plain);
         while (days.find()) {

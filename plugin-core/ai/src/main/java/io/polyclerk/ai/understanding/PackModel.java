@@ -26,12 +26,18 @@ final class PackModel {
     private final TextClassifier classifier;
     private final FeatureExtractor extractor;
     private final float outOfScopeThreshold;
+    private final Division division;
 
-    /** @param outOfScopeThreshold probability from which a text counts as out of scope */
-    PackModel(TextClassifier classifier, FeatureExtractor extractor, float outOfScopeThreshold) {
+    /**
+     * @param outOfScopeThreshold probability from which a text counts as out of scope
+     * @param division when a text counts as two wishes
+     */
+    PackModel(
+            TextClassifier classifier, FeatureExtractor extractor, float outOfScopeThreshold, Division division) {
         this.classifier = classifier;
         this.extractor = extractor;
         this.outOfScopeThreshold = outOfScopeThreshold;
+        this.division = division;
     }
 
     /** @param intents in-scope intents, best first; their confidences and {@code outOfScope} add up to one */
@@ -39,7 +45,16 @@ final class PackModel {
 
     /** The same model with further words for the concepts that it knows. */
     PackModel withWords(Glossary more) {
-        return new PackModel(classifier, extractor.withWords(more), outOfScopeThreshold);
+        return new PackModel(classifier, extractor.withWords(more), outOfScopeThreshold, division);
+    }
+
+    Division division() {
+        return division;
+    }
+
+    /** Everything that the classifier makes of a text. */
+    Reading read(String text) {
+        return classifier.read(text, extractor);
     }
 
     Judgement judge(String text) {
@@ -89,7 +104,9 @@ final class PackModel {
         DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
         float temperature = in.readFloat();
         float threshold = in.readFloat();
-        return new PackModel(new TextClassifier(LinearModel.read(in), temperature), extractor, threshold);
+        LinearModel model = LinearModel.read(in);
+        return new PackModel(
+                new TextClassifier(model, temperature), extractor, threshold, Division.read(in, model.labels()));
     }
 
     void write(OutputStream stream) throws IOException {
@@ -97,6 +114,7 @@ final class PackModel {
         out.writeFloat(classifier.temperature());
         out.writeFloat(outOfScopeThreshold);
         classifier.model().write(out);
+        division.write(out);
         out.flush();
     }
 

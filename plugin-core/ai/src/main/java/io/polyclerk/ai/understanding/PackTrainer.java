@@ -15,8 +15,8 @@ import java.util.Random;
 public final class PackTrainer {
 
     private static final double COST = 10;
-    private static final float[] BLOCK_WEIGHTS = {1f, 1f, 0.7f};
-    private static final float[] BLOCK_WEIGHTS_WITH_SENTENCES = {1f, 1f, 0.7f, 2f};
+    private static final float[] BLOCK_WEIGHTS = {1f, 1f, 0.45f};
+    private static final float[] BLOCK_WEIGHTS_WITH_SENTENCES = {1f, 1f, 0.45f, 2f};
 
     /** Examples that a feature must be in to count. */
     private static final int FEWEST = 1;
@@ -25,6 +25,9 @@ public final class PackTrainer {
 
     /** One example of so many is trained on in another spelling too. */
     private static final int VARIED = 2;
+
+    /** One wish of so many is trained on with a story around it too: real shoppers tell one before they ask. */
+    private static final int TOLD = 3;
 
     /**
      * Share of real wishes that may be refused in cross-validation. The packs' lines are harder than what people usually write, so in
@@ -89,7 +92,20 @@ public final class PackTrainer {
                 COST, FEWEST, extractor.readsSentences() ? BLOCK_WEIGHTS_WITH_SENTENCES : BLOCK_WEIGHTS);
         TextClassifier.Trained trained =
                 TextClassifier.train(trainer, groups(tag, examples, extractor), helpers(tag, extractor));
-        return new PackModel(trained.classifier(), extractor, threshold(trained));
+        // Messages are divided by the model of words: it is quick, and many parts of a message are read.
+        Division division = extractor.readsSentences()
+                ? Division.never()
+                : Division.train(
+                        trained.classifier().labels(),
+                        new DivisionLessons(tag, text -> trained.blind().read(text, extractor)).of(unseen(examples, trained)));
+        return new PackModel(trained.classifier(), extractor, threshold(trained), division);
+    }
+
+    private static List<Example> unseen(List<Example> examples, TextClassifier.Trained trained) {
+        return trained.held().stream()
+                .map(held -> examples.get(held.group()))
+                .filter(example -> !isSmallTalk(example.label()))
+                .toList();
     }
 
     private static List<List<Sample>> groups(String tag, List<Example> examples, FeatureExtractor extractor) {
@@ -107,12 +123,19 @@ public final class PackTrainer {
                 String varied = variations.of(example.text(), isSmallTalk(example.label()));
                 group.add(sample(varied, example, extractor));
             }
+            if (groups.size() % TOLD == 1 && isWish(example.label())) {
+                group.add(sample(variations.told(example.text()), example, extractor));
+            }
             groups.add(group);
         }
         return groups;
     }
 
-    private static boolean isSmallTalk(String label) {
+    private static boolean isWish(String label) {
+        return !isSmallTalk(label) && !label.equals(PackModel.OUT_OF_SCOPE);
+    }
+
+    static boolean isSmallTalk(String label) {
         return Intent.ofWireName(label).filter(Intent::isSmallTalk).isPresent();
     }
 

@@ -33,6 +33,16 @@ public final class SlotFinder {
             Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*");
     private static final Pattern DATE = Pattern.compile(
             "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?: ?\\d{1,2}일)?)(?!\\d)");
+    /** "1 299,00 €": a space parts the thousands. */
+    private static final Pattern PARTED_NUMBER = Pattern.compile("(?<![\\d.,])\\d{1,3}(?: \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)");
+
+    /** Postcodes of letters and digits in two parts: British and Canadian ones. */
+    private static final Pattern PARTED_POSTCODE =
+            Pattern.compile("(?<![a-z0-9])(?:[a-z]{1,2}\\d[a-z\\d]? \\d[a-z]{2}|[a-z]\\d[a-z] \\d[a-z]\\d)(?![a-z0-9])");
+
+    private static final Pattern SIGN_BEFORE_DIGITS =
+            Pattern.compile("^(?:rp|rs|rm|usd|eur|gbp|cny|rmb|inr|sar|aed|try|thb|vnd|krw|brl)(?=\\d)");
+    private static final Pattern PORTUGUESE_SIZE = Pattern.compile("(?<![a-z0-9'’])(?:x?gg|xg)(?![a-z0-9'’])");
     private static final Pattern LETTER_SIZE =
             Pattern.compile("(?<![a-z0-9'’])(?:[2-6]?x{1,4}[ls]|xs|s|m|l)(?![a-z0-9'’])");
     private static final Pattern SIGN_BEFORE = Pattern.compile(
@@ -101,13 +111,35 @@ public final class SlotFinder {
         findings.addAll(
                 TRACKING_SHAPE, Slot.TRACKING_NUMBER, match -> match.group().toUpperCase(Locale.ROOT));
         findings.addAll(DATE, Slot.DATE, Matcher::group);
+        named.findDates(plain.plain(), findings::add);
         findings.claimAll(CARD_OR_ACCOUNT);
+        partedAmounts(plain.plain(), findings);
+        findings.addAll(
+                PARTED_POSTCODE, Slot.POSTCODE, match -> match.group().toUpperCase(Locale.ROOT));
         phones(plain, findings);
         numbers(plain, findings);
         spoken.find(plain.plain(), announcements).ifPresent(findings::add);
         named.find(plain.plain(), findings::add);
         letterSizes(plain, findings);
+        if (language.equals("pt")) {
+            findings.addAll(PORTUGUESE_SIZE, Slot.SIZE, match -> match.group().toUpperCase(Locale.ROOT));
+        }
         return findings.inOrder();
+    }
+
+    private void partedAmounts(String plain, Findings findings) {
+        Matcher matcher = PARTED_NUMBER.matcher(plain);
+        while (matcher.find()) {
+            String after = plain.substring(matcher.end(), Math.min(plain.length(), matcher.end() + 24));
+            String before = plain.substring(Math.max(0, matcher.start() - 4), matcher.start());
+            if (SIGN_BEFORE.matcher(before).find() || hasSignBehind(after)) {
+                findings.add(new FoundSlot(Slot.AMOUNT, matcher.group(), matcher.start(), matcher.end()));
+            }
+        }
+    }
+
+    private boolean hasSignBehind(String after) {
+        return SIGN_AFTER.matcher(after).find() || currencyAfter.matcher(after).find();
     }
 
     private void phones(PlainText plain, Findings findings) {
@@ -155,6 +187,8 @@ public final class SlotFinder {
         Matcher matcher = NUMBER.matcher(plain.plain());
         while (matcher.find()) {
             int start = matcher.start();
+            Matcher sign = SIGN_BEFORE_DIGITS.matcher(matcher.group());
+            start += sign.find() ? sign.end() : 0;
             // "66012,2026-02-11": what is left before a date is a number of its own.
             int end = findings.freeUntil(start, matcher.end());
             while (end > start && ",.:/ -".indexOf(plain.plain().charAt(end - 1)) >= 0) {
@@ -182,8 +216,7 @@ public final class SlotFinder {
             return Slot.ORDER_NUMBER;
         }
         if (SIGN_BEFORE.matcher(before).find() && letters == 0
-                || SIGN_AFTER.matcher(after).find()
-                || currencyAfter.matcher(after).find()) {
+                || hasSignBehind(after)) {
             return Slot.AMOUNT;
         }
         if (announced.isPresent() && letters + digits >= shortest(announced.get())) {
@@ -248,7 +281,10 @@ public final class SlotFinder {
 
     private @org.jspecify.annotations.Nullable Slot quantityOrNothing(
             String plain, int start, String after, String bare) {
-        if (!bare.matches("\\d{1,3}") || bare.matches("0+")) {
+        boolean isShare = start > 0 && plain.charAt(start - 1) == '%'; // Turkish writes %100
+        boolean isRatio = after.matches("(?s)^ in \\d.*")
+                || plain.substring(Math.max(0, start - 5), start).matches("(?s).*\\d in ");
+        if (isShare || isRatio || !bare.matches("\\d{1,3}") || bare.matches("0+")) {
             return null;
         }
         boolean times = after.matches("(?s)^ ?[x×](?![a-z]).*")

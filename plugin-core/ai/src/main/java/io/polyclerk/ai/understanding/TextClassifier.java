@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Sorts texts under labels: a linear model over what {@link FeatureExtractor} sees, with probabilities that were calibrated on lines
@@ -13,10 +14,8 @@ import java.util.Random;
  */
 final class TextClassifier {
 
+    /** One part of so many is held back for calibration; holding back each in turn makes training longer and calibration hardly better. */
     private static final int FOLDS = 5;
-
-    /** So many of the folds are held back in turn; more makes training longer and calibration hardly better. */
-    private static final int HELD_FOLDS = 1;
 
     private final LinearModel model;
     private final float temperature;
@@ -44,6 +43,13 @@ final class TextClassifier {
         return softmax(model.scores(blocks), temperature);
     }
 
+    /** Everything that this makes of a text. */
+    Reading read(String text, FeatureExtractor extractor) {
+        double[] scores = model.scores(extractor.extract(text));
+        int letters = (int) text.codePoints().filter(Character::isLetterOrDigit).count();
+        return new Reading(model.labels(), scores, softmax(scores, temperature), letters);
+    }
+
     private static double[] softmax(double[] scores, double temperature) {
         double highest = Double.NEGATIVE_INFINITY;
         for (double score : scores) {
@@ -61,8 +67,8 @@ final class TextClassifier {
         return probabilities;
     }
 
-    /** A sample that the model of its fold had not seen. */
-    record Held(double[] scores, List<String> labels, String truth) {
+    /** A sample that the model of its fold had not seen. @param group its place among the groups */
+    record Held(int group, double[] scores, List<String> labels, String truth) {
 
         double[] probabilities(double temperature) {
             return softmax(scores, temperature);
@@ -74,8 +80,8 @@ final class TextClassifier {
         }
     }
 
-    /** A classifier and what its calibration was made on. */
-    record Trained(TextClassifier classifier, List<Held> held) {}
+    /** A classifier, what its calibration was made on, and a classifier that had not seen that. */
+    record Trained(TextClassifier classifier, List<Held> held, TextClassifier blind) {}
 
     /**
      * Trains with calibration.
@@ -85,25 +91,25 @@ final class TextClassifier {
      * @param helpers samples that only help to train
      */
     static Trained train(LinearTrainer trainer, List<List<Sample>> groups, List<Sample> helpers) {
-        List<List<Sample>> shuffled = new ArrayList<>(groups);
+        List<Integer> shuffled = new ArrayList<>(
+                IntStream.range(0, groups.size()).boxed().toList());
         Collections.shuffle(shuffled, new Random(1));
-        List<Held> held = new ArrayList<>();
-        for (int fold = 0; fold < HELD_FOLDS; fold++) {
-            List<Sample> seen = new ArrayList<>(helpers);
-            List<Sample> back = new ArrayList<>();
-            for (int i = 0; i < shuffled.size(); i++) {
-                if (i % FOLDS == fold) {
-                    back.add(shuffled.get(i).get(0));
-                } else {
-                    seen.addAll(shuffled.get(i));
-                }
-            }
-            LinearModel part = trainer.train(seen);
-            back.forEach(sample -> held.add(new Held(part.scores(sample.blocks()), part.labels(), sample.label())));
-        }
+        List<Integer> back = shuffled.subList(0, shuffled.size() / FOLDS);
+        List<Sample> seen = new ArrayList<>(helpers);
+        shuffled.subList(back.size(), shuffled.size()).forEach(group -> seen.addAll(groups.get(group)));
+        LinearModel part = trainer.train(seen);
+        List<Held> held = back.stream()
+                .map(group -> held(group, groups.get(group).get(0), part))
+                .toList();
         List<Sample> all = new ArrayList<>(helpers);
         groups.forEach(all::addAll);
-        return new Trained(new TextClassifier(trainer.train(all), likeliest(held)), held);
+        float temperature = likeliest(held);
+        return new Trained(
+                new TextClassifier(trainer.train(all), temperature), held, new TextClassifier(part, temperature));
+    }
+
+    private static Held held(int group, Sample sample, LinearModel part) {
+        return new Held(group, part.scores(sample.blocks()), part.labels(), sample.label());
     }
 
     /** The temperature under which the held-back truths are likeliest. */

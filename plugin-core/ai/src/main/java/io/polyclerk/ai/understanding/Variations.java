@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an example once more as a hurried shopper would: mistyped, without marks and capitals, between a greeting and a thanks, or with
- * an English word for one of the language's own. Models that have seen such lines bear them better. The same seed gives the same lines.
+ * Writes an example once more as a hurried shopper would: mistyped, without marks and capitals, between a greeting and a thanks, with
+ * an English word for one of the language's own, or with a story before or after that asks for nothing. Models that have seen such lines bear them better. The same seed gives the same lines.
  */
 final class Variations {
 
@@ -22,22 +22,26 @@ final class Variations {
     private final Random random;
     private final List<String> greetings;
     private final List<String> farewells;
+    private final List<String> stories;
     private final Glossary own;
     private final Map<String, List<String>> english;
 
     /**
      * @param greetings what a message of this language may begin with @param farewells what it may end with
+     * @param stories sentences that ask for nothing
      * @param own words of the language with their concepts @param english words for these concepts in English; empty for none
      */
     Variations(
             long seed,
             List<String> greetings,
             List<String> farewells,
+            List<String> stories,
             Glossary own,
             Map<String, List<String>> english) {
         random = new Random(seed);
         this.greetings = brief(greetings);
         this.farewells = brief(farewells);
+        this.stories = List.copyOf(stories);
         this.own = own;
         this.english = Map.copyOf(english);
     }
@@ -54,6 +58,7 @@ final class Variations {
                 seed,
                 PackFiles.lines(tag + "/examples/greeting.txt").orElse(List.of()),
                 PackFiles.lines(tag + "/examples/thanks.txt").orElse(List.of()),
+                PackFiles.lines(tag + "/stories.txt").orElse(List.of()),
                 Glossary.of(PackFiles.pairs(tag + "/glossary.csv", ',')),
                 english);
     }
@@ -71,6 +76,15 @@ final class Variations {
             case 3 -> mistyped(careless(text));
             default -> mistyped(text);
         };
+    }
+
+    /** The text with something about the shopper before or after it. */
+    String told(String text) {
+        if (stories.isEmpty()) {
+            return mistyped(text);
+        }
+        String story = one(stories);
+        return random.nextInt(3) == 0 ? text + separator() + story : story + " " + text;
     }
 
     /** Without capitals, marks of Latin letters and punctuation. */
