@@ -53,19 +53,16 @@ class TenTurnsTest {
 
     static Stream<String> languages() throws IOException {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
-            return files
-                    .map(file -> file.getFileName().toString().replace(".tsv", ""))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.map(file -> file.getFileName().toString().replace(".tsv", "")).sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("languages")
     void everyTurnIsUnderstoodAndAnswered(String language) throws Exception {
-        List<Turn> turns =
-                Files.readAllLines(SCRIPTS.resolve(language + ".tsv")).stream().map(Turn::of).toList();
+        List<Turn> turns = Files.readAllLines(SCRIPTS.resolve(language + ".tsv")).stream()
+                .map(Turn::of)
+                .toList();
         assertThat(turns).hasSize(10);
         List<String> wrong = new ArrayList<>();
         for (Turn turn : turns) {
@@ -130,7 +127,8 @@ class TenTurnsTest {
                 .asText();
         List<JsonNode> messages = new ArrayList<>();
         if (!id.isEmpty()) {
-            for (JsonNode message : shop.server.get("/api/v1/conversations/" + id).path("messages")) {
+            for (JsonNode message :
+                    shop.server.get("/api/v1/conversations/" + id).path("messages")) {
                 if (message.path("direction").asText().equalsIgnoreCase(direction)) {
                     messages.add(message);
                 }
@@ -148,6 +146,7 @@ class TenTurnsTest {
     /** How the web chat names a session to everybody but the browser that holds it. */
     private String chatId() throws GeneralSecurityException {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(session.getBytes(StandardCharsets.UTF_8));
-        return "w" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22);
+        return "w"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22);
     }
 }

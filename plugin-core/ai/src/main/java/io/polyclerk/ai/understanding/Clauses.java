@@ -17,13 +17,14 @@ final class Clauses {
     private static final String MARKS = "[.!?;\\n。！？；؟…]+\\s*|[,，、،]\\s*";
     private static final String JOINTS =
             "\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|también|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
-                    + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว";
+                + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว";
     private static final Pattern JOINED = Pattern.compile(JOINTS);
     private static final Pattern ENDS = Pattern.compile(MARKS + '|' + JOINTS);
 
     /** A space beside a letter of a script without spaces. Korean has spaces. */
-    private static final Pattern ENDS_WITHOUT_SPACES = Pattern.compile(ENDS.pattern()
-            + "|(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])\\s+|\\s+(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])");
+    private static final Pattern ENDS_WITHOUT_SPACES = Pattern.compile(
+            ENDS.pattern()
+                    + "|(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])\\s+|\\s+(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])");
 
     private static final int LONGEST = 2_000;
     private static final int LONGEST_UNMARKED = 300;

@@ -32,8 +32,7 @@ final class PackModel {
      * @param outOfScopeThreshold probability from which a text counts as out of scope
      * @param division when a text counts as two wishes
      */
-    PackModel(
-            TextClassifier classifier, FeatureExtractor extractor, float outOfScopeThreshold, Division division) {
+    PackModel(TextClassifier classifier, FeatureExtractor extractor, float outOfScopeThreshold, Division division) {
         this.classifier = classifier;
         this.extractor = extractor;
         this.outOfScopeThreshold = outOfScopeThreshold;

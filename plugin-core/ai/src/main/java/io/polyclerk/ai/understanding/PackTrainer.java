@@ -86,10 +86,14 @@ public final class PackTrainer {
         return examples;
     }
 
+    /** @param sentences whether a sentence encoder takes part */
+    static LinearTrainer trainer(boolean sentences) {
+        return new LinearTrainer(COST, FEWEST, sentences ? BLOCK_WEIGHTS_WITH_SENTENCES : BLOCK_WEIGHTS);
+    }
+
     /** Makes the model of a language from examples, some of them also in another spelling. */
     static PackModel train(String tag, List<Example> examples, FeatureExtractor extractor) {
-        LinearTrainer trainer = new LinearTrainer(
-                COST, FEWEST, extractor.readsSentences() ? BLOCK_WEIGHTS_WITH_SENTENCES : BLOCK_WEIGHTS);
+        LinearTrainer trainer = trainer(extractor.readsSentences());
         TextClassifier.Trained trained =
                 TextClassifier.train(trainer, groups(tag, examples, extractor), helpers(tag, extractor));
         // Messages are divided by the model of words: it is quick, and many parts of a message are read.
@@ -97,7 +101,8 @@ public final class PackTrainer {
                 ? Division.never()
                 : Division.train(
                         trained.classifier().labels(),
-                        new DivisionLessons(tag, text -> trained.blind().read(text, extractor)).of(unseen(examples, trained)));
+                        new DivisionLessons(tag, text -> trained.blind().read(text, extractor))
+                                .of(unseen(examples, trained)));
         return new PackModel(trained.classifier(), extractor, threshold(trained), division);
     }
 

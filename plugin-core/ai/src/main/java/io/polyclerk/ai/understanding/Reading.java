@@ -16,8 +16,7 @@ record Reading(List<String> labels, double[] scores, double[] probabilities, int
     String wish() {
         int best = -1;
         for (int i = 0; i < probabilities.length; i++) {
-            if (!labels.get(i).equals(PackModel.OUT_OF_SCOPE)
-                    && (best < 0 || probabilities[i] > probabilities[best])) {
+            if (!labels.get(i).equals(PackModel.OUT_OF_SCOPE) && (best < 0 || probabilities[i] > probabilities[best])) {
                 best = i;
             }
         }

@@ -32,13 +32,15 @@ public final class SlotFinder {
     private static final Pattern NUMBER =
             Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*");
     private static final Pattern DATE = Pattern.compile(
-            "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?: ?\\d{1,2}일)?)(?!\\d)");
+            "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?:"
+                + " ?\\d{1,2}일)?)(?!\\d)");
     /** "1 299,00 €": a space parts the thousands. */
-    private static final Pattern PARTED_NUMBER = Pattern.compile("(?<![\\d.,])\\d{1,3}(?: \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)");
+    private static final Pattern PARTED_NUMBER =
+            Pattern.compile("(?<![\\d.,])\\d{1,3}(?: \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)");
 
     /** Postcodes of letters and digits in two parts: British and Canadian ones. */
-    private static final Pattern PARTED_POSTCODE =
-            Pattern.compile("(?<![a-z0-9])(?:[a-z]{1,2}\\d[a-z\\d]? \\d[a-z]{2}|[a-z]\\d[a-z] \\d[a-z]\\d)(?![a-z0-9])");
+    private static final Pattern PARTED_POSTCODE = Pattern.compile(
+            "(?<![a-z0-9])(?:[a-z]{1,2}\\d[a-z\\d]? \\d[a-z]{2}|[a-z]\\d[a-z] \\d[a-z]\\d)(?![a-z0-9])");
 
     private static final Pattern SIGN_BEFORE_DIGITS =
             Pattern.compile("^(?:rp|rs|rm|usd|eur|gbp|cny|rmb|inr|sar|aed|try|thb|vnd|krw|brl)(?=\\d)");
@@ -114,8 +116,7 @@ public final class SlotFinder {
         named.findDates(plain.plain(), findings::add);
         findings.claimAll(CARD_OR_ACCOUNT);
         partedAmounts(plain.plain(), findings);
-        findings.addAll(
-                PARTED_POSTCODE, Slot.POSTCODE, match -> match.group().toUpperCase(Locale.ROOT));
+        findings.addAll(PARTED_POSTCODE, Slot.POSTCODE, match -> match.group().toUpperCase(Locale.ROOT));
         phones(plain, findings);
         numbers(plain, findings);
         spoken.find(plain.plain(), announcements).ifPresent(findings::add);
@@ -215,8 +216,7 @@ public final class SlotFinder {
         if (marked && digits >= 2) {
             return Slot.ORDER_NUMBER;
         }
-        if (SIGN_BEFORE.matcher(before).find() && letters == 0
-                || hasSignBehind(after)) {
+        if (SIGN_BEFORE.matcher(before).find() && letters == 0 || hasSignBehind(after)) {
             return Slot.AMOUNT;
         }
         if (announced.isPresent() && letters + digits >= shortest(announced.get())) {
@@ -295,7 +295,8 @@ public final class SlotFinder {
         boolean wordFollows = after.matches("(?s)^ (?!and |or |to |of |%)\\p{L}{3,}.*");
         boolean partOfName = plain.substring(0, start)
                 .matches(
-                        "(?s).*(?:[a-z]*(?:phone|pad|pods|galaxy|pixel|ps|xbox|pro|max|mi|note|version|model|type|page|gen|windows|no|nr|level|bintang|아이폰|갤럭시|별점?|アイフォン|星|苹果|华为|айфон|आईफोन|ไอโฟน|ايفون|آيفون)) ?");
+                        "(?s).*(?:[a-z]*(?:phone|pad|pods|galaxy|pixel|ps|xbox|pro|max|mi|note|version|model|type|page|gen|windows|no|nr|level|bintang|아이폰|갤럭시|별점?|アイフォン|星|苹果|华为|айфон|आईफोन|ไอโฟน|ايفون|آيفون))"
+                            + " ?");
         return wordFollows && !partOfName && Integer.parseInt(bare) <= 100 ? Slot.QUANTITY : null;
     }
 

@@ -91,8 +91,8 @@ final class TextClassifier {
      * @param helpers samples that only help to train
      */
     static Trained train(LinearTrainer trainer, List<List<Sample>> groups, List<Sample> helpers) {
-        List<Integer> shuffled = new ArrayList<>(
-                IntStream.range(0, groups.size()).boxed().toList());
+        List<Integer> shuffled =
+                new ArrayList<>(IntStream.range(0, groups.size()).boxed().toList());
         Collections.shuffle(shuffled, new Random(1));
         List<Integer> back = shuffled.subList(0, shuffled.size() / FOLDS);
         List<Sample> seen = new ArrayList<>(helpers);

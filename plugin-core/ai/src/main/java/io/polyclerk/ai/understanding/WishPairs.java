@@ -72,8 +72,9 @@ final class WishPairs {
     private void ofClauses(List<Pair> found) {
         Map<String, Part> parts = new HashMap<>();
         for (String clause : clauses) {
-            part(clause).ifPresent(part -> parts.merge(
-                    part.wish(), part, (one, other) -> other.sureness() > one.sureness() ? other : one));
+            part(clause)
+                    .ifPresent(part -> parts.merge(
+                            part.wish(), part, (one, other) -> other.sureness() > one.sureness() ? other : one));
         }
         List<Part> surest = parts.values().stream()
                 .sorted(Comparator.comparingDouble(Part::sureness).reversed().thenComparing(Part::wish))

@@ -29,7 +29,11 @@ class DivisionTest {
         for (int i = 0; i < 400; i++) {
             double sureness = random.nextDouble() * 4 - 2;
             boolean isNeighbour = i % 2 == 0;
-            Pair pair = pair(isNeighbour ? "price_or_discount" : "track_order", "invoice_request", sureness, random.nextDouble());
+            Pair pair = pair(
+                    isNeighbour ? "price_or_discount" : "track_order",
+                    "invoice_request",
+                    sureness,
+                    random.nextDouble());
             lessons.add(new Lesson(pair, sureness > (isNeighbour ? 1.5 : 0)));
         }
         return lessons;
@@ -39,11 +43,13 @@ class DivisionTest {
     void traitsDecideAndWhichTwoWishesTheyAreCountsToo() {
         Division division = Division.train(LABELS, lessons());
 
-        assertThat(division.isMeant(pair("track_order", "invoice_request", 1.2, 0.5))).isTrue();
+        assertThat(division.isMeant(pair("track_order", "invoice_request", 1.2, 0.5)))
+                .isTrue();
         assertThat(division.isMeant(pair("invoice_request", "track_order", 1.2, 0.5)))
                 .as("whichever comes first")
                 .isTrue();
-        assertThat(division.isMeant(pair("track_order", "invoice_request", -1.2, 0.5))).isFalse();
+        assertThat(division.isMeant(pair("track_order", "invoice_request", -1.2, 0.5)))
+                .isFalse();
         assertThat(division.probability(pair("price_or_discount", "invoice_request", 0.8, 0.5)))
                 .isLessThan(division.probability(pair("track_order", "invoice_request", 0.8, 0.5)));
     }
@@ -65,6 +71,7 @@ class DivisionTest {
         Division division = Division.train(
                 LABELS, lessons().stream().filter(lesson -> !lesson.isMeant()).toList());
 
-        assertThat(division.isMeant(pair("track_order", "invoice_request", 5, 0))).isFalse();
+        assertThat(division.isMeant(pair("track_order", "invoice_request", 5, 0)))
+                .isFalse();
     }
 }

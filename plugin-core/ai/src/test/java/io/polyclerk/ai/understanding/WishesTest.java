@@ -21,7 +21,10 @@ class WishesTest {
     private static void holds(String language, String text, Intent... wishes) {
         Interpretation interpretation = read(language, text);
         assertThat(interpretation.several()).as(text).isTrue();
-        assertThat(interpretation.intents()).as(text).extracting(ScoredIntent::intent).containsExactlyInAnyOrder(wishes);
+        assertThat(interpretation.intents())
+                .as(text)
+                .extracting(ScoredIntent::intent)
+                .containsExactlyInAnyOrder(wishes);
         assertThat(interpretation.intents())
                 .extracting(ScoredIntent::confidence)
                 .isSortedAccordingTo((one, other) -> Double.compare(other, one));
@@ -29,7 +32,11 @@ class WishesTest {
 
     @Test
     void twoQuestionsAreTwoWishes() {
-        holds("en", "Where is my order 4471? And I need an invoice for it.", Intent.TRACK_ORDER, Intent.INVOICE_REQUEST);
+        holds(
+                "en",
+                "Where is my order 4471? And I need an invoice for it.",
+                Intent.TRACK_ORDER,
+                Intent.INVOICE_REQUEST);
         holds(
                 "de",
                 "Haben Sie die Jacke in Größe M? Und was kostet der Versand nach Wien?",
