@@ -54,6 +54,7 @@ import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.setup.MerchantRollouts;
 import io.polyclerk.server.setup.Setups;
 import io.polyclerk.server.telemetry.Telemetry;
+import io.polyclerk.server.training.CatalogueSkus;
 import io.polyclerk.server.training.LessonStore;
 import io.polyclerk.server.training.School;
 import io.polyclerk.server.webhook.PollingLoop;
@@ -144,6 +145,7 @@ final class Parts implements AutoCloseable {
         lessons = new SqlLessonStore(database);
         school = new School(lessons, understanding.interpreter().trainer(), clock);
         understanding.interpreter().learnFrom(school);
+        understanding.interpreter().learnCodes(new CatalogueSkus(open, clock));
         senses = new Senses(
                 data, open, settings, new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)), clock);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));

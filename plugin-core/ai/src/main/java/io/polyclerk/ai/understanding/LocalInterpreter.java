@@ -33,6 +33,7 @@ public final class LocalInterpreter implements Interpreter {
     private final Set<String> installed = Set.copyOf(PackFiles.tags());
     private final PackModels models;
     private volatile ShopModels shops = ShopModels.NONE;
+    private volatile ProductCodes codes = ProductCodes.NONE;
 
     /** With the sentence encoders that are shipped. */
     public LocalInterpreter() {
@@ -74,6 +75,11 @@ public final class LocalInterpreter implements Interpreter {
         shops = taught;
     }
 
+    /** What merchants' catalogues hold is known from now on. */
+    public void learnCodes(ProductCodes ofCatalogues) {
+        codes = ofCatalogues;
+    }
+
     @Override
     public Interpretation interpret(String text, Hints hints) {
         String language = language(text, hints);
@@ -81,7 +87,7 @@ public final class LocalInterpreter implements Interpreter {
         Judgement judged = shop.map(own -> own.judge(text))
                 .orElseGet(() -> models.best(language).judge(text));
         Judgement whole = expecting(judged, hints.expected());
-        List<FoundSlot> slots = SlotFinder.of(language).find(text);
+        List<FoundSlot> slots = slots(text, language, hints.merchant());
         List<ScoredIntent> several = Wishes.in(text, models.quick(language), whole);
         return new Interpretation(
                 language,
@@ -90,6 +96,11 @@ public final class LocalInterpreter implements Interpreter {
                 shop.map(own -> own.withCodes(text, slots)).orElse(slots),
                 EmotionReader.of(language).read(text),
                 whole.isOutOfScope() && several.isEmpty());
+    }
+
+    private List<FoundSlot> slots(String text, String language, String merchant) {
+        List<FoundSlot> slots = SlotFinder.of(language).find(text);
+        return merchant.isEmpty() ? slots : CatalogueCodes.with(text, slots, merchant, codes);
     }
 
     /** The language of a text of which nothing else is known. */

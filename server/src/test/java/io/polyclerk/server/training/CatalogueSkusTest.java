@@ -1,0 +1,130 @@
+package io.polyclerk.server.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.ProductListing;
+import io.polyclerk.spi.StoreAdapter;
+import io.polyclerk.spi.StoreCapabilities;
+import io.polyclerk.spi.StoreEvent;
+import io.polyclerk.spi.WebhookOutcome;
+import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.store.CustomerMatch;
+import io.polyclerk.spi.store.Money;
+import io.polyclerk.spi.store.Order;
+import io.polyclerk.spi.store.Product;
+import io.polyclerk.spi.store.ShopPolicy;
+import io.polyclerk.spi.store.Stock;
+import io.polyclerk.spi.store.Variant;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CatalogueSkusTest {
+
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final CatalogueSkus skus = new CatalogueSkus(new Shop(), Clock.systemUTC(), waiting::add);
+
+    @Test
+    void aMessageDoesNotWaitForTheCatalogueAndTheNextOneKnowsIt() {
+        assertThat(skus.code("demo", "tb2-blk")).isEmpty();
+
+        waiting.remove().run();
+
+        assertThat(skus.code("demo", "tb2-blk")).contains("TB2-Blk");
+        assertThat(skus.code("demo", "mug-1")).as("of the second page").contains("MUG-1");
+        assertThat(skus.code("demo", "58213")).isEmpty();
+        assertThat(waiting).as("it is not read again for an hour").isEmpty();
+    }
+
+    @Test
+    void everyMerchantHasItsOwn() {
+        skus.code("demo", "x");
+        waiting.remove().run();
+
+        assertThat(skus.code("other", "tb2-blk")).isEmpty();
+    }
+
+    /** One merchant with one store of two pages. */
+    private static final class Shop implements ConnectionRegistry, StoreAdapter, ProductListing {
+
+        @Override
+        public Page products(@Nullable String after, int limit) {
+            return after == null
+                    ? new Page(List.of(product("TB2-Blk")), "more")
+                    : new Page(List.of(product("MUG-1"), product(null)), null);
+        }
+
+        private static Product product(@Nullable String sku) {
+            Stock stock = new Stock(Stock.State.IN_STOCK, null, null, Instant.EPOCH);
+            Variant variant = new Variant("v", sku, "Thing", Map.of(), Money.of("1.00", "EUR"), null, null, stock);
+            return new Product("p", "Thing", null, null, null, List.of(), Map.of(), List.of(variant));
+        }
+
+        @Override
+        public List<OpenStore> storesOf(String merchant) {
+            return merchant.equals("demo") ? List.of(new OpenStore(new ConnectionId("shop"), this)) : List.of();
+        }
+
+        @Override
+        public InputStream openPicture(Product product) {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public Optional<ChannelAdapter> channel(ConnectionId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> languagesOf(String merchant) {
+            return List.of();
+        }
+
+        @Override
+        public void pause(ConnectionId id, String reason) {}
+
+        @Override
+        public void check() {}
+
+        @Override
+        public StoreCapabilities capabilities() {
+            return new StoreCapabilities(Set.of(), false);
+        }
+
+        @Override
+        public Optional<Order> findOrder(String orderNumber) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Order> ordersOf(CustomerMatch customer, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<Product> searchProducts(String words, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<ShopPolicy> policies() {
+            return List.of();
+        }
+
+        @Override
+        public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
+            return WebhookOutcome.rejected(404, "no webhooks");
+        }
+    }
+}
