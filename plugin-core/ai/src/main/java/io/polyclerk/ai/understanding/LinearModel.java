@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,32 +48,45 @@ final class LinearModel {
         return labels;
     }
 
+    /** Gets the known features of a text, block by block in no certain order but always the same one. */
+    private interface Sink {
+        void take(int index, float value);
+    }
+
     /** The known features of a text by index with their weights; the sum of squares of each block is the square of its block weight. */
     SortedMap<Integer, Float> vector(List<Map<Integer, Float>> blocks) {
         SortedMap<Integer, Float> vector = new TreeMap<>();
+        each(blocks, (index, value) -> vector.merge(index, value, Float::sum));
+        return vector;
+    }
+
+    private void each(List<Map<Integer, Float>> blocks, Sink sink) {
         for (int block = 0; block < blocks.size(); block++) {
-            Map<Integer, Float> known = new HashMap<>();
+            boolean isCounted = block != FeatureExtractor.Block.SENTENCE.ordinal();
+            int[] known = new int[blocks.get(block).size()];
+            float[] values = new float[known.length];
+            int count = 0;
             double squares = 0;
             for (Map.Entry<Integer, Float> entry : blocks.get(block).entrySet()) {
                 int index = Arrays.binarySearch(features, entry.getKey());
                 if (index >= 0) {
-                    float value = block == FeatureExtractor.Block.SENTENCE.ordinal()
-                            ? entry.getValue()
-                            : (float) Math.sqrt(entry.getValue()) * rarity[index];
-                    known.put(index, value);
+                    float value = isCounted ? (float) Math.sqrt(entry.getValue()) * rarity[index] : entry.getValue();
+                    known[count] = index;
+                    values[count++] = value;
                     squares += value * value;
                 }
             }
             float factor = squares == 0 ? 0 : (float) (blockWeights[block] / Math.sqrt(squares));
-            known.forEach((index, value) -> vector.put(index, value * factor));
+            for (int i = 0; i < count; i++) {
+                sink.take(known[i], values[i] * factor);
+            }
         }
-        return vector;
     }
 
     /** For each label its decision value: positive speaks for it. */
     double[] scores(List<Map<Integer, Float>> blocks) {
         double[] sums = new double[labels.size()];
-        vector(blocks).forEach((index, value) -> {
+        each(blocks, (index, value) -> {
             int row = index * sums.length;
             for (int label = 0; label < sums.length; label++) {
                 sums[label] += value * weights[row + label];
