@@ -10,6 +10,7 @@ import de.bwaldvogel.liblinear.SolverType;
 import io.polyclerk.ai.understanding.WishPairs.Pair;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 
@@ -137,9 +138,14 @@ final class Division {
         }
     }
 
-    /** @param labels as they were when this was trained */
+    /** What was written; a model from before this was learned ends here and sees one wish. @param labels as when it was trained */
     static Division read(DataInputStream in, List<String> labels) throws IOException {
-        float[] weights = new float[in.readInt()];
+        float[] weights;
+        try {
+            weights = new float[in.readInt()];
+        } catch (EOFException older) {
+            return never();
+        }
         for (int i = 0; i < weights.length; i++) {
             weights[i] = in.readFloat();
         }

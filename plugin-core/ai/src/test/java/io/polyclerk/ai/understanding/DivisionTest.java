@@ -67,6 +67,13 @@ class DivisionTest {
     }
 
     @Test
+    void aModelFromBeforeThisWasLearnedSeesOneWish() throws IOException {
+        Division none = Division.read(new DataInputStream(new ByteArrayInputStream(new byte[0])), LABELS);
+
+        assertThat(none.isMeant(pair("track_order", "invoice_request", 5, 0))).isFalse();
+    }
+
+    @Test
     void withoutLessonsOfBothKindsNothingIsDivided() {
         Division division = Division.train(
                 LABELS, lessons().stream().filter(lesson -> !lesson.isMeant()).toList());
