@@ -21,9 +21,6 @@ import java.util.List;
  */
 final class Division {
 
-    /** Of messages with one wish about three in a hundred get more than this. */
-    private static final double SURE = 0.57;
-
     /** How much a pair of wishes may say by itself, in relation to a trait. */
     private static final double WEIGHT_OF_PAIR = 1.8;
 
@@ -51,12 +48,11 @@ final class Division {
     /** @param isMeant whether somebody wished both */
     record Lesson(Pair pair, boolean isMeant) {}
 
-    boolean isMeant(Pair pair) {
-        return weights.length > 0 && probability(pair) >= SURE;
-    }
-
     /** How likely both are meant. */
     double probability(Pair pair) {
+        if (weights.length == 0) {
+            return 0;
+        }
         double[] traits = pair.traits();
         double sum = weights[weights.length - 1];
         for (int i = 0; i < traits.length; i++) {

@@ -43,13 +43,13 @@ class DivisionTest {
     void traitsDecideAndWhichTwoWishesTheyAreCountsToo() {
         Division division = Division.train(LABELS, lessons());
 
-        assertThat(division.isMeant(pair("track_order", "invoice_request", 1.2, 0.5)))
-                .isTrue();
-        assertThat(division.isMeant(pair("invoice_request", "track_order", 1.2, 0.5)))
+        assertThat(division.probability(pair("track_order", "invoice_request", 1.2, 0.5)))
+                .isGreaterThan(0.6);
+        assertThat(division.probability(pair("invoice_request", "track_order", 1.2, 0.5)))
                 .as("whichever comes first")
-                .isTrue();
-        assertThat(division.isMeant(pair("track_order", "invoice_request", -1.2, 0.5)))
-                .isFalse();
+                .isGreaterThan(0.6);
+        assertThat(division.probability(pair("track_order", "invoice_request", -1.2, 0.5)))
+                .isLessThan(0.4);
         assertThat(division.probability(pair("price_or_discount", "invoice_request", 0.8, 0.5)))
                 .isLessThan(division.probability(pair("track_order", "invoice_request", 0.8, 0.5)));
     }
@@ -70,7 +70,8 @@ class DivisionTest {
     void aModelFromBeforeThisWasLearnedSeesOneWish() throws IOException {
         Division none = Division.read(new DataInputStream(new ByteArrayInputStream(new byte[0])), LABELS);
 
-        assertThat(none.isMeant(pair("track_order", "invoice_request", 5, 0))).isFalse();
+        assertThat(none.probability(pair("track_order", "invoice_request", 5, 0)))
+                .isZero();
     }
 
     @Test
@@ -78,7 +79,7 @@ class DivisionTest {
         Division division = Division.train(
                 LABELS, lessons().stream().filter(lesson -> !lesson.isMeant()).toList());
 
-        assertThat(division.isMeant(pair("track_order", "invoice_request", 5, 0)))
-                .isFalse();
+        assertThat(division.probability(pair("track_order", "invoice_request", 5, 0)))
+                .isZero();
     }
 }
