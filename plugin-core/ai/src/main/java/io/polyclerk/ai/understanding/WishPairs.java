@@ -42,7 +42,13 @@ final class WishPairs {
      * @param first what the message as a whole speaks for more @param sureOfFirst how sure the part of the message is that holds it
      * @param traits what {@link Division} decides by
      */
-    record Pair(String first, String second, double sureOfFirst, double sureOfSecond, double[] traits) {}
+    record Pair(String first, String second, double sureOfFirst, double sureOfSecond, double[] traits) {
+
+        /** Whether something in the text parts the two wishes: an end of a sentence, a comma, a joining word. */
+        boolean isMarked() {
+            return traits[0] == 0;
+        }
+    }
 
     private final String text;
     private final Source source;
