@@ -1,8 +1,10 @@
 package io.polyclerk.server.exchange;
 
+import io.polyclerk.core.action.ActionKind;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ArchiveLine;
+import io.polyclerk.server.persistence.ArchiveLine.ActionLine;
 import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
 import io.polyclerk.server.persistence.ArchiveLine.EventLine;
 import io.polyclerk.server.persistence.ArchiveLine.MessageLine;
@@ -115,6 +117,16 @@ public final class CsvLines {
                 row.put(Column.MERCHANT, event.merchant());
                 row.put(Column.KIND, event.kind());
                 row.put(Column.TEXT, event.details());
+            }
+            case ActionLine action -> {
+                head(row, "action", action.id(), action.conversation());
+                row.put(Column.MERCHANT, action.merchant());
+                row.put(Column.AT, action.proposedAt());
+                row.put(Column.LANGUAGE, action.language());
+                row.put(Column.STATE, lower(action.state()));
+                row.put(Column.KIND, ActionKind.of(action.action()).wireName());
+                row.put(Column.ORDER_NUMBER, action.orderNumber());
+                row.put(Column.NOTE, action.reason());
             }
             case ArchiveLine.Begin begin -> {}
             case ArchiveLine.End end -> {}

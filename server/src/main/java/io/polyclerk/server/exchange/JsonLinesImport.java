@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ArchiveImport.Numbered;
 import io.polyclerk.server.persistence.ArchiveLine;
+import io.polyclerk.server.persistence.ArchiveLine.ActionLine;
 import io.polyclerk.server.persistence.ArchiveLine.Begin;
 import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
 import io.polyclerk.server.persistence.ArchiveLine.End;
@@ -115,6 +116,7 @@ public final class JsonLinesImport {
                 case TicketLine ticket -> numbered(Numbered.TICKET, ticket.id());
                 case NoteLine note -> numbered(Numbered.NOTE, note.id());
                 case EventLine event -> numbered(Numbered.EVENT, event.id());
+                case ActionLine action -> {}
             }
             counted += typeOf(line) == null ? 0 : 1;
             archive.conflict(line, conversations::contains).ifPresent(what -> {
@@ -168,6 +170,7 @@ public final class JsonLinesImport {
             case TicketLine ticket -> "tickets";
             case NoteLine note -> "notes";
             case EventLine event -> "events";
+            case ActionLine action -> "actions";
             case Begin begin -> null;
             case End end -> null;
         };

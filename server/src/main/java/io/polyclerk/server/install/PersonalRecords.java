@@ -19,7 +19,11 @@ public interface PersonalRecords {
             Instant begunAt,
             @Nullable String language,
             List<Said> messages,
-            List<String> tickets) {}
+            List<String> tickets,
+            List<Change> changes) {}
+
+    /** A change to an order that was proposed in a conversation. @param action what exactly, with the address or words that were given */
+    record Change(Instant at, String kind, String order, String state, JsonNode action) {}
 
     /**
      * What was ended.

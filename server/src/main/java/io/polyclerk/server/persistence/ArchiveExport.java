@@ -57,6 +57,7 @@ public final class ArchiveExport {
     public long each(@Nullable String merchant, Taker taker) {
         return database.readSnapshot(session -> {
             long lines = conversations(session, merchant, taker);
+            lines += actions(session, merchant, taker);
             for (Table table : TABLES) {
                 lines += rows(session, table, merchant, taker);
             }
@@ -72,6 +73,24 @@ public final class ArchiveExport {
         while (true) {
             List<ConversationLine> page = session.all(sql, ArchiveExport::conversation, parameters(after, merchant));
             for (ConversationLine line : page) {
+                taker.take(line);
+                after = line.id();
+            }
+            lines += page.size();
+            if (page.size() < ROWS_AT_ONCE) {
+                return lines;
+            }
+        }
+    }
+
+    private static long actions(Session session, @Nullable String merchant, Taker taker) throws SQLException {
+        String sql = "select * from order_action where id > ?" + (merchant == null ? "" : " and merchant = ?")
+                + " order by id fetch first " + ROWS_AT_ONCE + " rows only";
+        String after = "";
+        long lines = 0;
+        while (true) {
+            List<ArchiveLine.ActionLine> page = session.all(sql, ArchiveActions::line, parameters(after, merchant));
+            for (ArchiveLine.ActionLine line : page) {
                 taker.take(line);
                 after = line.id();
             }
@@ -112,6 +131,7 @@ public final class ArchiveExport {
             case NoteLine note -> note.id();
             case EventLine event -> event.id();
             case ConversationLine conversation -> throw new IllegalStateException("a conversation has no number");
+            case ArchiveLine.ActionLine action -> throw new IllegalStateException("an action has no number");
             case ArchiveLine.Begin begin -> throw new IllegalStateException("no row");
             case ArchiveLine.End last -> throw new IllegalStateException("no row");
         };

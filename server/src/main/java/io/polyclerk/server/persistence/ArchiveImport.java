@@ -2,6 +2,7 @@ package io.polyclerk.server.persistence;
 
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.server.json.Json;
+import io.polyclerk.server.persistence.ArchiveLine.ActionLine;
 import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
 import io.polyclerk.server.persistence.ArchiveLine.EventLine;
 import io.polyclerk.server.persistence.ArchiveLine.MessageLine;
@@ -63,9 +64,28 @@ public final class ArchiveImport {
             case NoteLine note -> conflict(session, Numbered.NOTE, note.id(), note.conversation(), knownElsewhere);
             case EventLine event ->
                 idConflict(session, Numbered.EVENT, event.id(), String.valueOf(event.conversation()));
+            case ActionLine action -> actionConflict(session, action, knownElsewhere);
             case ArchiveLine.Begin begin -> null;
             case ArchiveLine.End end -> null;
         };
+    }
+
+    private static @Nullable String actionConflict(
+            Session session, ActionLine line, Predicate<String> knownElsewhere) throws SQLException {
+        boolean isKnown = knownElsewhere.test(line.conversation())
+                || session.first("select 1 from conversation where id = ?", row -> row.getInt(1), line.conversation())
+                        .isPresent();
+        if (!isKnown) {
+            return "its conversation is not there";
+        }
+        return session.first(
+                                "select conversation_id from order_action where id = ?",
+                                row -> row.getString(1),
+                                line.id())
+                        .filter(other -> !other.equals(line.conversation()))
+                        .isPresent()
+                ? "its id belongs to another action here"
+                : null;
     }
 
     private static @Nullable String chatConflict(Session session, ConversationLine line) throws SQLException {
@@ -133,6 +153,7 @@ public final class ArchiveImport {
             case TicketLine ticket -> ticket(session, ticket);
             case NoteLine note -> note(session, note);
             case EventLine event -> event(session, event);
+            case ActionLine action -> ArchiveActions.store(session, action);
             case ArchiveLine.Begin begin -> 0;
             case ArchiveLine.End end -> 0;
         };

@@ -3,6 +3,8 @@ package io.polyclerk.server.persistence;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.core.action.ActionState;
+import io.polyclerk.core.action.Outcome;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.delivery.DeliveryState;
@@ -10,6 +12,8 @@ import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Sender;
+import io.polyclerk.spi.store.Money;
+import io.polyclerk.spi.store.OrderAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ArchiveLine.TicketLine.class, name = "ticket"),
     @JsonSubTypes.Type(value = ArchiveLine.NoteLine.class, name = "note"),
     @JsonSubTypes.Type(value = ArchiveLine.EventLine.class, name = "event"),
+    @JsonSubTypes.Type(value = ArchiveLine.ActionLine.class, name = "action"),
     @JsonSubTypes.Type(value = ArchiveLine.End.class, name = "end")
 })
 public sealed interface ArchiveLine {
@@ -150,6 +155,52 @@ public sealed interface ArchiveLine {
             Widths.fits(author, 64, "author");
             Widths.fits(text, 4000, "text");
             Widths.time(at, "at");
+        }
+    }
+
+    /** A change to an order. @param sender who asked for it, on their channel */
+    record ActionLine(
+            String id,
+            String conversation,
+            String merchant,
+            String sender,
+            String language,
+            String store,
+            String orderNumber,
+            String revision,
+            OrderAction action,
+            @Nullable Money amount,
+            boolean needsApproval,
+            ActionState state,
+            int attempts,
+            @Nullable String reason,
+            @Nullable Outcome outcome,
+            @Nullable String decidedBy,
+            Instant proposedAt,
+            Instant expiresAt,
+            @Nullable Instant confirmedAt,
+            @Nullable Instant attemptedAt,
+            Instant updatedAt)
+            implements ArchiveLine {
+        public ActionLine {
+            Widths.fits(id, 32, "id");
+            Widths.id(conversation, "conversation");
+            Widths.fits(merchant, 64, "merchant");
+            Widths.fits(sender, 2000, "sender");
+            Widths.fits(language, 35, "language");
+            Widths.fits(store, 64, "store");
+            Widths.fits(orderNumber, 128, "orderNumber");
+            Objects.requireNonNull(revision, "revision");
+            Objects.requireNonNull(action, "action");
+            Widths.fits(action.orderId(), 128, "action.orderId");
+            Objects.requireNonNull(state, "state");
+            Widths.mayFit(reason, 2000, "reason");
+            Widths.mayFit(decidedBy, 64, "decidedBy");
+            Widths.time(proposedAt, "proposedAt");
+            Widths.time(expiresAt, "expiresAt");
+            Widths.mayBeTime(confirmedAt, "confirmedAt");
+            Widths.mayBeTime(attemptedAt, "attemptedAt");
+            Widths.time(updatedAt, "updatedAt");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.polyclerk.server.persistence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.core.action.LedgerEntry;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.server.install.Person;
@@ -72,7 +73,21 @@ public final class SqlPersonalRecords implements PersonalRecords {
                 session.all(
                         "select summary from ticket where conversation_id = ? order by id",
                         ticket -> ticket.getString(1),
+                        id),
+                session.all(
+                        "select * from order_action where conversation_id = ? order by proposed_at, id",
+                        SqlPersonalRecords::change,
                         id));
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        LedgerEntry entry = LedgerRows.read(row);
+        return new Change(
+                entry.proposal().proposedAt(),
+                entry.kind().wireName(),
+                entry.proposal().orderNumber(),
+                entry.state().wireName(),
+                Json.read(row.getString("content"), JsonNode.class));
     }
 
     @Override
@@ -146,6 +161,8 @@ public final class SqlPersonalRecords implements PersonalRecords {
         for (String id : conversations) {
             messages += session.update("delete from message where conversation_id = ?", id);
             session.update("delete from note where conversation_id = ?", id);
+            session.update("delete from shop_promise where conversation_id = ?", id);
+            ArchiveActions.forgetPerson(session, id);
             tickets += session.update(
                     "update ticket set summary = '', note = null, order_number = null where conversation_id = ?", id);
             session.update(

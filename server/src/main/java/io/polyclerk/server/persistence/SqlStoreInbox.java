@@ -7,6 +7,8 @@ import java.util.List;
 /** Keeps what stores tell. */
 public final class SqlStoreInbox {
 
+    static final String PRODUCT_CHANGED = "product_changed";
+
     private final Database database;
 
     public SqlStoreInbox(Database database) {
@@ -22,7 +24,7 @@ public final class SqlStoreInbox {
                     case StoreEvent.OrderChanged order ->
                         insert(session, connection, event, "order_changed", order.orderId(), order.at());
                     case StoreEvent.ProductChanged product ->
-                        insert(session, connection, event, "product_changed", product.productId(), product.at());
+                        insert(session, connection, event, PRODUCT_CHANGED, product.productId(), product.at());
                 };
             }
             return events.size() - stored;

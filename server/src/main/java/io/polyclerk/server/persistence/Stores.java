@@ -10,6 +10,7 @@ import io.polyclerk.core.delivery.InboxStore;
 import io.polyclerk.core.delivery.OutboxStore;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.identity.ProofAttempts;
+import io.polyclerk.core.turn.PromiseStore;
 import io.polyclerk.core.turn.WaitingLine;
 import java.time.Duration;
 
@@ -24,7 +25,8 @@ public record Stores(
         HistoryStore histories,
         SendingRate rate,
         HandoverStore handovers,
-        WaitingLine line) {
+        WaitingLine line,
+        PromiseStore promises) {
 
     private static final Duration SILENCE = Duration.ofHours(12);
 
@@ -47,6 +49,7 @@ public record Stores(
                 new SqlHistoryStore(database),
                 new SqlSendingRate(database),
                 handovers,
-                handovers);
+                handovers,
+                new SqlPromises(database));
     }
 }

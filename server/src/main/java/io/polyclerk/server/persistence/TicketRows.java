@@ -38,6 +38,9 @@ final class TicketRows {
         for (Evidence evidence : draft.details().evidence()) {
             insert(session, id, evidence);
         }
+        if (draft.promised()) {
+            SqlPromises.make(session, id, result, draft);
+        }
     }
 
     private static Optional<Long> open(Session session, Result result, TicketDraft draft) throws SQLException {

@@ -43,6 +43,12 @@ public enum Setting {
             "20971520", "Largest file that can be uploaded as a document of the shop or as past chats, in bytes."),
     DOCUMENT_TIME("PT1M", "How long reading one document may take before it is given up."),
     KNOWLEDGE_REFRESH("PT15M", "How old what is known of a store's policies may be before the store is asked again."),
+    PRODUCTS_FRESH(
+            "PT5M",
+            "How long prices and stock are told from memory, with the time they are of, unless the store tells of a change; `PT0S` asks each time."),
+    PRODUCTS_STALE("PT6H", "How long prices and stock are told from memory, with the time they are of, when the store is away."),
+    STORE_PATIENCE("PT8S", "How long a shopper waits for a store before the question is left to a human."),
+    STORE_CALLS("60", "How often one conversation may ask stores within an hour."),
     HOOK_MAX_BYTES("10485760", "Largest body of a webhook, in bytes."),
     MEDIA_FOLDER(
             "",

@@ -33,6 +33,7 @@ import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.Perception;
+import io.polyclerk.core.turn.ShopReturns;
 import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.persistence.Stores;
@@ -54,6 +55,14 @@ public final class CoreServices implements Waker, AutoCloseable {
     private final Clock clock;
     private final TurnWork adviser;
     private final LawKeeper law;
+    private final ShopReturns returns;
+
+    /**
+     * The stores as they are: to be changed, and as turns read them.
+     *
+     * @param reading with memory, patience and a count
+     */
+    public record Shops(ConnectionRegistry connections, ConnectionRegistry reading) {}
 
     /** How far merchants let the bot go, where what it would say waits for a human, and what shoppers say of it. */
     public record Phases(Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction) {}
@@ -65,7 +74,7 @@ public final class CoreServices implements Waker, AutoCloseable {
      */
     public CoreServices(
             Stores stores,
-            ConnectionRegistry connections,
+            Shops shops,
             MediaKeeping keeping,
             Phases phases,
             Interpreter interpreter,
@@ -78,6 +87,7 @@ public final class CoreServices implements Waker, AutoCloseable {
             int workers) {
         this.stores = stores;
         this.clock = clock;
+        ConnectionRegistry connections = shops.connections();
         LanguagePacks packs = new LanguagePacks(new PackReader(PackReader.class.getClassLoader()).readAll());
         Phrasebook phrasebook = new Phrasebook(packs);
         SkillRegistry skills = StandardSkills.with(
@@ -88,7 +98,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 new Answers(packs),
                 knowledge);
         adviser = new TurnRunner(
-                new ReadOnlyStores(connections),
+                new ReadOnlyStores(shops.reading()),
                 interpreter,
                 skills,
                 knowledge,
@@ -101,7 +111,7 @@ public final class CoreServices implements Waker, AutoCloseable {
         TurnWork runner = new PhasedTurns(
                 new AskingTurns(
                         new TurnRunner(
-                                connections,
+                                shops.reading(),
                                 interpreter,
                                 skills,
                                 knowledge,
@@ -153,6 +163,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("polyclerk-media-", 0).factory()),
                 clock);
+        returns = new ShopReturns(stores.promises(), stores.turns(), connections, phrasebook, this, clock);
         inbox = new Inbox(stores.inbox(), scheduler, media::wake, counters, clock);
     }
 
@@ -181,6 +192,11 @@ public final class CoreServices implements Waker, AutoCloseable {
     /** How much may still be said where. */
     public LawKeeper law() {
         return law;
+    }
+
+    /** Tells shoppers who wait for a store that it is back. */
+    ShopReturns returns() {
+        return returns;
     }
 
     public Inbox inbox() {

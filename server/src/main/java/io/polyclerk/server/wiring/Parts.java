@@ -112,6 +112,7 @@ final class Parts implements AutoCloseable {
     final ChannelLooks looks;
     final Installing installing;
     private final PollingLoop polling;
+    private final Shopkeeping shops;
 
     Parts(Settings settings, Telemetry telemetry, Understanding understanding) {
         this.settings = settings;
@@ -150,9 +151,10 @@ final class Parts implements AutoCloseable {
                 data, open, settings, new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)), clock);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
+        shops = new Shopkeeping(database, open, settings, telemetry, clock);
         core = new CoreServices(
                 stores,
-                open,
+                new CoreServices.Shops(open, shops.reading()),
                 new MediaKeeping(
                         new SqlMediaQueue(database, settings.duration(Setting.MEDIA_KEEP)),
                         media.vault(),
@@ -197,6 +199,7 @@ final class Parts implements AutoCloseable {
         replays.start();
         core.start(database.isEmbedded());
         knowledge.start();
+        shops.start(core.returns(), new Leases(database, clock));
         polling = new PollingLoop(open, core.inbox(), stores.inbox(), new Leases(database, clock), telemetry);
     }
 
@@ -222,6 +225,7 @@ final class Parts implements AutoCloseable {
     public void close() {
         installing.close();
         polling.close();
+        shops.close();
         retention.close();
         replays.close();
         core.close();

@@ -3,6 +3,15 @@ package io.polyclerk.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polyclerk.core.action.ActionId;
+import io.polyclerk.core.action.ActionState;
+import io.polyclerk.core.action.LedgerChange;
+import io.polyclerk.core.action.LedgerEntry;
+import io.polyclerk.core.action.LedgerEntry.Progress;
+import io.polyclerk.core.action.Proposal;
+import io.polyclerk.server.persistence.ActionDesk;
+import io.polyclerk.spi.store.Address;
+import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.TurnStore.Pending;
@@ -82,7 +91,7 @@ abstract class ExchangeContract {
         var first = take(to, lines);
         assertThat(first.get("messages").stored()).isEqualTo(5);
         assertThat(first.get("messages").known()).isZero();
-        assertThat(first.keySet()).containsExactly("conversations", "events", "messages", "notes", "tickets");
+        assertThat(first.keySet()).containsExactly("actions", "conversations", "events", "messages", "notes", "tickets");
         assertThat(withoutTime(export(to))).isEqualTo(withoutTime(lines));
         var second = take(to, lines);
         assertThat(second.values())
@@ -111,6 +120,23 @@ abstract class ExchangeContract {
         assertThat(Stores.on(to).turns().unfinished()).isEmpty();
         var lines = new ConversationArchive(to).messages(id(to, "waiting").value());
         assertThat(lines.get(lines.size() - 1).reason()).contains("not been sent");
+    }
+
+    @Test
+    void aChangeToAnOrderIsTakenInAsWhatItWasAndNeverCarriedOut() throws Exception {
+        change(from, "ann", "2", ActionState.CONFIRMED);
+        change(from, "ann", "3", ActionState.AWAITING_APPROVAL);
+        take(to, export(from));
+        ActionDesk desk = new ActionDesk(to);
+        var actions = desk.list(new ActionDesk.Filter("demo", null, null, null, null, 10));
+        assertThat(actions).hasSize(3);
+        assertThat(actions).filteredOn(one -> one.entry().state() == ActionState.DONE).hasSize(1);
+        assertThat(actions)
+                .filteredOn(one -> one.entry().state() == ActionState.UNRESOLVED)
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.entry().progress().reason()).contains("exported"));
+        assertThat(Stores.on(to).ledger().open(id(to, "ann"))).isEmpty();
+        assertThat(Stores.on(to).turns().unfinished()).isEmpty();
     }
 
     @Test
@@ -241,6 +267,7 @@ abstract class ExchangeContract {
                 .get(0)
                 .id();
         new TicketDesk(database).change(new Change(ticket, "agent-1", TicketState.CLOSED, null, "done", null, NOW));
+        change(database, "ann", "1", ActionState.DONE);
         hear(database, "bo", "m2", "hello");
         Pending second = stores.turns().pending(id(database, "bo")).orElseThrow();
         stores.turns()
@@ -251,6 +278,34 @@ abstract class ExchangeContract {
                         List.of(),
                         List.of(),
                         null,
+                        NOW));
+    }
+
+    private static void change(Database database, String chat, String order, ActionState state) {
+        Stores stores = Stores.on(database);
+        ConversationId conversation = id(database, chat);
+        Proposal proposal = new Proposal(
+                ActionId.random(),
+                new Proposal.Who(conversation, "demo", "s", "en"),
+                new ConnectionId("shop"),
+                "#" + order,
+                "r1",
+                new OrderAction.ChangeAddress(
+                        order, new Address("Ann", "5 Rose Lane", null, "Bath", null, "BA1 1AA", "GB", null)),
+                null,
+                state == ActionState.AWAITING_APPROVAL,
+                NOW,
+                NOW.plusSeconds(900));
+        stores.turns()
+                .commit(new Result(
+                        stores.turns().conversation(conversation).orElseThrow(),
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(new LedgerChange.Add(new LedgerEntry(
+                                proposal, state, new Progress(1, NOW, null, null, false, null, null), null, state))),
                         NOW));
     }
 

@@ -95,7 +95,7 @@ class ConversationScriptTest {
         media = new KeptMedia(new MediaFiles(database), folder.resolve("kept"), SecretBox.in(data), platform, clock);
         core = new CoreServices(
                 Stores.on(database),
-                platform,
+                new CoreServices.Shops(platform, platform),
                 new MediaKeeping(
                         new SqlMediaQueue(database, Duration.ofDays(1)),
                         media.vault(),

@@ -3,6 +3,15 @@ package io.polyclerk.server.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polyclerk.core.action.ActionId;
+import io.polyclerk.core.action.ActionState;
+import io.polyclerk.core.action.LedgerChange;
+import io.polyclerk.core.action.LedgerEntry;
+import io.polyclerk.core.action.Proposal;
+import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.spi.store.Address;
+import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.server.install.InstallationStore;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.Installed;
@@ -79,6 +88,7 @@ abstract class InstallationsContract {
                     "invitation",
                     "note",
                     "event",
+                    "order_action",
                     "message",
                     "ticket",
                     "conversation")) {
@@ -272,6 +282,62 @@ abstract class InstallationsContract {
         assertThat(everything()).doesNotContain("my secret").doesNotContainIgnoringCase("mei@mail");
         assertThat(contentsOf(other)).contains("ask █████ about it");
         assertThat(records.end(person("7", "mei@mail.example"))).isEqualTo(new PersonalRecords.Ended(0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whatWasDoneToAnOrderStaysAndThePersonBehindItDoesNot() {
+        ConversationId mine = new ConversationId(hear("c1", "please send it elsewhere", "7", null));
+        Stores stores = Stores.on(database);
+        OrderAction move = new OrderAction.ChangeAddress(
+                "41", new Address("Mei Lin", "5 Rose Lane", null, "Bath", null, "BA1 1AA", "GB", "+44 7700 900101"));
+        LedgerEntry done = entry(mine, move, ActionState.DONE);
+        LedgerEntry asked = entry(mine, new OrderAction.Cancel("42", "I lost my job"), ActionState.PROPOSED);
+        LedgerEntry agreed = entry(mine, new OrderAction.Cancel("43", "changed_mind"), ActionState.CONFIRMED);
+        for (LedgerEntry entry : List.of(done, asked, agreed)) {
+            stores.turns()
+                    .commit(new Result(
+                            stores.turns().conversation(mine).orElseThrow(),
+                            List.of(),
+                            null,
+                            List.of(),
+                            List.of(),
+                            null,
+                            List.of(new LedgerChange.Add(entry)),
+                            NOW));
+        }
+        assertThat(records.of(person("7", null)).get(0).changes())
+                .as("what the person may ask for")
+                .hasSize(3)
+                .anySatisfy(change -> assertThat(change.action().toString()).contains("5 Rose Lane"));
+
+        records.end(person("7", null));
+
+        List<String> rows = database.read(session -> session.all(
+                "select id || ' ' || sender || ' ' || content || ' ' || coalesce(reason, '') from order_action",
+                row -> row.getString(1)));
+        assertThat(rows).hasSize(3);
+        assertThat(String.join("\n", rows)).doesNotContain("Rose", "Mei", "7700", "lost my job", "the sender");
+        assertThat(stores.ledger().find(done.id()).orElseThrow().state()).isEqualTo(ActionState.DONE);
+        assertThat(stores.ledger().find(asked.id()).orElseThrow().state()).isEqualTo(ActionState.DECLINED);
+        assertThat(stores.ledger().find(agreed.id()).orElseThrow().state())
+                .as("what was agreed is done")
+                .isEqualTo(ActionState.CONFIRMED);
+        assertThat(stores.ledger().open(mine)).extracting(LedgerEntry::id).containsExactly(agreed.id());
+    }
+
+    private static LedgerEntry entry(ConversationId conversation, OrderAction action, ActionState state) {
+        Proposal proposal = new Proposal(
+                ActionId.random(),
+                new Proposal.Who(conversation, "fern", "the sender", "en"),
+                STORE,
+                "1" + action.orderId(),
+                "r1",
+                action,
+                null,
+                false,
+                NOW,
+                NOW.plusSeconds(900));
+        return new LedgerEntry(proposal, state, LedgerEntry.Progress.NONE, null, null);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.polyclerk.adapter.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.store.ShopPolicy;
+import io.polyclerk.support.ShopText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +74,14 @@ final class GraphPolicies {
             String language,
             @Nullable String title,
             @Nullable String body) {
-        String text = body == null ? "" : Json.plainText(body);
+        String text = body == null ? "" : ShopText.paragraphs(body);
         if (!text.isEmpty()) {
             policies.add(new ShopPolicy(
                     kind(policy.path("type").asText(policy.path("handle").asText())),
                     language,
                     title == null ? "" : title,
                     text,
-                    Json.webAddress(Json.text(policy, "url"))));
+                    ShopText.webAddress(Json.text(policy, "url"))));
         }
     }
 

@@ -14,6 +14,7 @@ import io.polyclerk.spi.store.ReturnRequest;
 import io.polyclerk.spi.store.Shipment;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
+import io.polyclerk.support.ShopText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class GraphReader {
                 refunds(order),
                 returns(order),
                 Json.text(order.path("paymentGatewayNames").path(0)),
-                Json.webAddress(Json.text(order, "statusPageUrl"))));
+                ShopText.webAddress(Json.text(order, "statusPageUrl"))));
     }
 
     private static String requiredId(JsonNode owner) {
@@ -149,7 +150,7 @@ final class GraphReader {
                             Objects.requireNonNullElse(Json.text(parcel, "displayStatus"), state), delivered != null),
                     Json.text(tracking, "company"),
                     Json.text(tracking, "number"),
-                    Json.webAddress(Json.text(tracking, "url")),
+                    ShopText.webAddress(Json.text(tracking, "url")),
                     Json.instantOrNull(parcel, "createdAt"),
                     Json.instantOrNull(parcel, "estimatedDeliveryAt"),
                     delivered,
@@ -215,8 +216,8 @@ final class GraphReader {
                     requiredId(product),
                     product.path("title").asText(),
                     Json.text(product, "description"),
-                    Json.webAddress(Json.text(product, "onlineStoreUrl")),
-                    Json.webAddress(Json.text(product.at("/featuredMedia/preview/image"), "url")),
+                    ShopText.webAddress(Json.text(product, "onlineStoreUrl")),
+                    ShopText.webAddress(Json.text(product.at("/featuredMedia/preview/image"), "url")),
                     type == null ? List.of() : List.of(type),
                     facts,
                     variants.stream().map(one -> variant(one, currency, now)).toList());

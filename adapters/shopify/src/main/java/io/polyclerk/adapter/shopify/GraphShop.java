@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
+import io.polyclerk.support.ProductNames;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -35,8 +37,6 @@ final class GraphShop implements Shop {
             OrderAction.RequestReturn.class,
             OrderAction.ChangeAddress.class,
             OrderAction.AddNote.class);
-    private static final int MOST_PRODUCTS = 2_000;
-    private static final int MOST_VARIANTS = 300;
     /** A job of the shop takes a moment; what takes longer is found done, or not, by whoever asks again. */
     private static final int JOB_LOOKS = 12;
 
@@ -44,17 +44,19 @@ final class GraphShop implements Shop {
 
     private final ShopifyApi api;
     private final GraphQl graph;
+    private final GraphProducts products;
 
     GraphShop(ShopifyApi api) {
         this.api = api;
         this.graph = new GraphQl(api);
+        this.products = new GraphProducts(api, graph);
     }
 
-    private static ObjectNode with(String name, String value) {
+    static ObjectNode with(String name, String value) {
         return Json.object().put(name, value);
     }
 
-    private static String gid(String kind, String id) {
+    static String gid(String kind, String id) {
         if (!id.matches("[1-9]\\d{0,18}")) {
             throw new AdapterException.Refused("there is no such thing in the shop");
         }
@@ -166,66 +168,23 @@ final class GraphShop implements Shop {
     }
 
     @Override
-    public List<Named> catalogue() {
-        List<Named> all = new ArrayList<>();
-        graph.pages("Catalogue", Json.object(), data -> data.path("products"), page -> {
-            for (JsonNode product : page) {
-                String id = Json.id(product);
-                if (id != null && isOnSale(product)) {
-                    List<String> about = new ArrayList<>(List.of(
-                            product.path("productType").asText(),
-                            product.path("vendor").asText()));
-                    product.path("tags").forEach(tag -> about.add(tag.asText()));
-                    all.add(new Named(id, product.path("title").asText(), String.join(" ", about)));
-                }
-            }
-            return all.size() >= MOST_PRODUCTS;
-        });
-        return all;
+    public List<ProductNames.Named> catalogue() {
+        return products.catalogue();
     }
 
-    private static boolean isOnSale(JsonNode product) {
-        return product.path("status").asText().equals("ACTIVE");
+    @Override
+    public ProductListing.Page listed(@Nullable String after, int limit) {
+        return products.listed(after);
     }
 
     @Override
     public List<Coded> coded(String sku) {
-        List<Coded> coded = new ArrayList<>();
-        for (JsonNode one :
-                graph.query("VariantsBySku", with("q", "sku:" + quoted(sku))).at("/productVariants/nodes")) {
-            String product = Json.id(one.path("product"));
-            String variant = Json.id(one);
-            if (product != null && variant != null) {
-                coded.add(new Coded(one.path("sku").asText(), product, variant));
-            }
-        }
-        return coded;
+        return products.coded(sku);
     }
 
     @Override
     public Optional<Product> product(String id) {
-        JsonNode product =
-                graph.query("ProductById", with("id", gid("Product", id))).path("product");
-        if (!product.isObject() || !isOnSale(product) || Json.text(product, "publishedAt") == null) {
-            return Optional.empty();
-        }
-        List<JsonNode> variants = Json.list(product.at("/variants/nodes"));
-        if (product.at("/variants/pageInfo/hasNextPage").asBoolean()) {
-            ObjectNode rest = with("id", gid("Product", id));
-            rest.set("after", product.at("/variants/pageInfo/endCursor"));
-            graph.pages("ProductVariants", rest, data -> data.at("/product/variants"), page -> {
-                variants.addAll(page);
-                return variants.size() >= MOST_VARIANTS;
-            });
-        }
-        String currency = api.remembered(
-                "currency",
-                Duration.ofMinutes(10),
-                () -> graph.query("ShopFacts", Json.object())
-                        .at("/shop/currencyCode")
-                        .asText());
-        return Optional.of(
-                GraphReader.product(product, variants, currency, api.clock().instant()));
+        return products.product(id);
     }
 
     @Override

@@ -4,15 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values of a shop's answers. */
@@ -61,35 +56,5 @@ final class Json {
 
     static @Nullable Instant instantOrNull(JsonNode fields, String name) {
         return text(fields, name) == null ? null : instant(fields, name);
-    }
-
-    /** An address that a browser may be sent to, or null. */
-    static @Nullable URI webAddress(@Nullable String written) {
-        try {
-            URI address = written == null ? null : new URI(written);
-            return address != null
-                            && address.getHost() != null
-                            && List.of("http", "https").contains(address.getScheme())
-                    ? address
-                    : null;
-        } catch (URISyntaxException broken) {
-            return null;
-        }
-    }
-
-    /** Text of a policy or description, with its paragraphs. */
-    static String plainText(String html) {
-        Document document = Jsoup.parse(html);
-        document.select("script, style, noscript, form").remove();
-        document.select("p, li, tr, h1, h2, h3, h4, h5, h6, div")
-                .forEach(block -> block.appendChild(new TextNode("\n")));
-        document.select("br").forEach(line -> line.after("\n"));
-        document.select("li").forEach(item -> item.prependText("• "));
-        return document.body()
-                .wholeText()
-                .replaceAll("[ \\t\\u00a0]+", " ")
-                .replaceAll(" ?\\n ?", "\n")
-                .replaceAll("\\n{3,}", "\n\n")
-                .strip();
     }
 }

@@ -13,6 +13,7 @@ import io.polyclerk.spi.store.Refund;
 import io.polyclerk.spi.store.Shipment;
 import io.polyclerk.spi.store.ShipmentStatus;
 import io.polyclerk.spi.store.Variant;
+import io.polyclerk.support.ShopText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class RestReader {
                 refunds(order, currency),
                 List.of(),
                 Json.text(order.path("payment_gateway_names").path(0)),
-                Json.webAddress(Json.text(order, "order_status_url"))));
+                ShopText.webAddress(Json.text(order, "order_status_url"))));
     }
 
     /** What the shopper paid in, which is not always the shop's own currency. */
@@ -144,7 +145,7 @@ final class RestReader {
                     status,
                     Json.text(parcel, "tracking_company"),
                     Json.text(parcel, "tracking_number"),
-                    Json.webAddress(Json.text(parcel, "tracking_url")),
+                    ShopText.webAddress(Json.text(parcel, "tracking_url")),
                     Json.instantOrNull(parcel, "created_at"),
                     null,
                     // When it arrived is not told; the last change is when it was said to have.
@@ -187,16 +188,16 @@ final class RestReader {
                     .forEach(option -> names.add(option.path("name").asText()));
             List<Variant> variants = new ArrayList<>();
             product.path("variants").forEach(one -> variants.add(variant(one, names, currency, now)));
-            String text = Json.plainText(product.path("body_html").asText(""));
+            String text = ShopText.paragraphs(product.path("body_html").asText(""));
             String vendor = Json.text(product, "vendor");
             String type = Json.text(product, "product_type");
             return new Product(
                     product.path("id").asText(),
                     product.path("title").asText(),
                     text.isEmpty() ? null : text,
-                    Json.webAddress(
+                    ShopText.webAddress(
                             shopAddress + "/products/" + product.path("handle").asText()),
-                    Json.webAddress(Json.text(product.path("image"), "src")),
+                    ShopText.webAddress(Json.text(product.path("image"), "src")),
                     type == null ? List.of() : List.of(type),
                     vendor == null ? Map.of() : Map.of("vendor", vendor),
                     variants);

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import feign.Response;
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
+import io.polyclerk.support.ProductNames;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -193,15 +195,32 @@ final class RestShop implements Shop {
     }
 
     @Override
-    public List<Named> catalogue() {
+    public List<ProductNames.Named> catalogue() {
         return onSale("id,title,status,product_type,vendor,tags").stream()
-                .map(one -> new Named(
+                .map(one -> new ProductNames.Named(
                         one.path("id").asText(),
                         one.path("title").asText(),
                         one.path("product_type").asText() + " "
                                 + one.path("vendor").asText() + " "
                                 + one.path("tags").asText()))
                 .toList();
+    }
+
+    @Override
+    public ProductListing.Page listed(@Nullable String after, int limit) {
+        Map<String, Object> query = new LinkedHashMap<>(Map.of("limit", Math.clamp(limit, 1, LARGEST_PAGE)));
+        // The mark of a page stands for all the rest of the question, which must not be asked again.
+        query.putAll(
+                after == null
+                        ? Map.of("status", "active", "published_status", "published")
+                        : Map.of("page_info", after));
+        Response response = ShopifyApi.reading(() -> call((rest, token) -> rest.get(token, "products", query)));
+        List<Product> products = Json.list(Answers.required(response, false).path("products")).stream()
+                .filter(product -> product.path("status").asText().equals("active")
+                        && !product.path("variants").isEmpty())
+                .map(this::read)
+                .toList();
+        return new ProductListing.Page(products, next(response).orElse(null));
     }
 
     @Override
@@ -224,11 +243,15 @@ final class RestShop implements Shop {
                 .map(found -> found.path("product"))
                 .filter(product ->
                         product.path("status").asText().equals("active") && Json.text(product, "published_at") != null)
-                .map(product -> RestReader.product(
-                        product,
-                        "https://" + shopFact("domain"),
-                        shopFact("currency"),
-                        api.clock().instant()));
+                .map(this::read);
+    }
+
+    private Product read(JsonNode product) {
+        return RestReader.product(
+                product,
+                "https://" + shopFact("domain"),
+                shopFact("currency"),
+                api.clock().instant());
     }
 
     private String shopFact(String name) {

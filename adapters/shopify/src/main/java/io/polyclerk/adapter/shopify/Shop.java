@@ -1,11 +1,13 @@
 package io.polyclerk.adapter.shopify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
+import io.polyclerk.support.ProductNames;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A shop behind one of the two interfaces that Shopify has. Ids are the plain numbers, which are the same in both and in webhooks. */
 interface Shop {
-
-    /** A product by its name and by what else it is known for. */
-    record Named(String id, String name, String about) {}
 
     /** A webhook that the shop sends to an address. */
     record Hook(String id, String topic, String address) {}
@@ -38,7 +37,10 @@ interface Shop {
     List<Order> changedSince(Instant since, int limit);
 
     /** Everything that is on sale. */
-    List<Named> catalogue();
+    List<ProductNames.Named> catalogue();
+
+    /** Some of what is on sale, with a few variants of each. @param after as an earlier page gave it */
+    ProductListing.Page listed(@Nullable String after, int limit);
 
     /** Ids of products with a variant that has this code, or a near match of it, each with that variant's id. */
     List<Coded> coded(String sku);

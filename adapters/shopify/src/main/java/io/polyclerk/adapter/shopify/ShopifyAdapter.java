@@ -4,6 +4,7 @@ import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.Reconciliation;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
@@ -16,24 +17,30 @@ import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
+import io.polyclerk.support.Pictures;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One shop. */
-final class ShopifyAdapter implements StoreAdapter, OrderActions, Reconciliation, WebhookRegistration {
+final class ShopifyAdapter implements StoreAdapter, OrderActions, ProductListing, Reconciliation, WebhookRegistration {
 
     private static final int LONGEST_NUMBER = 60;
 
     private final StoreCapabilities capabilities;
+    private final HttpClient http;
     private final Shop shop;
     private final ShopifyWriter writer;
     private final ShopifyWebhooks webhooks;
     private final ProductSearch products;
 
     ShopifyAdapter(Connection connection, AdapterContext context) {
+        http = context.http();
         ShopifyApi api = new ShopifyApi(connection, context);
         shop = switch (Objects.requireNonNullElse(connection.setting("api"), "graphql")) {
             case "graphql" -> new GraphShop(api);
@@ -103,6 +110,16 @@ final class ShopifyAdapter implements StoreAdapter, OrderActions, Reconciliation
     @Override
     public List<Product> searchProducts(String words, int limit) {
         return products.search(words, limit);
+    }
+
+    @Override
+    public Page products(@Nullable String after, int limit) {
+        return shop.listed(after, limit);
+    }
+
+    @Override
+    public InputStream openPicture(Product product) {
+        return Pictures.open(http, product.picture());
     }
 
     @Override

@@ -3,13 +3,12 @@ package io.polyclerk.adapter.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import feign.Feign;
 import feign.Response;
-import feign.Retryer;
-import feign.jackson.JacksonEncoder;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.Credential;
 import io.polyclerk.spi.KeyValueStore;
+import io.polyclerk.support.ShopClient;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -69,12 +68,7 @@ final class ShopifyApi {
     }
 
     static Feign.Builder builder(HttpClient http) {
-        return Feign.builder()
-                .client(new ShopClient(http))
-                .options(ShopClient.patience(http, PATIENCE))
-                .encoder(new JacksonEncoder(Json.MAPPER))
-                // By default a refund would be sent five times.
-                .retryer(Retryer.NEVER_RETRY);
+        return ShopClient.feign(http, Json.MAPPER, PATIENCE);
     }
 
     /** The shop's own name, such as {@code some-shop.myshopify.com}: the token goes there and nowhere else. */

@@ -1,25 +1,20 @@
 package io.polyclerk.adapter.shopify;
 
+import io.polyclerk.support.Hmac;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Shopify's two signatures, both HMAC-SHA-256 with the app's client secret (shopify.dev, "Verify webhook deliveries"; read 2026-11-22). */
 final class Signatures {
 
-    private static final int BYTES = 32;
     /** Shopify's own library takes no launch that is older, or as much ahead. */
     private static final Duration LAUNCH_LASTS = Duration.ofSeconds(90);
 
@@ -27,14 +22,7 @@ final class Signatures {
 
     /** Whether a header signs a body: base64, over the raw bytes. */
     static boolean isBody(byte[] body, @Nullable String header, String secret) {
-        if (header == null) {
-            return false;
-        }
-        try {
-            return isEqual(Base64.getDecoder().decode(header.strip()), mac(body, secret));
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        }
+        return header != null && Hmac.isSigned(body, header, secret);
     }
 
     /** Whether the parameters of a launch or of OAuth are signed and of now: hexadecimal, over the other parameters in order. */
@@ -43,7 +31,7 @@ final class Signatures {
             byte[] given = HexFormat.of().parseHex(first(query, "hmac"));
             Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(first(query, "timestamp"))), now);
             return age.abs().compareTo(LAUNCH_LASTS) <= 0
-                    && isEqual(given, mac(signed(query).getBytes(StandardCharsets.UTF_8), secret));
+                    && Hmac.isEqual(given, Hmac.of(signed(query).getBytes(StandardCharsets.UTF_8), secret));
         } catch (IllegalArgumentException | java.time.DateTimeException malformed) {
             return false;
         }
@@ -65,26 +53,12 @@ final class Signatures {
     }
 
     static String hex(String text, String secret) {
-        return HexFormat.of().formatHex(mac(text.getBytes(StandardCharsets.UTF_8), secret));
+        return HexFormat.of().formatHex(Hmac.of(text.getBytes(StandardCharsets.UTF_8), secret));
     }
 
     private static String first(Map<String, List<String>> query, String name) {
         List<String> values = query.getOrDefault(name, List.of());
         // Twice the same parameter is no launch of Shopify's.
         return values.size() == 1 ? values.get(0) : "";
-    }
-
-    private static boolean isEqual(byte[] given, byte[] wanted) {
-        return given.length == BYTES && MessageDigest.isEqual(given, wanted);
-    }
-
-    private static byte[] mac(byte[] content, String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(content);
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

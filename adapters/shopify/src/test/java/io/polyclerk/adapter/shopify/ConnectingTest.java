@@ -243,7 +243,7 @@ class ConnectingTest {
                 })
                 .isInstanceOfSatisfying(
                         AdapterException.RateLimited.class,
-                        limited -> assertThat(limited.retryAfter()).isGreaterThan(Duration.ofSeconds(5)));
+                        limited -> assertThat(limited.retryAfter()).isGreaterThan(Duration.ofSeconds(3)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
@@ -16,6 +17,7 @@ import io.polyclerk.spi.store.Stock;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +151,21 @@ class ReadingTest {
         Instant since = Instant.parse("2026-11-24T08:00:00Z");
         assertThat(adapter.changedSince(since, 10)).extracting(Order::id).containsExactly("4", "5", "6", "7");
         assertThat(adapter.changedSince(since, 2)).extracting(Order::id).containsExactly("4", "5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"graphql", "rest"})
+    void everythingOnSaleIsListedWithItsPicture(String api) {
+        ProductListing listing = OpenShop.adapter(shop, api, clock);
+        ProductListing.Page page = listing.products(null, 100);
+        assertThat(page.next()).isNull();
+        assertThat(page.products()).extracting(Product::id).containsExactly("11", "12");
+        assertThat(page.products().get(0).variants()).isNotEmpty();
+        assertThat(page.products().get(0).picture()).isNotNull();
+        Product bare = page.products().get(0);
+        Product pictureless =
+                new Product(bare.id(), bare.title(), null, null, null, List.of(), Map.of(), bare.variants());
+        assertThatThrownBy(() -> listing.openPicture(pictureless)).isInstanceOf(AdapterException.Refused.class);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import feign.Response;
 import feign.Util;
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.support.ShopClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

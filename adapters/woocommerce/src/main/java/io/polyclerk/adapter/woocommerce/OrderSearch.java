@@ -21,13 +21,16 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds orders. The shop's search is a near match over many fields, so what it finds is always compared. */
 final class OrderSearch {
 
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
     private static final Pattern LAST_DIGITS = Pattern.compile("(?:\\d\\D*){3}\\d$");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final int LONGEST_NUMBER = 60;
+    private static final int MOST_TRIES = 3;
 
     private final WooCommerceApi api;
     private final WooCommerceReader reader;
@@ -53,7 +56,21 @@ final class OrderSearch {
         OptionalLong id = id(wanted);
         Optional<JsonNode> byId = id.isPresent() ? api.order(id.getAsLong()).filter(same) : Optional.empty();
         return byId.or(() -> onlyOne(api.orders(Map.of("search", wanted), same, 2)))
+                .or(() -> onlyOne(byIdWithin(wanted, same)))
                 .map(reader::read);
+    }
+
+    /** Some plugins dress the id up, as in {@code WEB-00207-A}, and do not tell the shop's search about it. */
+    private List<JsonNode> byIdWithin(String number, Predicate<JsonNode> same) {
+        return DIGITS.matcher(number)
+                .results()
+                .map(digits -> id(digits.group().replaceFirst("^0+", "")))
+                .filter(OptionalLong::isPresent)
+                .filter(id -> !number.equals(Long.toString(id.getAsLong())))
+                .distinct()
+                .limit(MOST_TRIES)
+                .flatMap(id -> api.order(id.getAsLong()).filter(same).stream())
+                .toList();
     }
 
     private static Optional<JsonNode> onlyOne(List<JsonNode> orders) {
@@ -118,16 +135,21 @@ final class OrderSearch {
         }
         Map<String, JsonNode> found = new LinkedHashMap<>();
         for (String ending : endings) {
-            newest(Map.of("search", ending), order -> isSame(wanted, order.path("billing")), limit)
+            newest(Map.of("search", ending), order -> isSame(wanted, order), limit)
                     .forEach(order -> found.put(order.path("id").asText(), order));
         }
         return List.copyOf(found.values());
     }
 
-    private static boolean isSame(PhoneNumber wanted, JsonNode billing) {
+    private static boolean isSame(PhoneNumber wanted, JsonNode order) {
+        // A guest may leave the country of the bill open; the parcel then tells how the number is meant.
+        String country = Stream.of("/billing/country", "/shipping/country")
+                .map(place -> order.at(place).asText())
+                .filter(code -> !code.isBlank() && !code.equals("null"))
+                .findFirst()
+                .orElse("ZZ");
         try {
-            PhoneNumber written = PHONES.parse(
-                    billing.path("phone").asText(), billing.path("country").asText());
+            PhoneNumber written = PHONES.parse(order.at("/billing/phone").asText(), country);
             return written.getCountryCode() == wanted.getCountryCode()
                     && written.getNationalNumber() == wanted.getNationalNumber()
                     && written.isItalianLeadingZero() == wanted.isItalianLeadingZero();

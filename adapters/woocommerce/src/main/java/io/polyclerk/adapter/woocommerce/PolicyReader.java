@@ -2,6 +2,7 @@ package io.polyclerk.adapter.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.spi.store.ShopPolicy;
+import io.polyclerk.support.ShopText;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -52,8 +53,8 @@ final class PolicyReader {
         String language = api.language().map(name -> name.replace('_', '-')).orElse("und");
         List<ShopPolicy> policies = new ArrayList<>();
         for (JsonNode page : pages) {
-            String title = Json.plainLine(page.at("/title/rendered").asText());
-            String text = Json.plainText(page.at("/content/rendered").asText());
+            String title = ShopText.line(page.at("/title/rendered").asText());
+            String text = ShopText.paragraphs(page.at("/content/rendered").asText());
             String slug = page.path("slug").asText();
             if (text.isBlank() || page.at("/content/protected").asBoolean() || NOT_TEXTS.contains(slug)) {
                 continue;
@@ -61,7 +62,7 @@ final class PolicyReader {
             String own = Json.text(page, "lang");
             for (ShopPolicy.Kind kind : kinds((title + " " + slug).toLowerCase(Locale.ROOT))) {
                 policies.add(new ShopPolicy(
-                        kind, own == null ? language : own, title, text, Json.webAddress(Json.text(page, "link"))));
+                        kind, own == null ? language : own, title, text, ShopText.webAddress(Json.text(page, "link"))));
             }
         }
         return policies;

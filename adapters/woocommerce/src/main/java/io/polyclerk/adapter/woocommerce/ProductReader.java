@@ -6,6 +6,7 @@ import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
+import io.polyclerk.support.ShopText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,30 +36,40 @@ final class ProductReader {
 
     /** Empty when nothing of it has a price yet. */
     Optional<Product> read(JsonNode product, Instant now) {
+        return read(product, sold(product), now);
+    }
+
+    /** The product as it stands in a list: its own code and price, and not those of its variations. */
+    Optional<Product> readAlone(JsonNode product, Instant now) {
+        return read(product, List.of(product), now);
+    }
+
+    private Optional<Product> read(JsonNode product, List<JsonNode> sold, Instant now) {
         try {
-            return translated(product, now);
+            return translated(product, sold, now);
         } catch (DateTimeException | IllegalArgumentException nonsense) {
             throw new AdapterException.Unavailable("a product of the shop cannot be read", false, null);
         }
     }
 
-    private Optional<Product> translated(JsonNode product, Instant now) {
+    private Optional<Product> translated(JsonNode product, List<JsonNode> sold, Instant now) {
         String currency = api.currency();
-        List<Variant> variants = sold(product).stream()
+        List<Variant> variants = sold.stream()
                 .filter(one -> Json.text(one, "price") != null)
                 .map(one -> variant(one, currency, now))
                 .toList();
         if (variants.isEmpty()) {
             return Optional.empty();
         }
-        String description = Json.plainText(product.path("short_description").asText()
-                + product.path("description").asText());
+        String description =
+                ShopText.paragraphs(product.path("short_description").asText()
+                        + product.path("description").asText());
         return Optional.of(new Product(
                 product.path("id").asText(),
-                Json.plainLine(product.path("name").asText()),
+                ShopText.line(product.path("name").asText()),
                 description.isEmpty() ? null : description,
-                Json.webAddress(Json.text(product, "permalink")),
-                Json.webAddress(Json.text(product.path("images").path(0), "src")),
+                ShopText.webAddress(Json.text(product, "permalink")),
+                ShopText.webAddress(Json.text(product.path("images").path(0), "src")),
                 names(product.path("categories")),
                 facts(product),
                 variants));
@@ -92,13 +103,13 @@ final class ProductReader {
         for (JsonNode attribute : sold.path("attributes")) {
             String option = Json.text(attribute, "option");
             if (option != null) {
-                options.put(Json.plainLine(attribute.path("name").asText()), Json.plainLine(option));
+                options.put(ShopText.line(attribute.path("name").asText()), ShopText.line(option));
             }
         }
         return new Variant(
                 sold.path("id").asText(),
                 Json.text(sold, "sku"),
-                Json.plainLine(sold.path("name").asText(String.join(", ", options.values()))),
+                ShopText.line(sold.path("name").asText(String.join(", ", options.values()))),
                 options,
                 Money.of(sold.path("price").asText(), currency),
                 sale ? Money.of(sold.path("regular_price").asText(), currency) : null,
@@ -124,7 +135,7 @@ final class ProductReader {
 
     private static List<String> names(JsonNode named) {
         List<String> names = new ArrayList<>();
-        named.forEach(one -> names.add(Json.plainLine(one.path("name").asText())));
+        named.forEach(one -> names.add(ShopText.line(one.path("name").asText())));
         return names;
     }
 
@@ -135,8 +146,8 @@ final class ProductReader {
             if (attribute.path("visible").asBoolean()
                     && !attribute.path("variation").asBoolean()) {
                 List<String> options = new ArrayList<>();
-                attribute.path("options").forEach(option -> options.add(Json.plainLine(option.asText())));
-                facts.put(Json.plainLine(attribute.path("name").asText()), String.join(", ", options));
+                attribute.path("options").forEach(option -> options.add(ShopText.line(option.asText())));
+                facts.put(ShopText.line(attribute.path("name").asText()), String.join(", ", options));
             }
         }
         return facts;

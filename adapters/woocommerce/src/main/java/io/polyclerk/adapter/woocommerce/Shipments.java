@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.Shipment;
 import io.polyclerk.spi.store.ShipmentStatus;
+import io.polyclerk.support.ShopText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -156,7 +157,7 @@ final class Shipments {
                 status,
                 parcel.carrier(),
                 parcel.number(),
-                Json.webAddress(parcel.link()),
+                ShopText.webAddress(parcel.link()),
                 date(parcel.date()),
                 null,
                 null,

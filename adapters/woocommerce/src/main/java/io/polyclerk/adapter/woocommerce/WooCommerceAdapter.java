@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.Reconciliation;
 import io.polyclerk.spi.ShopPlugin;
 import io.polyclerk.spi.StoreAdapter;
@@ -17,15 +18,18 @@ import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One shop. */
-final class WooCommerceAdapter implements StoreAdapter, OrderActions, Reconciliation, WebhookRegistration, ShopPlugin {
+final class WooCommerceAdapter
+        implements StoreAdapter, OrderActions, ProductListing, Reconciliation, WebhookRegistration, ShopPlugin {
 
     private static final Set<Class<? extends OrderAction>> ACTIONS = Set.of(
             OrderAction.Cancel.class,
@@ -79,6 +83,16 @@ final class WooCommerceAdapter implements StoreAdapter, OrderActions, Reconcilia
     @Override
     public List<Product> searchProducts(String words, int limit) {
         return products.search(words, limit);
+    }
+
+    @Override
+    public Page products(@Nullable String after, int limit) {
+        return products.page(after, limit);
+    }
+
+    @Override
+    public InputStream openPicture(Product product) {
+        return api.picture(product.picture());
     }
 
     @Override

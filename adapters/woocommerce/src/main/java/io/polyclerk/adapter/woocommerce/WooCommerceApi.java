@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import feign.Client;
 import feign.Feign;
 import feign.Request;
 import feign.Response;
-import feign.Retryer;
 import feign.auth.BasicAuthRequestInterceptor;
-import feign.jackson.JacksonEncoder;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.support.Pictures;
+import io.polyclerk.support.ShopClient;
+import io.polyclerk.support.Turnstile;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -32,6 +35,9 @@ final class WooCommerceApi {
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    /** Hosts of shops bear two to four requests at once. */
+    private static final int AT_ONCE = 4;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A payment provider takes its time, and cutting it short leaves everybody in doubt. */
     private static final Duration REFUND_PATIENCE = Duration.ofSeconds(90);
@@ -41,47 +47,33 @@ final class WooCommerceApi {
 
     private final AdapterContext context;
     private final @Nullable HttpClient ownClient;
+    private final HttpClient http;
+    private final String host;
     private final Request.Options refundPatience;
     private final WooCommerceRest rest;
     private final WooCommerceRest.Pages pages;
 
     WooCommerceApi(Connection connection, AdapterContext context) {
         this.context = context;
-        String address = address(connection.requiredSetting("shopUrl"));
-        BasicAuthRequestInterceptor keys = new BasicAuthRequestInterceptor(
-                connection.requiredSetting("consumerKey"), connection.requiredSetting("consumerSecret"));
+        String address = ShopAddress.of(
+                connection.requiredSetting("shopUrl"), "true".equals(connection.setting("allowPlainHttp")));
+        String key = connection.requiredSetting("consumerKey").strip();
+        String secret = connection.requiredSetting("consumerSecret").strip();
         String certificate = connection.setting("trustedCertificate");
         ownClient = certificate == null ? null : ShopClient.trusting(certificate);
-        HttpClient http = ownClient == null ? context.http() : ownClient;
+        http = ownClient == null ? context.http() : ownClient;
+        host = URI.create(address).getHost();
         refundPatience = ShopClient.patience(http, REFUND_PATIENCE);
         // The pages must not see the keys, so the two share nothing but the client.
-        pages = builder(http).target(WooCommerceRest.Pages.class, address);
-        rest = builder(http).requestInterceptor(keys).target(WooCommerceRest.class, address);
-    }
-
-    private static Feign.Builder builder(HttpClient http) {
-        return Feign.builder()
-                .client(new ShopClient(http))
-                .options(ShopClient.patience(http, PATIENCE))
-                .encoder(new JacksonEncoder(JSON))
-                // By default a refund would be sent five times.
-                .retryer(Retryer.NEVER_RETRY);
-    }
-
-    static String address(String shopUrl) {
-        try {
-            URI address = new URI(shopUrl.strip());
-            if (!"https".equalsIgnoreCase(address.getScheme())) {
-                throw new AdapterException.CredentialsRejected(
-                        "shopUrl must begin with https://, as the keys and the customers' data are sent there");
-            }
-            if (address.getHost() != null && address.getUserInfo() == null && address.getQuery() == null) {
-                return address.toString().replaceFirst("/+$", "");
-            }
-        } catch (java.net.URISyntaxException unreadable) {
-            // Told below.
+        Client client = new Turnstile(new ShopClient(http), AT_ONCE);
+        pages = ShopClient.feign(http, JSON, PATIENCE).client(client).target(WooCommerceRest.Pages.class, address);
+        Feign.Builder withKeys = ShopClient.feign(http, JSON, PATIENCE);
+        if (address.startsWith("https:")) {
+            withKeys.client(client).requestInterceptor(new BasicAuthRequestInterceptor(key, secret));
+        } else {
+            withKeys.client(new SignedClient(client, key, secret));
         }
-        throw new AdapterException.CredentialsRejected("shopUrl is not the address of a shop");
+        rest = withKeys.target(WooCommerceRest.class, address);
     }
 
     static ObjectNode object() {
@@ -130,6 +122,20 @@ final class WooCommerceApi {
 
     List<JsonNode> products(Map<String, ?> query, Predicate<JsonNode> wanted, int limit) {
         return page(asked -> Answers.required(rest.products(asked)), query, wanted, limit);
+    }
+
+    /** One page of what is on sale, the longest known first. */
+    List<JsonNode> productPage(int page, int size) {
+        return Answers.list(Answers.required(rest.products(
+                Map.of("status", "publish", "orderby", "id", "order", "asc", "page", page, "per_page", size))));
+    }
+
+    /** A picture of a product. A private authority is trusted for the shop and for nobody else. */
+    InputStream picture(@Nullable URI address) {
+        if (ownClient != null && address != null && !host.equalsIgnoreCase(address.getHost())) {
+            throw new AdapterException.Refused("the picture lies on another host than the shop");
+        }
+        return Pictures.open(http, address);
     }
 
     List<JsonNode> variations(long productId) {

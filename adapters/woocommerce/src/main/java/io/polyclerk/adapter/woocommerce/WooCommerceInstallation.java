@@ -36,7 +36,7 @@ final class WooCommerceInstallation implements Installation {
 
     @Override
     public Beginning begin(Start start) {
-        String shop = WooCommerceApi.address(start.shop());
+        String shop = ShopAddress.of(start.shop(), false);
         String query = Stream.of(
                         Map.entry("app_name", start.appName()),
                         Map.entry("scope", "read_write"),

@@ -12,11 +12,13 @@ import io.polyclerk.spi.store.PaymentStatus;
 import io.polyclerk.spi.store.Refund;
 import io.polyclerk.spi.store.ReturnRequest;
 import io.polyclerk.spi.store.Shipment;
+import io.polyclerk.support.ShopText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,8 +70,8 @@ final class WooCommerceReader {
                 .filter(refund -> !refund.amount().isZero())
                 .toList();
         Money total = Money.of(order.path("total").asText(), currency);
-        Instant placed = Json.instant(order.path("date_created_gmt").asText());
         Instant changed = Json.instantOrNull(order, "date_modified_gmt");
+        Instant placed = placed(order);
         return new Order(
                 order.path("id").asText(),
                 numberOf(order),
@@ -86,8 +88,27 @@ final class WooCommerceReader {
                 shipments,
                 ours,
                 returns(order),
-                Json.text(order, "payment_method_title"),
-                null);
+                plain(order, "payment_method_title"),
+                isPayable(order) ? ShopText.webAddress(Json.text(order, "payment_url")) : null);
+    }
+
+    /** Orders that were brought over from another shop may lack any of these. */
+    private static Instant placed(JsonNode order) {
+        return Stream.of("date_created_gmt", "date_paid_gmt", "date_completed_gmt", "date_modified_gmt")
+                .map(name -> Json.instantOrNull(order, name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("an order without any date"));
+    }
+
+    private static @Nullable String plain(JsonNode order, String name) {
+        String html = Json.text(order, name);
+        return html == null ? null : ShopText.line(html);
+    }
+
+    /** The page to pay at opens with a key that is part of its address; once paid, nobody needs it any more. */
+    private static boolean isPayable(JsonNode order) {
+        return Json.isTrue(order.path("needs_payment"));
     }
 
     static String numberOf(JsonNode order) {
@@ -144,7 +165,7 @@ final class WooCommerceReader {
                 "0".equals(product) ? null : product,
                 "0".equals(variation) ? null : variation,
                 Json.text(line, "sku"),
-                Json.plainLine(line.path("name").asText()),
+                ShopText.line(line.path("name").asText()),
                 line.path("quantity").asInt(),
                 Money.of(gross.toPlainString(), currency));
     }
@@ -163,7 +184,7 @@ final class WooCommerceReader {
 
     private static @Nullable String name(JsonNode address) {
         String name = Stream.of(Json.text(address, "first_name"), Json.text(address, "last_name"))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         return name.isEmpty() ? null : name;
     }

@@ -5,27 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.StoreEvent;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.support.Hmac;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies and reads what the shop sends, and tells the shop where to send it. */
 final class WooCommerceWebhooks {
 
     private static final Pattern PING = Pattern.compile("webhook_id=\\d{1,20}");
-    private static final int SIGNATURE_BYTES = 32;
     private static final List<String> TOPICS = List.of(
             "order.created",
             "order.updated",
@@ -60,7 +55,7 @@ final class WooCommerceWebhooks {
         if (secret == null) {
             return WebhookOutcome.rejected(403, "this connection has no webhook secret");
         }
-        if (!isSigned(request.body(), signature, secret)) {
+        if (!Hmac.isSigned(request.body(), signature, secret)) {
             return WebhookOutcome.rejected(401, "signature wrong");
         }
         try {
@@ -74,19 +69,6 @@ final class WooCommerceWebhooks {
         return request.body().length < 40
                 && PING.matcher(new String(request.body(), StandardCharsets.ISO_8859_1))
                         .matches();
-    }
-
-    private static boolean isSigned(byte[] body, String signature, String secret) {
-        try {
-            byte[] given = Base64.getDecoder().decode(signature.strip());
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return given.length == SIGNATURE_BYTES && MessageDigest.isEqual(given, mac.doFinal(body));
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     private static WebhookOutcome<StoreEvent> read(WebhookRequest request, JsonNode body) {

@@ -121,7 +121,7 @@ final class WooCommerceWriter {
         shipping.put("address_1", orEmpty(address.line1()));
         shipping.put("address_2", orEmpty(address.line2()));
         shipping.put("city", orEmpty(address.city()));
-        shipping.put("state", orEmpty(address.region()));
+        shipping.put("state", orEmpty(region(address, before)));
         shipping.put("postcode", orEmpty(address.postcode()));
         String country = address.countryCode() != null || before == null ? address.countryCode() : before.countryCode();
         if (country != null) {
@@ -131,6 +131,20 @@ final class WooCommerceWriter {
             shipping.put("phone", address.phone());
         }
         return shipping;
+    }
+
+    /** Nobody who moves within a town names its state, and in some countries no label can be printed without it. */
+    private static @Nullable String region(Address address, @Nullable Address before) {
+        return address.region() == null && before != null && isSameTown(address, before)
+                ? before.region()
+                : address.region();
+    }
+
+    private static boolean isSameTown(Address address, Address before) {
+        return Stream.of(before.city(), before.postcode())
+                .anyMatch(known -> known != null
+                        && Stream.of(address.city(), address.postcode())
+                                .anyMatch(now -> now != null && now.strip().equalsIgnoreCase(known.strip())));
     }
 
     private static String orEmpty(@Nullable String text) {

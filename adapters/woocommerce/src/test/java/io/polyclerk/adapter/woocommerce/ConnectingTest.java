@@ -12,6 +12,7 @@ import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.support.ShopClient;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;

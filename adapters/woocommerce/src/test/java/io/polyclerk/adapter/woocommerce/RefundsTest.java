@@ -15,6 +15,7 @@ import io.polyclerk.spi.store.OrderAction.RefundMoney;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
 import io.polyclerk.spi.store.Refund;
+import io.polyclerk.support.ShopClient;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -33,6 +33,8 @@ final class ShopSimulator implements AutoCloseable {
     static final String SECRET = "cs_9876543210987654321098765432109876543210";
     static final String READ_ONLY_KEY = "ck_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+    static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+
     private static final HeldCertificate AUTHORITY =
             new HeldCertificate.Builder().certificateAuthority(0).ecdsa256().build();
     private static final HeldCertificate CERTIFICATE = new HeldCertificate.Builder()
@@ -45,6 +47,10 @@ final class ShopSimulator implements AutoCloseable {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<String> violations = new CopyOnWriteArrayList<>();
     private final List<Planned> planned = new CopyOnWriteArrayList<>();
+    final AtomicInteger refused = new AtomicInteger();
+    volatile Duration latency = Duration.ZERO;
+    volatile int bearsAtOnce = Integer.MAX_VALUE;
+    volatile boolean away;
     private final AtomicInteger working = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpsServer server;
@@ -108,13 +114,22 @@ final class ShopSimulator implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        working.incrementAndGet();
+        boolean tooMany = working.incrementAndGet() > bearsAtOnce;
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
             String request = exchange.getRequestMethod() + " " + path.replaceFirst("^/wp-json/wc/v3", "");
             String rawQuery = exchange.getRequestURI().getRawQuery();
             calls.add(request + (rawQuery == null ? "" : "?" + rawQuery));
+            if (away) {
+                return;
+            }
+            if (tooMany) {
+                refused.incrementAndGet();
+                exchange.getResponseHeaders().set("Retry-After", "2");
+                write(exchange, 429, new byte[0]);
+                return;
+            }
             Fault fault = faultFor(request);
             if (fault instanceof Fault.CutBefore) {
                 return;
@@ -130,6 +145,10 @@ final class ShopSimulator implements AutoCloseable {
             if (fault instanceof Fault.Late late) {
                 exchange.close();
                 sleep(late.time());
+            }
+            if (path.startsWith("/wp-content/")) {
+                picture(exchange);
+                return;
             }
             Call call = new Call(
                     exchange.getRequestMethod(), path, query(rawQuery), body, fault instanceof Fault.DieInGateway);
@@ -151,6 +170,14 @@ final class ShopSimulator implements AutoCloseable {
         }
     }
 
+    private void picture(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestHeaders().containsKey("Authorization")) {
+            violations.add("the keys were shown for a picture that everybody may see");
+        }
+        exchange.getResponseHeaders().set("Content-Type", "image/png");
+        write(exchange, 200, PICTURE);
+    }
+
     private static void write(HttpExchange exchange, int status, byte[] bytes) throws IOException {
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -165,7 +192,7 @@ final class ShopSimulator implements AutoCloseable {
                 return one.fault();
             }
         }
-        return new Fault.Slow(Duration.ZERO);
+        return new Fault.Slow(latency);
     }
 
     private Reply reply(HttpExchange exchange, Call call) {

@@ -57,6 +57,11 @@ final class ShopState {
     volatile Duration gatewayTime = Duration.ZERO;
     volatile boolean pagesHidden;
     volatile boolean fulfillmentsOff;
+    volatile boolean searchKnowsNumbers = true;
+    /** Nonces of connections that the plugin has begun, and what it was told then. */
+    final Set<String> begun = java.util.concurrent.ConcurrentHashMap.newKeySet();
+
+    volatile JsonNode introduction = Recordings.JSON.createObjectNode();
     private final Clock clock;
     private final Consumer<String> violations;
     private long lastId = 10_000;
@@ -162,8 +167,19 @@ final class ShopState {
                         webhooks.values().stream().map(ShopState::withoutSecret).toList());
             }
             case "POST /webhooks" -> createWebhook(call);
+            case "POST /wp-json/wc-polyclerk/v1/connection" -> introduced(call);
             default -> Reply.recorded(404, "error_404_no_route");
         };
+    }
+
+    /** The shop's own plugin, which takes only what it has begun. */
+    private Reply introduced(Call call) {
+        ObjectNode facts = body(call, "state", "server", "store", "chat", "customerSecret", "key", "keyId");
+        if (!begun.contains(facts.path("state").asText())) {
+            return Reply.recorded(404, "error_404_no_route");
+        }
+        introduction = facts;
+        return Reply.ok(Recordings.JSON.createObjectNode().put("connected", true));
     }
 
     private void allow(Call call, String... parameters) {
@@ -218,9 +234,9 @@ final class ShopState {
     }
 
     /** As the real one: a substring of the addresses, the things bought or the number, or the very id. */
-    private static boolean matches(JsonNode order, String search) {
+    private boolean matches(JsonNode order, String search) {
         String fields = joined(order.path("billing")) + "\n" + joined(order.path("shipping")) + "\n"
-                + order.path("number").asText() + "\n"
+                + (searchKnowsNumbers ? order.path("number").asText() : "") + "\n"
                 + order.path("line_items").findValuesAsText("name") + "\n"
                 + order.path("transaction_id").asText();
         return order.path("id").asText().equals(search)
@@ -234,7 +250,7 @@ final class ShopState {
     }
 
     private Reply products(Call call) {
-        allow(call, "per_page", "page", "sku", "include", "status", "orderby", "_fields");
+        allow(call, "per_page", "page", "sku", "include", "status", "orderby", "order", "_fields");
         String sku = call.query().get("sku");
         String include = call.query().get("include");
         List<ObjectNode> all = new ArrayList<>(products.values());

@@ -1,5 +1,6 @@
 package io.polyclerk.core.connection;
 
+import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.message.ConnectionId;
@@ -13,6 +14,11 @@ public interface ConnectionRegistry {
 
     /** The stores from which a merchant's channels answer, in the order in which they were connected. */
     List<OpenStore> storesOf(String merchant);
+
+    /** The same stores, for one conversation: how often it asks them may be counted and bounded. */
+    default List<OpenStore> storesFor(Conversation conversation) {
+        return storesOf(conversation.merchant());
+    }
 
     /** Language tags that a merchant has enabled; empty for all. */
     List<String> languagesOf(String merchant);

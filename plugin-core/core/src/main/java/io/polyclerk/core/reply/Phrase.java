@@ -8,8 +8,8 @@ public sealed interface Phrase permits Phrase.Sentence, Phrase.Verbatim, Claim {
     /**
      * A sentence of the language packs.
      *
-     * @param arguments {@link String} (shown as it is), {@link Number}, {@link java.time.Instant} (shown as a date) or
-     *     {@link io.polyclerk.spi.store.Money}
+     * @param arguments {@link String} (shown as it is), {@link Number}, {@link java.time.Instant} (shown as a date),
+     *     {@link ClockTime} or {@link io.polyclerk.spi.store.Money}
      * @throws IllegalArgumentException for a phrase that claims an action: see {@link Claim}
      */
     record Sentence(String key, Map<String, Object> arguments) implements Phrase {

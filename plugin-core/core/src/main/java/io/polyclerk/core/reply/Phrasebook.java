@@ -52,6 +52,7 @@ public final class Phrasebook {
         return switch (value) {
             case Money money -> isolate(money(money, locale), rightToLeft);
             case Instant instant -> isolate(date(instant, locale), rightToLeft);
+            case ClockTime time -> isolate(time(time, locale), rightToLeft);
             case Number number -> number;
             default -> isolate(value.toString(), rightToLeft);
         };
@@ -68,6 +69,13 @@ public final class Phrasebook {
         DateFormat format = DateFormat.getDateInstance(DateFormat.LONG, locale);
         format.setTimeZone(TimeZone.GMT_ZONE);
         return format.format(Date.from(instant));
+    }
+
+    /** Nobody knows where the shopper is, so the time says what it counts from. */
+    private static String time(ClockTime time, ULocale locale) {
+        DateFormat format = DateFormat.getInstanceForSkeleton("jmz", locale);
+        format.setTimeZone(TimeZone.getTimeZone("Etc/UTC"));
+        return format.format(Date.from(time.at()));
     }
 
     /** Names, links and numbers keep their own direction inside a right-to-left sentence. */

@@ -1,6 +1,7 @@
 package io.polyclerk.core.rollout;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
@@ -31,7 +32,16 @@ public final class ReadOnlyStores implements ConnectionRegistry {
 
     @Override
     public List<OpenStore> storesOf(String merchant) {
-        return connections.storesOf(merchant).stream()
+        return readOnly(connections.storesOf(merchant));
+    }
+
+    @Override
+    public List<OpenStore> storesFor(Conversation conversation) {
+        return readOnly(connections.storesFor(conversation));
+    }
+
+    private static List<OpenStore> readOnly(List<OpenStore> stores) {
+        return stores.stream()
                 .map(open -> new OpenStore(open.id(), new Reader(open.adapter())))
                 .toList();
     }

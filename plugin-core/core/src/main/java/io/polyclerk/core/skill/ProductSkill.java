@@ -49,6 +49,9 @@ public final class ProductSkill implements Skill {
             for (Product product : products) {
                 phrases.addAll(description.describe(product, turn));
             }
+            if (intent != Intent.SIZE_OR_PRODUCT_ADVICE) {
+                ProductWords.freshness(products, turn.now()).ifPresent(phrases::add);
+            }
             return new SkillResult(
                     new Reply.Say(phrases),
                     memory.aboutProduct(products.get(0).title()).asking(null));

@@ -1,15 +1,19 @@
 package io.polyclerk.core.skill;
 
+import io.polyclerk.core.reply.ClockTime;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Variant;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +23,7 @@ public final class ProductWords {
     private static final int FEW = 5;
     private static final int MOST_VARIANTS = 6;
     private static final int LONGEST_DESCRIPTION = 400;
+    private static final Duration AS_GOOD_AS_NOW = Duration.ofMinutes(1);
 
     private ProductWords() {}
 
@@ -78,6 +83,16 @@ public final class ProductWords {
             phrases.add(Phrase.of("source", Map.of("source", page.toString())));
         }
         return phrases;
+    }
+
+    /** Said when prices and stock are not those of this moment. */
+    static Optional<Phrase> freshness(List<Product> products, Instant now) {
+        return products.stream()
+                .flatMap(product -> product.variants().stream())
+                .map(variant -> variant.stock().asOf())
+                .min(Comparator.naturalOrder())
+                .filter(asOf -> asOf.isBefore(now.minus(AS_GOOD_AS_NOW)))
+                .map(asOf -> Phrase.of("shop_away.as_of", Map.of("time", new ClockTime(asOf))));
     }
 
     private static Phrase stock(String name, Variant variant, Instant now) {

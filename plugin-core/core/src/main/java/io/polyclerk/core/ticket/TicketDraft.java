@@ -12,9 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param orderNumber as the shopper wrote it
  * @param urgent whether it should be looked at first
  * @param details what speaks for it
+ * @param promised whether the shopper was told that they will hear when the store can be reached again
  */
 public record TicketDraft(
-        String kind, String summary, @Nullable String orderNumber, String language, boolean urgent, Case details) {
+        String kind,
+        String summary,
+        @Nullable String orderNumber,
+        String language,
+        boolean urgent,
+        Case details,
+        boolean promised) {
+
+    public TicketDraft(
+            String kind,
+            String summary,
+            @Nullable String orderNumber,
+            String language,
+            boolean urgent,
+            Case details) {
+        this(kind, summary, orderNumber, language, urgent, details, false);
+    }
+
 
     public TicketDraft(String kind, String summary, @Nullable String orderNumber, String language, boolean urgent) {
         this(kind, summary, orderNumber, language, urgent, Case.NONE);

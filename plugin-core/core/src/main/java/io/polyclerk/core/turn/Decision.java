@@ -213,9 +213,12 @@ final class Decision {
 
     /** A skill whose store fails leaves the question to a human; silence is never an answer. */
     private SkillResult handle(Intent intent, Turn turn) {
+        boolean mayComeBack = false;
         try {
             return skills.skillFor(intent).handle(turn);
         } catch (AdapterException failure) {
+            mayComeBack = failure instanceof AdapterException.Unavailable
+                    || failure instanceof AdapterException.RateLimited;
             LOGGER.log(System.Logger.Level.WARNING, "store failed in skill {0}: {1}", intent, failure.getMessage());
         } catch (RuntimeException | Error bug) {
             LOGGER.log(System.Logger.Level.ERROR, "skill " + intent + " failed", bug);
@@ -225,9 +228,12 @@ final class Decision {
                 turn.utterance().text(),
                 turn.memory().orderNumber(),
                 turn.interpretation().language(),
-                true);
+                true,
+                TicketDraft.Case.NONE,
+                mayComeBack);
         return new SkillResult(
-                new Reply.Note(List.of(Phrase.of("shop_unreachable")), ticket),
+                new Reply.Note(
+                        List.of(Phrase.of(mayComeBack ? "shop_away.promise" : "shop_unreachable")), ticket),
                 turn.memory().asking(null));
     }
 

@@ -91,7 +91,7 @@ public final class TurnRunner implements TurnWork {
                 utterance,
                 interpretation,
                 sender,
-                connections.storesOf(conversation.merchant()),
+                connections.storesFor(conversation),
                 clock.instant(),
                 new Turn.Perceived(reading.evidence(), reading.heard()));
         return result(pending, turn, decision.decide(turn), channel.get());

@@ -207,5 +207,9 @@ public final class FakeStore implements StoreAdapter, OrderActions {
     }
 
     @Override
-    public void check() {}
+    public void check() {
+        if (down) {
+            throw new AdapterException.Unavailable("the shop is down", false, null);
+        }
+    }
 }

@@ -1,77 +1,62 @@
-package io.polyclerk.adapter.woocommerce;
+package io.polyclerk.support;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import feign.Feign;
 import feign.Request;
 import feign.Response;
+import feign.Retryer;
 import feign.http2client.Http2Client;
+import feign.jackson.JacksonEncoder;
 import io.polyclerk.spi.AdapterException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
-/** Carries requests to the shop, with limits on how long an answer takes and how large it is. Never repeats one. */
-final class ShopClient extends Http2Client {
+/**
+ * Carries requests to a shop, with limits on how long an answer takes and how large it is. Never repeats one. Failures become
+ * {@link AdapterException}s that say whether a write may have happened. Thread-safe.
+ */
+public final class ShopClient extends Http2Client {
 
     /** A page of a hundred orders with all that plugins write on them stays far below. */
     private static final int LARGEST_ANSWER = 24 * 1024 * 1024;
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
-    ShopClient(HttpClient http) {
+    /** @param http is not closed by this */
+    public ShopClient(HttpClient http) {
         super(http);
     }
 
     /** A client that trusts the merchant's own certificate authority and no other. The caller shuts it down. */
-    static HttpClient trusting(String pem) {
+    public static HttpClient trusting(String pem) {
         return HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(contextOf(pem))
+                .sslContext(TrustedAuthority.context(pem))
                 .build();
     }
 
-    private static SSLContext contextOf(String pem) {
-        try {
-            // A form with one line may have turned the line ends into spaces.
-            String lines = pem.strip().replaceAll("(?<!BEGIN|END)\\s+", "\n");
-            Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(lines.getBytes(StandardCharsets.US_ASCII)));
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (Certificate certificate : certificates) {
-                store.setCertificateEntry("trusted-" + store.size(), certificate);
-            }
-            if (store.size() == 0) {
-                throw new AdapterException.CredentialsRejected("trustedCertificate holds no certificate");
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException unreadable) {
-            throw new AdapterException.CredentialsRejected("trustedCertificate is not a certificate in PEM form");
-        }
-    }
-
     /** Options under which the given client is used as it is; with others, a second one would be made behind its back. */
-    static Request.Options patience(HttpClient http, Duration longest) {
+    public static Request.Options patience(HttpClient http, Duration longest) {
         long connect = http.connectTimeout().orElse(CONNECT).toMillis();
         return new Request.Options(connect, TimeUnit.MILLISECONDS, longest.toMillis(), TimeUnit.MILLISECONDS, false);
+    }
+
+    /** The set-up that every client for a shop shares. @param longest time that an answer may take */
+    public static Feign.Builder feign(HttpClient http, ObjectMapper json, Duration longest) {
+        return Feign.builder()
+                .client(new ShopClient(http))
+                .options(patience(http, longest))
+                .encoder(new JacksonEncoder(json))
+                // By default a refund would be sent five times.
+                .retryer(Retryer.NEVER_RETRY);
     }
 
     @Override
@@ -89,7 +74,8 @@ final class ShopClient extends Http2Client {
         }
     }
 
-    static boolean isWrite(Request request) {
+    /** Whether a request may change something in the shop. */
+    public static boolean isWrite(Request request) {
         return request.httpMethod() != Request.HttpMethod.GET;
     }
 

@@ -1,0 +1,145 @@
+package io.polyclerk.server.upkeep;
+
+import io.polyclerk.core.turn.ShopReturns;
+import io.polyclerk.server.connections.MerchantConnection.State;
+import io.polyclerk.server.connections.OpenConnection;
+import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.persistence.Leases;
+import io.polyclerk.server.persistence.SqlProductNews;
+import io.polyclerk.server.persistence.SqlStoreInbox;
+import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.KeyValueStore;
+import io.polyclerk.spi.Reconciliation;
+import io.polyclerk.spi.StoreAdapter;
+import io.polyclerk.spi.StoreEvent;
+import io.polyclerk.spi.WebhookRegistration;
+import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.store.Order;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be done for stores without anybody asking: webhooks that a shop has switched off are switched on again, orders that changed
+ * without a webhook are noticed, and shoppers who wait for a store hear when it is back. One node does it for all.
+ */
+public final class StoreUpkeep implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(StoreUpkeep.class.getName());
+    private static final Duration PROMISES_EVERY = Duration.ofSeconds(15);
+    private static final Duration STORES_EVERY = Duration.ofMinutes(30);
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Clocks differ, and a change that is noticed twice does no harm. */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    private static final Duration MARK_LASTS = Duration.ofDays(30);
+    private static final Duration EVENTS_LAST = Duration.ofDays(30);
+    private static final int MOST_ORDERS = 500;
+    private static final String MARK = "reconciled";
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            2, Thread.ofPlatform().name("polyclerk-stores-", 0).daemon(true).factory());
+    private final OpenConnections connections;
+    private final ShopReturns returns;
+    private final SqlStoreInbox inbox;
+    private final SqlProductNews news;
+    private final Leases leases;
+    private final Function<ConnectionId, KeyValueStore> marks;
+    private final @Nullable String publicAddress;
+    private final Clock clock;
+
+    /**
+     * @param marks where it is remembered up to when a store is known
+     * @param publicAddress of this server; null when stores cannot reach it
+     */
+    public StoreUpkeep(
+            OpenConnections connections,
+            ShopReturns returns,
+            SqlStoreInbox inbox,
+            SqlProductNews news,
+            Leases leases,
+            Function<ConnectionId, KeyValueStore> marks,
+            @Nullable String publicAddress,
+            Clock clock) {
+        this.connections = connections;
+        this.returns = returns;
+        this.inbox = inbox;
+        this.news = news;
+        this.leases = leases;
+        this.marks = marks;
+        this.publicAddress = publicAddress;
+        this.clock = clock;
+        every(PROMISES_EVERY, "promises of stores", returns::look);
+        every(STORES_EVERY, "upkeep of stores", this::stores);
+    }
+
+    private void every(Duration pause, String name, Runnable work) {
+        timer.scheduleWithFixedDelay(
+                () -> alone(name, work), pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void alone(String name, Runnable work) {
+        try {
+            if (leases.take(name, LEASE)) {
+                work.run();
+            }
+        } catch (RuntimeException failure) {
+            // The next round tries again; a timer that throws would never run again.
+            LOGGER.log(System.Logger.Level.ERROR, name + " failed", failure);
+        }
+    }
+
+    /** One round over all stores. */
+    public void stores() {
+        for (OpenConnection open : connections.all()) {
+            if (open.connection().state() == State.ACTIVE && open.adapter() instanceof StoreAdapter store) {
+                round(open.connection().id(), store);
+            }
+        }
+        news.forget(clock.instant().minus(EVENTS_LAST));
+    }
+
+    private void round(ConnectionId id, StoreAdapter store) {
+        try {
+            if (publicAddress != null
+                    && store.capabilities().webhooks()
+                    && store instanceof WebhookRegistration registration) {
+                registration.register(URI.create(publicAddress.replaceFirst("/+$", "") + "/hooks/" + id));
+            }
+            if (store instanceof Reconciliation reconciliation) {
+                reconcile(id, reconciliation);
+            }
+        } catch (AdapterException.CredentialsRejected rejected) {
+            connections.pause(id, String.valueOf(rejected.getMessage()));
+        } catch (AdapterException notNow) {
+            LOGGER.log(System.Logger.Level.INFO, "store {0} is looked after later: {1}", id, notNow.getMessage());
+        }
+    }
+
+    private void reconcile(ConnectionId id, Reconciliation store) {
+        Instant now = clock.instant();
+        KeyValueStore marks = this.marks.apply(id);
+        Instant since = marks.get(MARK).map(Instant::parse).orElse(now).minus(OVERLAP);
+        List<Order> changed = store.changedSince(since, MOST_ORDERS);
+        inbox.accept(
+                id,
+                changed.stream()
+                        .map(order -> (StoreEvent) new StoreEvent.OrderChanged(
+                                "reconciled " + order.id() + " " + order.revision(), order.id(), order.updatedAt()))
+                        .toList());
+        // A full page may have more behind it.
+        Instant upTo = changed.size() < MOST_ORDERS ? now : changed.getLast().updatedAt();
+        marks.put(MARK, upTo.toString(), MARK_LASTS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
