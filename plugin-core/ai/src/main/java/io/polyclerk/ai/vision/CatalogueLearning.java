@@ -32,6 +32,8 @@ public final class CatalogueLearning implements AutoCloseable {
     private static final int MOST_PRODUCTS = 5_000;
     private static final int LARGEST_PICTURE = 10 << 20;
     private static final Duration FRESH = Duration.ofHours(6);
+    private static final int MOST_TRIES = 10;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ConnectionRegistry connections;
@@ -125,12 +127,35 @@ public final class CatalogueLearning implements AutoCloseable {
     private void learn(String merchant, ProductListing listing, Set<String> known, Round round) {
         String mark = null;
         do {
-            ProductListing.Page page = listing.products(mark, PAGE);
+            ProductListing.Page page = page(listing, mark);
             for (Product product : page.products()) {
                 learn(merchant, listing, product, known, round);
             }
             mark = page.next();
         } while (mark != null && round.seen.get() < MOST_PRODUCTS);
+    }
+
+    /** Shoppers come first: where a store asks for patience, the catalogue waits. */
+    private static ProductListing.Page page(ProductListing listing, @Nullable String mark) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return listing.products(mark, PAGE);
+            } catch (AdapterException.RateLimited busy) {
+                if (tries == MOST_TRIES || !rest(busy.retryAfter())) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    private static boolean rest(Duration asked) {
+        try {
+            Thread.sleep(asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void learn(String merchant, ProductListing listing, Product product, Set<String> known, Round round) {

@@ -24,15 +24,9 @@ public record TicketDraft(
         boolean promised) {
 
     public TicketDraft(
-            String kind,
-            String summary,
-            @Nullable String orderNumber,
-            String language,
-            boolean urgent,
-            Case details) {
+            String kind, String summary, @Nullable String orderNumber, String language, boolean urgent, Case details) {
         this(kind, summary, orderNumber, language, urgent, details, false);
     }
-
 
     public TicketDraft(String kind, String summary, @Nullable String orderNumber, String language, boolean urgent) {
         this(kind, summary, orderNumber, language, urgent, Case.NONE);

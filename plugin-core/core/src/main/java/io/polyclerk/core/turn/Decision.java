@@ -19,6 +19,7 @@ import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.ScoredIntent;
+import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.Content;
 import java.util.ArrayList;
@@ -217,24 +218,29 @@ final class Decision {
         try {
             return skills.skillFor(intent).handle(turn);
         } catch (AdapterException failure) {
-            mayComeBack = failure instanceof AdapterException.Unavailable
-                    || failure instanceof AdapterException.RateLimited;
+            mayComeBack =
+                    failure instanceof AdapterException.Unavailable || failure instanceof AdapterException.RateLimited;
             LOGGER.log(System.Logger.Level.WARNING, "store failed in skill {0}: {1}", intent, failure.getMessage());
         } catch (RuntimeException | Error bug) {
             LOGGER.log(System.Logger.Level.ERROR, "skill " + intent + " failed", bug);
         }
+        // What the shopper has said of it need not be said again when the store is back.
+        Memory memory = turn.interpretation()
+                .slot(Slot.ORDER_NUMBER)
+                .map(turn.memory()::aboutOrder)
+                .orElse(turn.memory())
+                .asking(null);
         TicketDraft ticket = new TicketDraft(
                 intent.wireName(),
                 turn.utterance().text(),
-                turn.memory().orderNumber(),
+                memory.orderNumber(),
                 turn.interpretation().language(),
                 true,
                 TicketDraft.Case.NONE,
                 mayComeBack);
         return new SkillResult(
-                new Reply.Note(
-                        List.of(Phrase.of(mayComeBack ? "shop_away.promise" : "shop_unreachable")), ticket),
-                turn.memory().asking(null));
+                new Reply.Note(List.of(Phrase.of(mayComeBack ? "shop_away.promise" : "shop_unreachable")), ticket),
+                memory);
     }
 
     /** What a turn has gathered so far. */

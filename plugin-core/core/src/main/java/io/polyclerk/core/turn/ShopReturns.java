@@ -102,8 +102,7 @@ public final class ShopReturns {
         }
         String known = conversation.memory().language();
         String language = known == null ? "en" : known;
-        List<Option> options =
-                composer.options(language, List.of(Offers.intent(promise.intent()), Offers.human()));
+        List<Option> options = composer.options(language, List.of(Offers.intent(promise.intent()), Offers.human()));
         List<Content> replies = composer.compose(
                 language,
                 List.of(List.of(Phrase.of("shop_away.back"))),

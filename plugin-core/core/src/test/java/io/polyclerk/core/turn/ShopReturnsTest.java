@@ -52,13 +52,17 @@ class ShopReturnsTest {
     private String ask() {
         chat.store.down = true;
         String answer = chat.say("where is my order 1001");
-        promises.open.add(new PromiseStore.Promise(
-                chat.conversation().id(), "demo", Intent.TRACK_ORDER, chat.now, 0));
+        promises.open.add(new PromiseStore.Promise(chat.conversation().id(), "demo", Intent.TRACK_ORDER, chat.now, 0));
         return answer;
     }
 
     private String last() {
-        return chat.journal.outbox.get(chat.journal.outbox.size() - 1).message.content().toString();
+        return chat.journal
+                .outbox
+                .get(chat.journal.outbox.size() - 1)
+                .message
+                .content()
+                .toString();
     }
 
     @Test
