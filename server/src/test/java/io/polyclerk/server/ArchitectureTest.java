@@ -76,7 +76,7 @@ class ArchitectureTest {
     void anAdapterKnowsTheContractAlone() {
         noClasses()
                 .that()
-                .resideInAPackage("io.polyclerk.adapter..")
+                .resideInAnyPackage("io.polyclerk.adapter..", "io.polyclerk.support..")
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("io.polyclerk.core..", "io.polyclerk.ai..", "io.polyclerk.server.."))
@@ -92,9 +92,10 @@ class ArchitectureTest {
     @Test
     void nothingCompilesAgainstAnAdapter() {
         noClasses()
-                .that(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("io.polyclerk.adapter..")))
+                .that(com.tngtech.archunit.base.DescribedPredicate.not(
+                        resideInAnyPackage("io.polyclerk.adapter..", "io.polyclerk.support..")))
                 .should()
-                .dependOnClassesThat(resideInAPackage("io.polyclerk.adapter.."))
+                .dependOnClassesThat(resideInAnyPackage("io.polyclerk.adapter..", "io.polyclerk.support.."))
                 .because("adapters are found at run time; use the contract")
                 .check(HOUSE);
     }

@@ -1,15 +1,20 @@
 package io.polyclerk.server.api;
 
+import io.polyclerk.server.install.Disconnecting;
 import io.polyclerk.server.install.InstallationRefusedException;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.Installed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -31,6 +36,7 @@ public class InstallationsResource {
     private static final int MOST = 500;
 
     private final Installations installations;
+    private final Disconnecting disconnecting;
 
     /** All installations, newest first. */
     public record InstallationList(List<InstallationView> installations) {}
@@ -79,8 +85,30 @@ public class InstallationsResource {
     }
 
     @Inject
-    public InstallationsResource(Installations installations) {
+    public InstallationsResource(Installations installations, Disconnecting disconnecting) {
         this.installations = installations;
+        this.disconnecting = disconnecting;
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            summary = "Disconnect a shop",
+            description =
+                    "Its webhooks and its access are given back, as far as the shop can be reached; both connections"
+                            + " and all secrets go. Conversations stay.")
+    @APIResponse(responseCode = "200", description = "The installation as it is now")
+    @APIResponse(responseCode = "404", description = "There is no such installation")
+    @APIResponse(responseCode = "409", description = "The shop is not connected")
+    public InstallationView disconnect(@PathParam("id") String id, @Context HttpServletRequest request) {
+        try {
+            return disconnecting
+                    .disconnect(id, ApiGate.actorOf(request))
+                    .map(InstallationView::of)
+                    .orElseThrow(() -> ProblemException.notFound("installation"));
+        } catch (InstallationRefusedException refused) {
+            throw ProblemException.of(refused.status(), refused.code(), refused.getMessage());
+        }
     }
 
     @GET

@@ -70,8 +70,8 @@ public final class ArchiveImport {
         };
     }
 
-    private static @Nullable String actionConflict(
-            Session session, ActionLine line, Predicate<String> knownElsewhere) throws SQLException {
+    private static @Nullable String actionConflict(Session session, ActionLine line, Predicate<String> knownElsewhere)
+            throws SQLException {
         boolean isKnown = knownElsewhere.test(line.conversation())
                 || session.first("select 1 from conversation where id = ?", row -> row.getInt(1), line.conversation())
                         .isPresent();

@@ -64,7 +64,7 @@ public final class SqlPromises implements PromiseStore {
 
     @Override
     public void end(ConversationId conversation) {
-        database.write(session ->
-                session.update("delete from shop_promise where conversation_id = ?", conversation.value()));
+        database.write(
+                session -> session.update("delete from shop_promise where conversation_id = ?", conversation.value()));
     }
 }

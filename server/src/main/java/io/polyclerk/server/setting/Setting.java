@@ -46,7 +46,9 @@ public enum Setting {
     PRODUCTS_FRESH(
             "PT5M",
             "How long prices and stock are told from memory, with the time they are of, unless the store tells of a change; `PT0S` asks each time."),
-    PRODUCTS_STALE("PT6H", "How long prices and stock are told from memory, with the time they are of, when the store is away."),
+    PRODUCTS_STALE(
+            "PT6H",
+            "How long prices and stock are told from memory, with the time they are of, when the store is away."),
     STORE_PATIENCE("PT8S", "How long a shopper waits for a store before the question is left to a human."),
     STORE_CALLS("60", "How often one conversation may ask stores within an hour."),
     HOOK_MAX_BYTES("10485760", "Largest body of a webhook, in bytes."),

@@ -60,8 +60,8 @@ interface ReadStore extends StoreAdapter {
 
     @Override
     default List<Product> searchProducts(String words, int limit) {
-        return way().memory().products(
-                way().id(), words, limit, () -> way().read(() -> store().searchProducts(words, limit)));
+        return way().memory()
+                .products(way().id(), words, limit, () -> way().read(() -> store().searchProducts(words, limit)));
     }
 
     @Override

@@ -17,8 +17,7 @@ public final class ReadStores implements ConnectionRegistry {
     private final StorePatience patience;
     private final CallCount count;
 
-    public ReadStores(
-            ConnectionRegistry connections, ProductMemory memory, StorePatience patience, CallCount count) {
+    public ReadStores(ConnectionRegistry connections, ProductMemory memory, StorePatience patience, CallCount count) {
         this.connections = connections;
         this.memory = memory;
         this.patience = patience;

@@ -25,8 +25,8 @@ public final class StorePatience implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(10);
 
     private final ConcurrentHashMap<ConnectionId, CircuitBreaker<Object>> breakers = new ConcurrentHashMap<>();
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("polyclerk-store-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("polyclerk-store-", 0).factory());
     private final Duration patience;
 
     public StorePatience(Duration patience) {

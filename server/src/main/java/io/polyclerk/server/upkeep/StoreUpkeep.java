@@ -80,8 +80,7 @@ public final class StoreUpkeep implements AutoCloseable {
     }
 
     private void every(Duration pause, String name, Runnable work) {
-        timer.scheduleWithFixedDelay(
-                () -> alone(name, work), pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> alone(name, work), pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void alone(String name, Runnable work) {

@@ -2,6 +2,7 @@ package io.polyclerk.server.wiring;
 
 import io.polyclerk.server.door.PlatformDoor;
 import io.polyclerk.server.install.Apps;
+import io.polyclerk.server.install.Disconnecting;
 import io.polyclerk.server.install.InstallationStore;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.OrderTalks;
@@ -28,6 +29,7 @@ final class Installing implements AutoCloseable {
     final PrivacyDesk privacy;
     final OrderTalks talks;
     final PlatformDoor platform;
+    final Disconnecting disconnecting;
     private final Upkeep upkeep;
     private final ExecutorService background = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("polyclerk-install-", 0).factory());
@@ -56,6 +58,14 @@ final class Installing implements AutoCloseable {
                 parts.clock,
                 background);
         platform = new PlatformDoor(platforms, parts.open, parts.clock);
+        disconnecting = new Disconnecting(
+                apps,
+                store,
+                connector,
+                parts.open,
+                id -> new SqlCredentialVault(parts.database, secrets, id, parts.clock),
+                audit,
+                parts.clock);
         upkeep = new Upkeep(privacy, platforms);
     }
 

@@ -16,6 +16,7 @@ import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.door.PlatformDoor;
 import io.polyclerk.server.exchange.JsonLinesImport;
 import io.polyclerk.server.install.Apps;
+import io.polyclerk.server.install.Disconnecting;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.OrderTalks;
 import io.polyclerk.server.install.PrivacyDesk;
@@ -399,6 +400,12 @@ public class Wiring {
     @Dependent
     Installations installations() {
         return parts().installing.installations;
+    }
+
+    @Produces
+    @Dependent
+    Disconnecting disconnecting() {
+        return parts().installing.disconnecting;
     }
 
     @Produces

@@ -9,9 +9,6 @@ import io.polyclerk.core.action.LedgerChange;
 import io.polyclerk.core.action.LedgerEntry;
 import io.polyclerk.core.action.LedgerEntry.Progress;
 import io.polyclerk.core.action.Proposal;
-import io.polyclerk.server.persistence.ActionDesk;
-import io.polyclerk.spi.store.Address;
-import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.TurnStore.Pending;
@@ -23,6 +20,7 @@ import io.polyclerk.core.understanding.Emotion;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.ScoredIntent;
+import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ConversationArchive;
@@ -43,6 +41,8 @@ import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.MediaKind;
 import io.polyclerk.spi.message.MediaRef;
 import io.polyclerk.spi.message.Sender;
+import io.polyclerk.spi.store.Address;
+import io.polyclerk.spi.store.OrderAction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,7 +91,8 @@ abstract class ExchangeContract {
         var first = take(to, lines);
         assertThat(first.get("messages").stored()).isEqualTo(5);
         assertThat(first.get("messages").known()).isZero();
-        assertThat(first.keySet()).containsExactly("actions", "conversations", "events", "messages", "notes", "tickets");
+        assertThat(first.keySet())
+                .containsExactly("actions", "conversations", "events", "messages", "notes", "tickets");
         assertThat(withoutTime(export(to))).isEqualTo(withoutTime(lines));
         var second = take(to, lines);
         assertThat(second.values())
@@ -130,7 +131,9 @@ abstract class ExchangeContract {
         ActionDesk desk = new ActionDesk(to);
         var actions = desk.list(new ActionDesk.Filter("demo", null, null, null, null, 10));
         assertThat(actions).hasSize(3);
-        assertThat(actions).filteredOn(one -> one.entry().state() == ActionState.DONE).hasSize(1);
+        assertThat(actions)
+                .filteredOn(one -> one.entry().state() == ActionState.DONE)
+                .hasSize(1);
         assertThat(actions)
                 .filteredOn(one -> one.entry().state() == ActionState.UNRESOLVED)
                 .hasSize(2)

@@ -55,8 +55,8 @@ abstract class PromisesContract {
 
     private void empty() {
         database.write(session -> {
-            for (String table :
-                    List.of("shop_promise", "store_event", "message", "ticket_history", "ticket", "conversation", "event")) {
+            for (String table : List.of(
+                    "shop_promise", "store_event", "message", "ticket_history", "ticket", "conversation", "event")) {
                 session.update("delete from " + table);
             }
             return true;
@@ -75,8 +75,8 @@ abstract class PromisesContract {
                 .awake()
                 .get(0);
         Pending pending = stores.turns().pending(id).orElseThrow();
-        TicketDraft ticket = new TicketDraft(
-                intent.wireName(), "where is it", null, "en", true, TicketDraft.Case.NONE, promised);
+        TicketDraft ticket =
+                new TicketDraft(intent.wireName(), "where is it", null, "en", true, TicketDraft.Case.NONE, promised);
         stores.turns()
                 .commit(new Result(
                         pending.conversation(),
@@ -95,8 +95,7 @@ abstract class PromisesContract {
         promised("b", Intent.TRACK_ORDER, NOW, false);
         assertThat(promises.due(NOW, 10)).isEmpty();
         Instant later = NOW.plus(Duration.ofMinutes(1));
-        assertThat(promises.due(later, 10))
-                .containsExactly(new Promise(waits, "demo", Intent.TRACK_ORDER, NOW, 0));
+        assertThat(promises.due(later, 10)).containsExactly(new Promise(waits, "demo", Intent.TRACK_ORDER, NOW, 0));
         promises.end(waits);
         assertThat(promises.due(later, 10)).isEmpty();
     }
@@ -115,9 +114,7 @@ abstract class PromisesContract {
         ConversationId late = promised("late", Intent.TRACK_ORDER, NOW.plusSeconds(10), true);
         ConversationId early = promised("early", Intent.TRACK_ORDER, NOW, true);
         Instant later = NOW.plus(Duration.ofMinutes(2));
-        assertThat(promises.due(later, 10))
-                .extracting(Promise::conversation)
-                .containsExactly(early, late);
+        assertThat(promises.due(later, 10)).extracting(Promise::conversation).containsExactly(early, late);
         assertThat(promises.due(later, 1)).extracting(Promise::conversation).containsExactly(early);
         promises.postpone(early, later.plusSeconds(30));
         assertThat(promises.due(later, 10)).extracting(Promise::conversation).containsExactly(late);

@@ -53,9 +53,7 @@ class ReadStoresTest {
     private final ReadStores reading = new ReadStores(
             new OneShop(),
             new ProductMemory(
-                    news,
-                    new ReadLimits(Duration.ofMinutes(5), Duration.ofHours(6), Duration.ofMillis(300), 5),
-                    clock),
+                    news, new ReadLimits(Duration.ofMinutes(5), Duration.ofHours(6), Duration.ofMillis(300), 5), clock),
             patience,
             new CallCount(5, Counters.NONE, clock));
 
@@ -186,7 +184,9 @@ class ReadStoresTest {
     @Test
     void aStoreThatCanBeChangedStaysOneAndIsChangedItself() {
         assertThat(storeFor("a")).isInstanceOf(OrderActions.class);
-        ((OrderActions) storeFor("a")).perform(new OrderAction.Cancel("1", "x"), "key", "r");
+        assertThatThrownBy(() ->
+                        ((OrderActions) storeFor("a")).perform(new OrderAction.Cancel("1", "x"), "key", "r"))
+                .isInstanceOf(AdapterException.Refused.class);
         assertThat(shop.performed).isEqualTo(1);
     }
 
