@@ -92,11 +92,14 @@ class ActionsApiTest {
             String stranger = api.token(role, "other");
             for (String deed : List.of("", "/approve", "/reject")) {
                 Answer answer = api.call(stranger, deed.isEmpty() ? "GET" : "POST", path + deed, null);
-                assertThat(answer.status()).as("%s%s by %s of another", id, deed, role).isIn(403, 404);
+                assertThat(answer.status())
+                        .as("%s%s by %s of another", id, deed, role)
+                        .isIn(403, 404);
                 assertThat(answer.body()).doesNotContain("1027");
             }
             assertProblem(api.call(stranger, "GET", "/api/v1/actions?merchant=demo", null), 403);
-            assertThat(api.call(stranger, "GET", "/api/v1/actions", null).body()).doesNotContain(id);
+            assertThat(api.call(stranger, "GET", "/api/v1/actions", null).body())
+                    .doesNotContain(id);
         }
         assertProblem(api.call("wrong-token", "POST", path + "/approve", null), 401);
         assertThat(chat.actions().get(0).path("state").asText()).isEqualTo("awaiting_approval");
@@ -155,7 +158,8 @@ class ActionsApiTest {
 
     @Test
     void whoWasNotFirstIsToldSo() throws Exception {
-        long version = api.call(ADMIN, "GET", POLICY, null).json().path("version").asLong();
+        long version =
+                api.call(ADMIN, "GET", POLICY, null).json().path("version").asLong();
         String change = "{\"rules\":{\"refund\":{\"mode\":\"ask\"}},\"version\":" + version + "}";
         assertThat(api.call(ADMIN, "PUT", POLICY, change).status()).isEqualTo(200);
         assertProblem(api.call(ADMIN, "PUT", POLICY, change), 409);

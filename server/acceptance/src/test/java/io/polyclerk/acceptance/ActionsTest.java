@@ -66,9 +66,9 @@ class ActionsTest {
         assertThat(chat.post("yes")).isEqualTo(202);
         killAfter(20);
         chat.await(0, "The return from order 1002 is now registered");
-        assertThat(ofKind("return")).singleElement().satisfies(row -> assertThat(
-                        row.path("state").asText())
-                .isEqualTo("done"));
+        assertThat(ofKind("return"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("state").asText()).isEqualTo("done"));
         assertThat(chat.said())
                 .filteredOn(text -> text.contains("is now registered"))
                 .hasSize(1);
@@ -88,9 +88,9 @@ class ActionsTest {
         chat.say("priya.raman@mail.example", "Shall I cancel order 1043");
         chat.say("no", "left everything as it is");
         chat.say("yes", "");
-        assertThat(ofKind("cancel")).singleElement().satisfies(row -> assertThat(
-                        row.path("state").asText())
-                .isEqualTo("declined"));
+        assertThat(ofKind("cancel"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("state").asText()).isEqualTo("declined"));
         chat.say("Where is my order 1043?", "1043");
         assertThat(last()).doesNotContain("cancelled");
     }

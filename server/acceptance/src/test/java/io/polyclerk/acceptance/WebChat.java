@@ -3,6 +3,9 @@ package io.polyclerk.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.load.RunningServer;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +22,7 @@ import java.util.UUID;
 final class WebChat {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final RunningServer server;
@@ -57,6 +61,27 @@ final class WebChat {
         return server.post("/hooks/" + connection, body, Map.of("X-Chat-Session", session));
     }
 
+    /** Posts a message for which the shop vouches. @return what became of the shop's word */
+    String vouched(String token, String text) throws IOException, InterruptedException {
+        String body = Api.JSON
+                .createObjectNode()
+                .put("id", UUID.randomUUID().toString())
+                .put("text", text)
+                .toString();
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(server.address("/hooks/" + connection))
+                        .header("Content-Type", "application/json")
+                        .header("X-Chat-Session", session)
+                        .header("X-Chat-Customer", token)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 202) {
+            throw new IOException("the message was not taken: " + answer.statusCode());
+        }
+        return Api.JSON.readTree(answer.body()).path("customer").asText();
+    }
+
     /** Says something and waits until the bot has said something with these words after it. */
     String say(String text, String expected) throws IOException, InterruptedException {
         int before = said().size();
@@ -89,8 +114,8 @@ final class WebChat {
             if (message.path("direction").asText().equals("outbound")) {
                 StringBuilder words = new StringBuilder();
                 message.path("contents")
-                        .forEach(content -> words.append(
-                                content.path("text").asText(content.path("prompt").asText(""))));
+                        .forEach(content -> words.append(content.path("text")
+                                .asText(content.path("prompt").asText(""))));
                 said.add(words.toString());
             }
         }
