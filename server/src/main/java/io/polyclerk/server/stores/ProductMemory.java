@@ -7,8 +7,12 @@ import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.store.Product;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProductMemory {
 
     private static final int MOST = 20_000;
+    private static final double ENOUGH_OF_A_NAME = 0.6;
 
     private final Cache<Question, Kept> kept;
     private final ConcurrentHashMap<Question, CompletableFuture<Kept>> underway = new ConcurrentHashMap<>();
@@ -58,11 +63,38 @@ public final class ProductMemory {
         try {
             return asked(question, store).products();
         } catch (AdapterException.Unavailable | AdapterException.RateLimited away) {
-            if (known == null) {
+            List<Product> remembered = known == null ? named(question) : known.products();
+            if (remembered.isEmpty()) {
                 throw away;
             }
-            return known.products();
+            return remembered;
         }
+    }
+
+    /** Products that are remembered from other questions and that this one names, the newest answer of each. */
+    private List<Product> named(Question question) {
+        Set<String> words = words(question.words());
+        Map<String, Product> found = new LinkedHashMap<>();
+        kept.asMap().entrySet().stream()
+                .filter(entry -> entry.getKey().store().equals(question.store()))
+                .sorted(Comparator.comparing((Map.Entry<Question, Kept> entry) -> entry.getValue().readAt())
+                        .reversed())
+                .flatMap(entry -> entry.getValue().products().stream())
+                .filter(product -> isNamed(product, words))
+                .forEach(product -> found.putIfAbsent(product.id(), product));
+        return found.values().stream().limit(question.limit()).toList();
+    }
+
+    private static boolean isNamed(Product product, Set<String> words) {
+        Set<String> title = words(product.title());
+        long said = title.stream().filter(words::contains).count();
+        return said > 0 && said >= title.size() * ENOUGH_OF_A_NAME;
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> word.length() > 1)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean counts(ConnectionId id, Kept known) {

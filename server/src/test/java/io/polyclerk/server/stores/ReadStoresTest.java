@@ -114,6 +114,17 @@ class ReadStoresTest {
     }
 
     @Test
+    void whileTheStoreIsAwayAnotherQuestionAboutTheSameIsToldFromMemoryToo() {
+        tents("a");
+        shop.away = true;
+        assertThat(storeFor("b").searchProducts("how much is the Tent?", 3))
+                .extracting(Product::id)
+                .containsExactly("13");
+        assertThatThrownBy(() -> storeFor("c").searchProducts("how much is the stove?", 3))
+                .isInstanceOf(AdapterException.Unavailable.class);
+    }
+
+    @Test
     void ordersAreNeverToldFromMemory() {
         storeFor("a").findOrder("1001");
         storeFor("b").findOrder("1001");
