@@ -166,7 +166,7 @@ class ActionsTest {
                 "k1");
         assertThat(after.shippingAddress().name()).isEqualTo("Gift Recipient");
         assertThat(after.shippingAddress().countryCode()).isEqualTo("AU");
-        assertThat(after.shippingAddress().region()).isNull();
+        assertThat(after.shippingAddress().region()).as("within the town").isEqualTo("NSW");
         assertThat(after.shippingAddress().phone()).isEqualTo("+61 2 5550 0199");
     }
 
