@@ -36,7 +36,9 @@ public enum Setting {
             "",
             "Folder with `model.onnx` and `tokenizer.json` of a sentence model for all languages; the packs are trained with it once."),
     WORKERS("64", "How many conversations are worked on at once."),
-    API_RATE("1200", "API requests allowed per minute for one token or, without a token, one address; a twentieth of them for wrong tokens."),
+    API_RATE(
+            "1200",
+            "API requests allowed per minute for one token or, without a token, one address; a twentieth of them for wrong tokens."),
     API_MAX_BYTES("1048576", "Largest body of an API request, in bytes."),
     IMPORT_MAX_BYTES("1073741824", "Largest file that can be imported through the API, in bytes."),
     KNOWLEDGE_MAX_BYTES(

@@ -77,7 +77,8 @@ public final class ProductMemory {
         Map<String, Product> found = new LinkedHashMap<>();
         kept.asMap().entrySet().stream()
                 .filter(entry -> entry.getKey().store().equals(question.store()))
-                .sorted(Comparator.comparing((Map.Entry<Question, Kept> entry) -> entry.getValue().readAt())
+                .sorted(Comparator.comparing((Map.Entry<Question, Kept> entry) ->
+                                entry.getValue().readAt())
                         .reversed())
                 .flatMap(entry -> entry.getValue().products().stream())
                 .filter(product -> isNamed(product, words))

@@ -195,8 +195,7 @@ class ReadStoresTest {
     @Test
     void aStoreThatCanBeChangedStaysOneAndIsChangedItself() {
         assertThat(storeFor("a")).isInstanceOf(OrderActions.class);
-        assertThatThrownBy(() ->
-                        ((OrderActions) storeFor("a")).perform(new OrderAction.Cancel("1", "x"), "key", "r"))
+        assertThatThrownBy(() -> ((OrderActions) storeFor("a")).perform(new OrderAction.Cancel("1", "x"), "key", "r"))
                 .isInstanceOf(AdapterException.Refused.class);
         assertThat(shop.performed).isEqualTo(1);
     }

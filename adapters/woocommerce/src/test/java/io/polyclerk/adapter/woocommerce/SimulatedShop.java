@@ -85,7 +85,7 @@ public final class SimulatedShop implements AutoCloseable {
 
     /** Words that find a product. */
     public String product() {
-        return "Ridgeline 2-Person Tent";
+        return simulator.state.products.get(25L).path("name").asText();
     }
 
     /** Answers that asked for patience. */
