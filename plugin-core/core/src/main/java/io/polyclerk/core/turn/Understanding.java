@@ -26,6 +26,8 @@ final class Understanding {
     /** Below this the bot asks what is meant rather than guess. */
     static final double CONFIDENT = 0.5;
 
+    private static final int SHORT_ANSWER = 6;
+
     private final Interpreter interpreter;
 
     Understanding(Interpreter interpreter) {
@@ -49,9 +51,19 @@ final class Understanding {
                 question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
         Interpretation found = interpret(
                 utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
-        return question != null && expected != null && answers(found, utterance, question, memory)
+        Interpretation read = question != null && expected != null && answers(found, utterance, question, memory)
                 ? withIntent(found, expected)
                 : found;
+        String spoken = memory.language();
+        return question != null && spoken != null && utterance.text().strip().length() <= SHORT_ANSWER
+                ? inLanguage(read, spoken)
+                : read;
+    }
+
+    /** "No" is a word of many languages; whoever answers a question with it speaks as before. */
+    private static Interpretation inLanguage(Interpretation read, String language) {
+        return new Interpretation(
+                language, read.intents(), read.several(), read.slots(), read.emotion(), read.outOfScope());
     }
 
     /** What a human has talked about is what is being talked about now. */
