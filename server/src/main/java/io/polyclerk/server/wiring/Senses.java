@@ -19,6 +19,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,12 @@ final class Senses implements AutoCloseable {
                 clock,
                 LONGEST_LOOKING,
                 IDLE);
-        speech = new SpeechProcess(classPath(), data.folder("logs").resolve("speech.log"), LONGEST_LISTENING, IDLE);
+        speech = new SpeechProcess(
+                withEngines(data.folder("engines")),
+                data.folder("models"),
+                data.folder("logs").resolve("speech.log"),
+                LONGEST_LISTENING,
+                IDLE);
         eyes = new Eyes(photos, model(settings, spending, clock));
         ears = new Ears(speech, endpoint(settings, spending, clock));
     }
@@ -101,6 +107,13 @@ final class Senses implements AutoCloseable {
         return List.of(
                 Path.of(server, "senses").resolve("*").toString(),
                 ownLibraries().resolve("*").toString());
+    }
+
+    /** Engines for speech models are large native libraries: whoever wants one puts it there. */
+    private static List<String> withEngines(Path engines) {
+        List<String> all = new ArrayList<>(classPath());
+        all.add(engines.resolve("*").toString());
+        return all;
     }
 
     private static Path ownLibraries() {

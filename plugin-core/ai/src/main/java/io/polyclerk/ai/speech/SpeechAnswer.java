@@ -17,28 +17,36 @@ record SpeechAnswer(
         @Nullable String text,
         @Nullable String language,
         @Nullable Reason refused,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable String engine) {
 
     /** Bytes before the samples of {@link #wave}. */
     static final int WAVE_HEAD = 44;
 
-    static final SpeechAnswer UNCLEAR = new SpeechAnswer(null, null, null, null);
+    static final SpeechAnswer UNCLEAR = new SpeechAnswer(null, null, null, null, null);
 
     static SpeechAnswer words(String text, String language) {
-        return new SpeechAnswer(text, language, null, null);
+        return new SpeechAnswer(text, language, null, null, null);
     }
 
     static SpeechAnswer refused(Heard.Refused refused) {
-        return new SpeechAnswer(null, null, refused.reason(), refused.detail());
+        return new SpeechAnswer(null, null, refused.reason(), refused.detail(), null);
     }
 
-    Heard heard(String engine) {
+    /** The words of an engine, or that it heard none. */
+    static SpeechAnswer of(String engine, @Nullable String text, @Nullable String language) {
+        return new SpeechAnswer(text, language, null, null, engine);
+    }
+
+    /** @param otherwise who listened, where the answer does not tell */
+    Heard heard(String otherwise) {
+        String listened = engine == null ? otherwise : engine;
         if (refused != null) {
             return new Heard.Refused(refused, detail == null ? "" : detail);
         }
         return text == null
-                ? new Heard.Unclear(engine)
-                : new Heard.Words(text, language == null ? "en" : language, engine);
+                ? new Heard.Unclear(listened)
+                : new Heard.Words(text, language == null ? "und" : language, listened);
     }
 
     /** The sound as a WAV file. */

@@ -10,6 +10,7 @@ import io.polyclerk.core.media.SpeechToText.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class EarsTest {
         server = new SimulatedSpeech();
         embedded = new SpeechProcess(
                 Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator)),
+                folder.resolve("models"),
                 folder.resolve("speech.log"),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5));
@@ -70,6 +72,20 @@ class EarsTest {
         assertThat(ears.transcribe(note(), ENGLISH))
                 .isInstanceOfSatisfying(
                         Heard.Words.class, words -> assertThat(words.engine()).isEqualTo("sphinx-shop-grammar"));
+    }
+
+    @Test
+    void aModelThatBringsDownItsEngineIsTriedTwiceAndThenLeftAlone() throws IOException {
+        Files.createDirectories(folder.resolve("models"));
+        Files.writeString(folder.resolve("models").resolve("ggml-tiny.bin"), "lmgg and no weights");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(embedded.local(note(), ENGLISH))
+                    .hasValueSatisfying(heard -> assertThat(heard).isInstanceOf(Heard.Refused.class));
+        }
+        assertThat(embedded.local(note(), ENGLISH)).isEmpty();
+        assertThat(ears.transcribe(note(), ENGLISH)).isInstanceOf(Heard.Words.class);
+        assertThat(server.requests).hasSize(1);
     }
 
     @Test

@@ -34,7 +34,11 @@ class SpeechProcessTest {
         List<String> classPath =
                 Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
         speech = new SpeechProcess(
-                classPath, folder.resolve("speech.log"), Duration.ofMinutes(2), Duration.ofMinutes(5));
+                classPath,
+                folder.resolve("models"),
+                folder.resolve("speech.log"),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5));
     }
 
     @AfterAll
