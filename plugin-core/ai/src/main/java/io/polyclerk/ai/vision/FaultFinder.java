@@ -167,7 +167,9 @@ final class FaultFinder {
     /** Pieces of one scratch lie near each other: they become one place, unless they are far weaker. */
     private static List<Piece> grouped(List<Piece> pieces, double near, Scope scope) {
         List<Piece> left = new ArrayList<>(pieces);
-        left.sort(Comparator.comparing(Piece::sure).thenComparingDouble(Piece::score).reversed());
+        left.sort(Comparator.comparing(Piece::sure)
+                .thenComparingDouble(Piece::score)
+                .reversed());
         List<Piece> groups = new ArrayList<>();
         while (!left.isEmpty() && left.get(0).sure()) {
             Piece group = left.remove(0);

@@ -34,6 +34,7 @@ final class PhotoSet {
     private final List<String> subjects = new ArrayList<>();
     private final List<Manner> manners;
     private final long seed;
+    private final int every;
 
     /** @param truth where the fault is, in pixels of the photo; null when there is none */
     record Photo(
@@ -55,6 +56,8 @@ final class PhotoSet {
     PhotoSet(Path samples, boolean reported, int own) throws IOException {
         manners = reported ? DrawnFaults.REPORTED : DrawnFaults.DEVELOPED;
         seed = reported ? REPORTED : DEVELOPED;
+        // There are many manners in the reported set: each product gets every second one.
+        every = reported ? 2 : 1;
         try (Stream<Path> files = Files.list(samples)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".png"))
                     .sorted()
@@ -117,9 +120,12 @@ final class PhotoSet {
 
     /** Each product with a fault in each manner; half under all circumstances at once, half under one of them. */
     void faulty(int each, Consumer<Photo> consumer) {
+        int turn = 0;
         for (String sku : subjects) {
+            turn++;
             for (Manner manner : manners) {
-                for (int i = 0; i < each; i++) {
+                turn++;
+                for (int i = 0; i < each && turn % every == 0; i++) {
                     Random chance = new Random(
                             seed + 17L * sku.hashCode() + manner.name().hashCode() + i);
                     Circumstances.Kind[] kinds = Circumstances.Kind.values();
