@@ -51,8 +51,7 @@ final class FaultTraining {
         PhotoSet set = new PhotoSet(Path.of(arguments[0]), false, Integer.parseInt(arguments[2]));
         Inspection inspection = new Inspection(new ProductFinder(Learnt.catalogue(set, Path.of(arguments[1]))), null);
         FaultTraining training = new FaultTraining();
-        set.clean(1, photo -> training.add(inspection, photo));
-        set.faulty(1, photo -> training.add(inspection, photo));
+        set.photos(photo -> training.add(inspection, photo));
         FaultEvidence.Weights weights = training.weights();
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)

@@ -59,12 +59,12 @@ final class PhotoEvaluation {
         PhotoEvaluation evaluation = new PhotoEvaluation(
                 new Inspection(new ProductFinder(catalogue), FaultEvidence.learnt()),
                 arguments.length > 4 ? arguments[4] : "");
-        set.clean(1, evaluation::count);
-        set.faulty(1, evaluation::count);
-        evaluation.print(set.subjects().size(), catalogue.size());
+        // Whoever has no more time gets the figures of the photos so far.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> evaluation.print(catalogue.size())));
+        set.photos(evaluation::count);
     }
 
-    private void count(PhotoSet.Photo photo) {
+    private synchronized void count(PhotoSet.Photo photo) {
         try {
             long before = System.nanoTime();
             long worked = PROCESSOR.getCurrentThreadCpuTime();
@@ -117,15 +117,17 @@ final class PhotoEvaluation {
         }
     }
 
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    private static String lower(Circumstances.Kind kind) {
+        return kind == Circumstances.Kind.ALL
+                ? "everything at once"
+                : kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static double overlap(Rect truth, Box box) {
         return FaultTraining.Overlap.of(truth, new Rect(box.x(), box.y(), box.width(), box.height()));
     }
 
-    private void print(int subjects, int products) {
+    private synchronized void print(int products) {
         System.out.println(
                 "| clean photo | photos | right product | called a fault | unclear |\n|---|---|---|---|---|");
         clean.forEach((row, count) -> System.out.printf(
@@ -146,8 +148,7 @@ final class PhotoEvaluation {
                 count.unclear));
         System.out.println("\n| confidence from | called a fault | was one |\n|---|---|---|");
         sureness.forEach((row, count) -> System.out.printf("| %s | %d | %d |%n", row, count.photos, count.placed));
-        System.out.printf(
-                "%n%d products looked at, catalogue of %d; %d photos%n", subjects, products, milliseconds.size());
+        System.out.printf("%n%d photos looked at, catalogue of %d products%n", milliseconds.size(), products);
         System.out.printf(
                 "From file to answer: half within %.0f ms, 95 %% within %.0f ms; processor time: half within %.0f ms, 95 %% within %.0f ms%n",
                 quantile(milliseconds, 0.5),

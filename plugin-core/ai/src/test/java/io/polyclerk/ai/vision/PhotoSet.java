@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -103,47 +104,37 @@ final class PhotoSet {
         return catalogue;
     }
 
-    List<String> subjects() {
-        return subjects;
-    }
-
-    /** Each product once clean under each circumstance. */
-    void clean(int each, Consumer<Photo> consumer) {
-        for (String sku : subjects) {
+    /**
+     * Each product clean under each circumstance, and with a fault in each manner, half of those under all circumstances at once, half under
+     * one of them. Products come in no order, so that the first photos are as good a sample as all.
+     */
+    void photos(Consumer<Photo> consumer) {
+        List<String> mixed = new ArrayList<>(subjects);
+        Collections.shuffle(mixed, new Random(seed));
+        for (int turn = 0; turn < mixed.size(); turn++) {
+            String sku = mixed.get(turn);
             for (Circumstances.Kind kind : Circumstances.Kind.values()) {
-                for (int i = 0; i < each; i++) {
-                    consumer.accept(photo(sku, kind, null, i));
+                consumer.accept(photo(sku, kind, null));
+            }
+            for (int number = turn % every; number < manners.size(); number += every) {
+                Manner manner = manners.get(number);
+                Photo photo = photo(sku, circumstances(sku, manner), manner);
+                if (photo.truth() != null) {
+                    consumer.accept(photo);
                 }
             }
         }
     }
 
-    /** Each product with a fault in each manner; half under all circumstances at once, half under one of them. */
-    void faulty(int each, Consumer<Photo> consumer) {
-        int turn = 0;
-        for (String sku : subjects) {
-            turn++;
-            for (Manner manner : manners) {
-                turn++;
-                for (int i = 0; i < each && turn % every == 0; i++) {
-                    Random chance = new Random(
-                            seed + 17L * sku.hashCode() + manner.name().hashCode() + i);
-                    Circumstances.Kind[] kinds = Circumstances.Kind.values();
-                    Circumstances.Kind kind =
-                            chance.nextBoolean() ? Circumstances.Kind.ALL : kinds[chance.nextInt(kinds.length)];
-                    Photo photo = photo(sku, kind, manner, i);
-                    if (photo.truth() != null) {
-                        consumer.accept(photo);
-                    }
-                }
-            }
-        }
+    private Circumstances.Kind circumstances(String sku, Manner manner) {
+        Random chance = new Random(seed + 17L * sku.hashCode() + manner.name().hashCode());
+        Circumstances.Kind[] kinds = Circumstances.Kind.values();
+        return chance.nextBoolean() ? Circumstances.Kind.ALL : kinds[chance.nextInt(kinds.length)];
     }
 
-    private Photo photo(String sku, Circumstances.Kind kind, @Nullable Manner manner, int number) {
+    private Photo photo(String sku, Circumstances.Kind kind, @Nullable Manner manner) {
         long own = seed * 1_000_003L
                 + sku.hashCode() * 31L
-                + number * 7L
                 + (manner == null ? 0 : manner.name().hashCode());
         BufferedImage clean = catalogue.get(sku);
         try (Scope scope = new Scope()) {
