@@ -1,8 +1,10 @@
-package io.polyclerk.load;
+package io.polyclerk.load.shops;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.polyclerk.load.BotApiSimulator;
+import io.polyclerk.load.RunningServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
