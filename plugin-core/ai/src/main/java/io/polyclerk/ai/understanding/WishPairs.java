@@ -48,6 +48,11 @@ final class WishPairs {
         boolean isMarked() {
             return traits[0] == 0;
         }
+
+        /** How much the message as a whole speaks for the second wish. */
+        double wholeForSecond() {
+            return Math.exp(traits[5]);
+        }
     }
 
     private final String text;

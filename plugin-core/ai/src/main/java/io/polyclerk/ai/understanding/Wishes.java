@@ -19,6 +19,15 @@ final class Wishes {
     /** The best of many places between two words looks good more often. */
     private static final double SURE_WITHOUT_MARK = 0.7;
 
+    /** "How much is | delivery to Norway": either side is sure of itself, and the whole knows better. */
+    private static final double LEAST_OF_THE_WHOLE = 0.015;
+
+    private static final String THANKS = Intent.THANKS.wireName();
+    private static final double SURE_OF_THANKS = 0.7;
+    private static final double SURE_AFTER_THANKS = 0.5;
+    private static final double OUT_OF_SCOPE_AFTER_THANKS = 0.3;
+    private static final int MOST_CLAUSES = 8;
+
     private Wishes() {}
 
     /**
@@ -27,7 +36,7 @@ final class Wishes {
      */
     static List<ScoredIntent> in(String text, PackModel model, Judgement whole) {
         List<Pair> meant = WishPairs.in(text, model::read).stream()
-                .filter(pair -> model.division().probability(pair) >= (pair.isMarked() ? SURE : SURE_WITHOUT_MARK))
+                .filter(pair -> isMeant(pair, model.division().probability(pair)))
                 .sorted(Comparator.comparingDouble(model.division()::probability)
                         .reversed())
                 .toList();
@@ -36,6 +45,9 @@ final class Wishes {
             add(pair.first(), pair.sureOfFirst(), wishes);
             add(pair.second(), pair.sureOfSecond(), wishes);
         }
+        if (wishes.isEmpty()) {
+            afterThanks(Clauses.of(text), model, wishes);
+        }
         List<ScoredIntent> most = new ArrayList<>(wishes.subList(0, Math.min(MOST_WISHES, wishes.size())));
         most.sort(Comparator.comparingDouble((ScoredIntent wish) -> confidence(wish.intent(), whole))
                 .reversed()
@@ -43,10 +55,38 @@ final class Wishes {
         return falling(most);
     }
 
+    private static boolean isMeant(Pair pair, double probability) {
+        return pair.isMarked()
+                ? probability >= SURE
+                : probability >= SURE_WITHOUT_MARK && pair.wholeForSecond() >= LEAST_OF_THE_WHOLE;
+    }
+
     private static void add(String wish, double confidence, List<ScoredIntent> wishes) {
         Intent.ofWireName(wish)
                 .filter(intent -> wishes.stream().noneMatch(known -> known.intent() == intent))
                 .ifPresent(intent -> wishes.add(new ScoredIntent(intent, confidence)));
+    }
+
+    /** Thanks for what was done before, and then a wish. Thanks at the end only round off a message. */
+    private static void afterThanks(List<String> clauses, PackModel model, List<ScoredIntent> wishes) {
+        if (clauses.size() < 2 || clauses.size() > MOST_CLAUSES) {
+            return;
+        }
+        Reading first = model.read(clauses.get(0));
+        if (!first.wish().equals(THANKS) || first.probabilityOf(THANKS) < SURE_OF_THANKS) {
+            return;
+        }
+        clauses.stream()
+                .skip(1)
+                .map(model::read)
+                .filter(reading -> !reading.isSmallTalk()
+                        && reading.probabilityOf(reading.wish()) >= SURE_AFTER_THANKS
+                        && reading.probabilityOf(PackModel.OUT_OF_SCOPE) < OUT_OF_SCOPE_AFTER_THANKS)
+                .max(Comparator.comparingDouble(reading -> reading.probabilityOf(reading.wish())))
+                .ifPresent(reading -> {
+                    add(reading.wish(), reading.probabilityOf(reading.wish()), wishes);
+                    add(THANKS, first.probabilityOf(THANKS), wishes);
+                });
     }
 
     private static double confidence(Intent intent, Judgement whole) {

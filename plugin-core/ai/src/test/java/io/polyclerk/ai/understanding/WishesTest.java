@@ -46,10 +46,22 @@ class WishesTest {
     }
 
     @Test
+    void thanksBeforeAWishCountAndThanksAfterItDoNot() {
+        holds(
+                "en",
+                "Thank you for the quick help! When will my second parcel arrive?",
+                Intent.THANKS,
+                Intent.TRACK_ORDER);
+        assertThat(read("en", "When will my second parcel arrive? Thank you!").several())
+                .isFalse();
+    }
+
+    @Test
     void aStoryBeforeAWishIsOneWish() {
         for (String text : List.of(
                 "My sister told me about your shop and I bought a lamp in March, where is my refund?",
-                "We moved last week, everything is still in boxes. Please change the delivery address.")) {
+                "We moved last week, everything is still in boxes. Please change the delivery address.",
+                "how much is delivery to Norway?")) {
             assertThat(read("en", text).several()).as(text).isFalse();
         }
     }
