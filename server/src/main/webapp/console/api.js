@@ -1,4 +1,5 @@
-// Talks to the API. The token is kept for this tab alone and only ever travels in a header.
+// Talks to the API, with a token or as somebody who signed in. A token is kept for this tab alone and only ever travels in a header;
+// who signed in has a cookie that no script can read, and sends its guard along with whatever changes something.
 
 import { say } from "./words.js";
 
@@ -16,17 +17,39 @@ export class Trouble extends Error {
 }
 
 let onSignedOut = () => {};
+/** Of the session of this browser; null without one. */
+let guard = null;
 
 export function whenSignedOut(action) {
   onSignedOut = action;
 }
 
-export function isSignedIn() {
-  return sessionStorage.getItem(TOKEN) !== null;
+/** @return how people get in here; afterwards it is known whether somebody is signed in */
+export async function door() {
+  const { signIn = ["token"], guard: found = null } = await json("GET", "");
+  guard = found;
+  return signIn;
 }
 
-export function signOut() {
+export function isSignedIn() {
+  return sessionStorage.getItem(TOKEN) !== null || guard !== null;
+}
+
+/** Whether it is a person with a password, and not the bearer of a token. */
+export function hasSession() {
+  return sessionStorage.getItem(TOKEN) === null && guard !== null;
+}
+
+export async function signOut(everywhere = false) {
+  if (hasSession()) {
+    await remove(`session${query({ everywhere: everywhere || undefined })}`).catch(() => {});
+  }
+  forget();
+}
+
+function forget() {
   sessionStorage.removeItem(TOKEN);
+  guard = null;
 }
 
 /** @return who that is; nothing is kept when nobody is */
@@ -40,17 +63,34 @@ export async function signIn(token) {
   return person;
 }
 
-async function call(method, path, { body, token, headers = {}, signal, raw } = {}) {
+/** @return who that is */
+export async function signInAs(login, password) {
+  sessionStorage.removeItem(TOKEN);
+  const opened = await json("POST", "session", { body: { login, password }, quiet: true });
+  guard = opened.guard;
+  return get("me");
+}
+
+/** What says who asks. */
+function credentials(method, token) {
   const bearer = token ?? sessionStorage.getItem(TOKEN);
+  if (bearer !== null) {
+    return { Authorization: `Bearer ${bearer}` };
+  }
+  return guard === null || method === "GET" ? {} : { "X-Polyclerk-Guard": guard };
+}
+
+async function call(method, path, { body, token, headers = {}, signal, raw, quiet } = {}) {
+  const who = credentials(method, token);
   let response;
   try {
     response = await fetch(BASE + path, {
       method,
       signal,
-      credentials: "omit",
+      credentials: "Authorization" in who ? "omit" : "same-origin",
       cache: "no-store",
       headers: {
-        ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }),
+        ...who,
         ...(body === undefined || raw ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
@@ -66,14 +106,17 @@ async function call(method, path, { body, token, headers = {}, signal, raw } = {
     return response;
   }
   const problem = await response.json().catch(() => ({}));
-  if (response.status === 401 && token === undefined) {
-    signOut();
+  if (response.status === 401 && token === undefined && !quiet) {
+    forget();
     onSignedOut();
   }
   throw new Trouble(response.status, problem.code ?? "", words(response.status, problem), problem.violations ?? []);
 }
 
 function words(status, problem) {
+  if (problem.code === "wrong-login") {
+    return say("error.login");
+  }
   if (status === 401) {
     return say("error.token");
   }
@@ -127,7 +170,7 @@ export function uploadForm(path, form, onProgress) {
     const request = new XMLHttpRequest();
     request.open("POST", BASE + path);
     request.responseType = "json";
-    request.setRequestHeader("Authorization", `Bearer ${sessionStorage.getItem(TOKEN)}`);
+    Object.entries(credentials("POST")).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
     request.addEventListener("load", () => {
       const answer = request.response ?? {};

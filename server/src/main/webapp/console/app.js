@@ -1,12 +1,14 @@
 // The frame of the console: who sits before it, where they are, and how they get about.
 
 import { announce, button, icon, make, newId } from "./dom.js";
-import { get, isSignedIn, signIn, signOut, whenSignedOut } from "./api.js";
-import { chooseLanguage, language, languages, loadWords, say } from "./words.js";
+import { door, get, hasSession, isSignedIn, signIn, signInAs, signOut, whenSignedOut } from "./api.js";
+import { chooseLanguage, language, languages, loadWords, number, say } from "./words.js";
+import { Live } from "./live.js";
 import { features } from "./features.js";
 import { failure, loading } from "./parts.js";
 
-const ALL = ["admin", "agent", "analyst"];
+const ALL = ["admin", "manager", "agent", "analyst"];
+const LEADING = ["admin", "manager"];
 const PAGES = [
   { name: "start", roles: ALL, load: () => import("./pages/start.js") },
   { name: "setup", roles: ["admin"], load: () => import("./pages/setup.js") },
@@ -14,22 +16,28 @@ const PAGES = [
   { name: "tickets", roles: ALL, load: () => import("./pages/tickets.js") },
   { name: "simulator", roles: ["admin"], load: () => import("./pages/simulator.js") },
   { name: "numbers", roles: ALL, load: () => import("./pages/numbers.js") },
-  { name: "policies", roles: ["admin", "analyst"], load: () => import("./pages/policies.js") },
-  { name: "replay", roles: ["admin", "analyst"], load: () => import("./pages/replay.js") },
+  { name: "policies", roles: [...LEADING, "analyst"], load: () => import("./pages/policies.js") },
+  { name: "replay", roles: [...LEADING, "analyst"], load: () => import("./pages/replay.js") },
   { name: "knowledge", roles: ALL, needs: ["get", "/knowledge/documents"], load: () => import("./pages/knowledge.js") },
-  { name: "training", roles: ["admin", "agent"], needs: ["get", "/training/lessons"], load: () => import("./pages/training.js") },
+  { name: "training", roles: [...LEADING, "agent"], needs: ["get", "/training/lessons"], load: () => import("./pages/training.js") },
   { name: "languages", roles: ALL, load: () => import("./pages/languages.js") },
   { name: "connections", roles: ["admin"], load: () => import("./pages/connections.js") },
   { name: "access", roles: ["admin"], load: () => import("./pages/access.js") },
-  { name: "data", roles: ["admin", "analyst"], load: () => import("./pages/data.js") },
+  { name: "notices", roles: ALL, hidden: true, load: () => import("./pages/notices.js") },
+  { name: "account", roles: ALL, hidden: true, load: () => import("./pages/account.js") },
+  { name: "data", roles: ["admin", "manager", "analyst"], load: () => import("./pages/data.js") },
 ];
+
+const NOTICES_MS = 30_000;
 
 const root = document.getElementById("console");
 let me;
+let ways = ["token"];
 let pages = [];
 let main;
 let open = { name: "", page: undefined };
 let visit = 0;
+let notices;
 
 /** Where the address points: `#/conversations/7?holder=agent`. */
 function here() {
@@ -109,6 +117,21 @@ function languageSelect() {
   return [make("label", { for: id, class: "sr-only" }, say("consoleLanguage")), element];
 }
 
+/** Says how many notices there are. */
+function bell() {
+  const count = make("span", { class: "bell-count", hidden: true });
+  const link = make("a", { class: "button quiet bell", href: "#/notices", id: "bell", "aria-label": say("page.notices") }, icon("bell"), count);
+  notices?.stop();
+  notices = new Live(async () => {
+    const { notices: found } = await get("notices");
+    count.hidden = found.length === 0;
+    count.textContent = number(found.length);
+    link.setAttribute("aria-label", `${say("page.notices")}: ${number(found.length)}`);
+  }, NOTICES_MS);
+  notices.now();
+  return link;
+}
+
 /** What this person may see and this server can do. */
 async function choosePages() {
   const has = await features();
@@ -133,30 +156,30 @@ async function frame() {
       make("a", { class: "logo", href: "#/start" }, make("img", { src: "icon.svg", alt: "", width: "28", height: "28" }), "Polyclerk"),
       make("span", { class: "grow" }),
       ...languageSelect(),
-      make("span", { class: "who" }, me.name),
-      button(say("signOut"), () => {
-        signOut();
+      bell(),
+      hasSession() ? make("a", { class: "who", href: "#/account" }, me.name) : make("span", { class: "who" }, me.name),
+      button(say("signOut"), async () => {
+        await signOut();
         showSignIn();
       }, { kind: "quiet", id: "sign-out" }),
     ),
     make("nav", { class: "nav", id: "nav", "aria-label": say("pages") },
-      make("ul", {}, ...pages.map((page) => make("li", {},
+      make("ul", {}, ...pages.filter((page) => !page.hidden).map((page) => make("li", {},
         make("a", { href: `#/${page.name}`, data: { page: page.name } }, icon(page.name), make("span", {}, say(`page.${page.name}`))))))),
     main,
   );
   root.replaceChildren(shell);
 }
 
-function showSignIn(message) {
+/** @param way "token" or "password" */
+function showSignIn(message, way = ways.includes("password") ? "password" : "token") {
   leave();
+  notices?.stop();
   visit += 1;
   me = undefined;
   document.title = `${say("signIn")} · Polyclerk`;
   const problem = make("p", { class: "field-error", role: "alert", id: "sign-in-problem" }, message ?? "");
-  const input = make("input", {
-    id: "token", type: "password", autocomplete: "current-password", spellcheck: "false", dir: "ltr",
-    "aria-describedby": "token-help sign-in-problem", required: true,
-  });
+  const fields = way === "password" ? passwordFields() : tokenField();
   const submit = button(say("signIn"), null, { kind: "strong", type: "submit" });
   const form = make("form", { class: "sign-in", novalidate: true, onsubmit: async (event) => {
     event.preventDefault();
@@ -166,29 +189,59 @@ function showSignIn(message) {
     submit.setAttribute("aria-busy", "true");
     problem.textContent = "";
     try {
-      me = await signIn(input.value.trim());
+      me = await fields.enter();
       await frame();
       await go();
     } catch (trouble) {
       problem.textContent = trouble.message;
-      input.focus();
+      fields.last.focus();
     } finally {
       submit.removeAttribute("aria-busy");
     }
   } },
     make("img", { src: "icon.svg", alt: "", width: "48", height: "48" }),
     make("h1", {}, say("signInTitle")),
-    make("label", { for: "token" }, say("token")),
-    make("p", { class: "help", id: "token-help" }, say("tokenHelp")),
-    // Browsers that keep passwords want to know whose it is.
-    make("input", { type: "text", autocomplete: "username", class: "sr-only", tabindex: "-1", "aria-hidden": "true", value: "console" }),
-    input,
+    ...fields.parts,
     problem,
     submit,
+    ways.includes("password") && button(say(way === "password" ? "useToken" : "usePassword"),
+      () => showSignIn(undefined, way === "password" ? "token" : "password"), { kind: "quiet", id: "other-way" }),
     make("div", { class: "sign-in-language" }, ...languageSelect()),
   );
   root.replaceChildren(make("main", { class: "sign-in-page" }, form));
-  input.focus();
+  fields.first.focus();
+}
+
+function tokenField() {
+  const input = make("input", {
+    id: "token", type: "password", autocomplete: "current-password", spellcheck: "false", dir: "ltr",
+    "aria-describedby": "token-help sign-in-problem", required: true,
+  });
+  return {
+    first: input,
+    last: input,
+    enter: () => signIn(input.value.trim()),
+    parts: [
+      make("label", { for: "token" }, say("token")),
+      make("p", { class: "help", id: "token-help" }, say("tokenHelp")),
+      // Browsers that keep passwords want to know whose it is.
+      make("input", { type: "text", autocomplete: "username", class: "sr-only", tabindex: "-1", "aria-hidden": "true", value: "console" }),
+      input,
+    ],
+  };
+}
+
+function passwordFields() {
+  const login = make("input", { id: "login", autocomplete: "username", autocapitalize: "none", spellcheck: "false", dir: "ltr", required: true });
+  const password = make("input", {
+    id: "password", type: "password", autocomplete: "current-password", dir: "ltr", "aria-describedby": "sign-in-problem", required: true,
+  });
+  return {
+    first: login,
+    last: password,
+    enter: () => signInAs(login.value.trim(), password.value),
+    parts: [make("label", { for: "login" }, say("login")), login, make("label", { for: "password" }, say("password")), password],
+  };
 }
 
 async function begin() {
@@ -206,11 +259,12 @@ async function begin() {
       root.querySelector("#menu").focus();
     }
   });
-  if (!isSignedIn()) {
-    showSignIn();
-    return;
-  }
   try {
+    ways = await door();
+    if (!isSignedIn()) {
+      showSignIn();
+      return;
+    }
     me = await get("me");
     await frame();
     await go();

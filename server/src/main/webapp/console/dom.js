@@ -19,6 +19,7 @@ const ICONS = {
   training: "M3 9l9-5 9 5-9 5zM7 12v5c3 2 7 2 10 0v-5",
   voice: "M12 4a2 2 0 0 1 2 2v6a2 2 0 0 1-4 0V6a2 2 0 0 1 2-2zM7 11a5 5 0 0 0 10 0M12 16v4",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01",
+  bell: "M6 17h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v4.5zM10 20h4",
   menu: "M4 7h16M4 12h16M4 17h16",
   back: "M15 5l-7 7 7 7",
   send: "M4 12h15M13 5l7 7-7 7",
@@ -61,7 +62,10 @@ function kept(children) {
   return children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false);
 }
 
-export function icon(name, turns = false) {
+/** Which way these point depends on which way one reads. */
+const TURNING = new Set(["back", "send"]);
+
+export function icon(name, turns = TURNING.has(name)) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("class", turns ? "icon turns" : "icon");

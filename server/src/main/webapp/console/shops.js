@@ -7,12 +7,15 @@ import { say } from "./words.js";
 
 const CHOICE = "polyclerk.console.merchant";
 
+/** Whether somebody says what the bot may do and knows. */
+export const leads = (me) => ["admin", "manager"].includes(me.role);
+
 /** Names of the merchants that the person can see, the chosen one first in mind. */
 export async function merchants(me) {
   if (me.merchant) {
     return { all: [me.merchant], chosen: me.merchant };
   }
-  const connections = me.role === "admin" ? (await get("connections")).connections : [];
+  const connections = leads(me) ? (await get("connections")).connections : [];
   const all = [...new Set(connections.map((one) => one.merchant))].sort();
   if (all.length === 0) {
     all.push("demo");

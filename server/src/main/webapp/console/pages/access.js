@@ -5,6 +5,7 @@ import { button, make } from "../dom.js";
 import { confirmed } from "../dialogs.js";
 import { Notices, badge, clearViolations, copyable, empty, field, head, select, showViolations } from "../parts.js";
 import { dateTime, named, say } from "../words.js";
+import { People, ROLES } from "./people.js";
 
 export async function show({ me }) {
   const page = new Access(me);
@@ -19,20 +20,22 @@ class Access {
   #tokens = make("div", {});
   #log = make("div", {});
   #people = new Map();
+  #accounts;
   element;
 
   constructor(me) {
     this.#me = me;
+    this.#accounts = new People(me, this.#notices);
     this.element = make("div", { class: "page" },
-      head(say("page.access")),
-      make("p", {}, say("access.hint")),
-      this.#notices.element, this.#secret, this.#form(), this.#tokens,
+      head(say("page.access")), this.#notices.element, this.#accounts.element,
+      make("h2", {}, say("access.tokens")),
+      make("p", {}, say("access.hint")), this.#secret, this.#form(), this.#tokens,
       // What was done on the whole server is for those who look after the whole server.
       !me.merchant && [make("h2", {}, say("audit.title")), this.#log]);
   }
 
   async load() {
-    const [{ tokens }, { people }, { entries, next }] = await Promise.all([get("tokens"), get("people"), this.#me.merchant ? { entries: [] } : get("audit?limit=50")]);
+    const [, { tokens }, { people }, { entries, next }] = await Promise.all([this.#accounts.load(), get("tokens"), get("people"), this.#me.merchant ? { entries: [] } : get("audit?limit=50")]);
     this.#people = new Map(people.map((person) => [person.id, person.name]));
     this.#drawTokens(tokens);
     this.#log.replaceChildren();
@@ -43,7 +46,7 @@ class Access {
 
   #form() {
     const name = make("input", { maxlength: "128", autocomplete: "off" });
-    const role = select(["agent", "analyst", "admin"].map((one) => [one, `${say(`role.${one}`)} – ${say(`role.${one}.hint`)}`]), "agent");
+    const role = select(ROLES.map((one) => [one, `${say(`role.${one}`)} – ${say(`role.${one}.hint`)}`]), "agent");
     const merchant = make("input", { maxlength: "64", autocomplete: "off", spellcheck: "false", value: this.#me.merchant ?? "" });
     const form = make("form", { class: "card form", novalidate: true, onsubmit: async (event) => {
       event.preventDefault();
@@ -59,7 +62,7 @@ class Access {
         }
       }
     } },
-      make("h2", {}, say("access.new")),
+      make("h3", {}, say("access.new")),
       field(say("access.name"), name, { id: "token-name", help: say("access.nameHelp"), required: true }),
       field(say("access.role"), role, { id: "token-role", required: true }),
       !this.#me.merchant && field(say("access.merchant"), merchant, { id: "token-merchant", help: say("access.merchantHelp") }),

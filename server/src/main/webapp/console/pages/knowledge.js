@@ -5,14 +5,14 @@ import { button, make, newId, reconcile } from "../dom.js";
 import { confirmed } from "../dialogs.js";
 import { Live } from "../live.js";
 import { Notices, badge, empty, field, head, when } from "../parts.js";
-import { merchantChoice, merchants } from "../shops.js";
+import { leads, merchantChoice, merchants } from "../shops.js";
 import { languageName, percent, say } from "../words.js";
 
 const LIST_MS = 2_000;
 const STATES = { ready: "good", refused: "bad", failed: "bad" };
 
 export async function show({ me }) {
-  return new Knowledge(await merchants(me), me.role === "admin");
+  return new Knowledge(await merchants(me), leads(me));
 }
 
 class Knowledge {

@@ -5,8 +5,9 @@ import { actionCard } from "../actions.js";
 import { button, make, newId } from "../dom.js";
 import { features } from "../features.js";
 import { Notices, empty, failure, field, head, select } from "../parts.js";
-import { merchantChoice, merchants } from "../shops.js";
+import { leads, merchantChoice, merchants } from "../shops.js";
 import { named, say } from "../words.js";
+import { Hours, hoursOf } from "./hours.js";
 
 const MODES = ["off", "suggest", "automatic"];
 const INTENTS = [
@@ -19,18 +20,20 @@ const INTENTS = [
 export async function show({ me }) {
   const shops = await merchants(me);
   const has = await features();
-  const [rollout, policy, waiting] = await Promise.all([
+  const [rollout, policy, waiting, hours] = await Promise.all([
     get(`rollout${query({ merchant: shops.chosen })}`),
     has("get", "/policy") ? get(`policy${query({ merchant: shops.chosen })}`).catch(() => undefined) : undefined,
     has("get", "/actions") ? get(`actions${query({ merchant: shops.chosen, state: "awaiting_approval" })}`) : undefined,
+    hoursOf(shops.chosen),
   ]);
-  const page = new Policies(shops, rollout, me.role === "admin");
+  const page = new Policies(shops, rollout, leads(me));
   if (waiting) {
     page.queue(waiting.actions, me.role !== "analyst");
   }
   if (policy) {
     page.rules(policy);
   }
+  page.element.append(new Hours(shops.chosen, hours, leads(me)).element);
   return page;
 }
 

@@ -5,7 +5,7 @@ import { button, make, newId } from "../dom.js";
 import { confirmed } from "../dialogs.js";
 import { Live } from "../live.js";
 import { Notices, badge, empty, failure, head, select, when } from "../parts.js";
-import { merchantChoice, merchants } from "../shops.js";
+import { leads, merchantChoice, merchants } from "../shops.js";
 import { languageName, named, number, percent, say } from "../words.js";
 
 const OUTCOMES = ["closed", "asked", "unclear", "handedOver"];
@@ -14,7 +14,7 @@ const LARGEST = 10 * 1024 * 1024;
 const LIST_MS = 1_500;
 
 export async function show({ me, place }) {
-  const page = new ReplayPage(await merchants(me), me.role === "admin");
+  const page = new ReplayPage(await merchants(me), leads(me));
   page.move(place);
   return page;
 }

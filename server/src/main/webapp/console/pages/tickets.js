@@ -1,125 +1,197 @@
-// Work that the bot left for humans.
+// Work that the bot left for humans: as a board or as a list, several at once, and each with all that speaks for it.
 
-import { get, patch, query } from "../api.js";
-import { announce, button, make, newId, reconcile } from "../dom.js";
+import { file, get, patch, query } from "../api.js";
+import { announce, button, make, reconcile } from "../dom.js";
 import { Live } from "../live.js";
-import { badge, empty, failure, field, head, select, when } from "../parts.js";
-import { dateTime, languageName, named, say } from "../words.js";
+import { Notices, badge, empty, field, head, saveFile, select, when } from "../parts.js";
+import { named, say } from "../words.js";
+import { TicketView } from "./ticket.js";
+import { STATES, dueBadge, ticketBadges } from "../ticket-parts.js";
 
-const PAGE = 50;
 const LIST_MS = 10_000;
+const MOST = 200;
+const VIEW = "polyclerk.console.tickets";
 
-export async function show({ me }) {
-  return new Tickets(me);
+export async function show({ me, place }) {
+  const { people } = await get("people");
+  const page = new Tickets(me, people.filter((one) => one.role !== "analyst"));
+  page.move(place);
+  return page;
 }
 
 class Tickets {
   #me;
-  #limit = PAGE;
-  #list = make("ul", { class: "cards" });
-  #notice = make("div", {});
-  #more = make("div", { class: "desk-more", hidden: true });
-  #state = select([["open", say("ticket.open")], ["closed", say("ticket.closed")], ["", say("ticket.all")]], "open", { onchange: () => this.#live.now() });
-  #urgent = select([["", say("ticket.anyUrgency")], ["true", say("ticket.urgentOnly")]], "", { onchange: () => this.#live.now() });
-  #live = new Live(() => this.#load(), LIST_MS, (trouble) => this.#trouble(trouble));
-  element;
-
-  constructor(me) {
-    this.#me = me;
-    this.#more.append(button(say("list.more"), () => {
-      this.#limit = Math.min(this.#limit + PAGE, 200);
-      return this.#live.now();
-    }));
-    this.element = make("div", { class: "page" },
-      head(say("page.tickets")),
-      make("div", { class: "filters" },
-        field(say("ticket.state"), this.#state, { id: "ticket-state", required: true }),
-        field(say("ticket.urgency"), this.#urgent, { id: "ticket-urgent", required: true })),
-      this.#notice, this.#list, this.#more);
+  #people;
+  #single;
+  #chosen = new Set();
+  #shown = [];
+  #notices = new Notices();
+  #place = make("div", {});
+  #bulk = make("div", { class: "card row", hidden: true, role: "group" });
+  #view = select([["board", say("ticket.board")], ["list", say("ticket.list")]], localStorage.getItem(VIEW) ?? "board", { onchange: () => {
+    localStorage.setItem(VIEW, this.#view.value);
+    this.#place.replaceChildren();
     this.#live.now();
+  } });
+  #state = select([["", say("ticket.all")], ...STATES.map((one) => [one, say(`ticket.${one}`)])], "", { onchange: () => this.#live.now() });
+  #urgent = select([["", say("ticket.anyUrgency")], ["true", say("ticket.urgentOnly")]], "", { onchange: () => this.#live.now() });
+  #assignee;
+  #live = new Live(() => this.#load(), LIST_MS, (trouble) => (trouble ? this.#notices.bad(trouble) : this.#notices.clear()));
+  #list;
+  element = make("div", {});
+
+  constructor(me, people) {
+    this.#me = me;
+    this.#people = people;
+    this.#assignee = select([["", say("ticket.anyone")], ["me", say("ticket.mine")], ["nobody", say("ticket.nobody")], ...people.map((one) => [one.id, one.name])], "", {
+      onchange: () => this.#live.now(),
+    });
+    this.#bulk.setAttribute("aria-label", say("ticket.bulk"));
+    this.#list = make("div", { class: "page wide-page" },
+      head(say("page.tickets"), button(say("ticket.export"), async () => saveFile(await file(`tickets/export${query({ state: this.#state.value })}`), "tickets.csv"), { id: "export-tickets" })),
+      make("div", { class: "filters" },
+        field(say("ticket.view"), this.#view, { id: "ticket-view", required: true }),
+        field(say("ticket.state"), this.#state, { id: "ticket-state", required: true }),
+        field(say("ticket.urgency"), this.#urgent, { id: "ticket-urgent", required: true }),
+        field(say("ticket.assignee"), this.#assignee, { id: "ticket-assignee", required: true })),
+      this.#notices.element, this.#bulk, this.#place);
+    this.#drawBulk();
+  }
+
+  /** To one ticket or back to all of them. */
+  move(place) {
+    const id = place.rest[0];
+    this.#single?.leave();
+    this.#single = id ? new TicketView(this.#me, this.#people, id) : undefined;
+    this.element.replaceChildren(this.#single?.element ?? this.#list);
+    this.element.querySelector("h1")?.focus({ preventScroll: true });
+    if (!this.#single) {
+      this.#live.now();
+    }
   }
 
   leave() {
+    this.#single?.leave();
     this.#live.stop();
   }
 
-  #trouble(trouble) {
-    this.#notice.replaceChildren(...(trouble ? [failure(trouble, () => this.#live.now())] : []));
+  get #mayAct() {
+    return this.#me.role !== "analyst";
   }
 
   async #load() {
-    const { tickets, next } = await get(`tickets${query({ state: this.#state.value, urgent: this.#urgent.value, limit: this.#limit })}`);
-    this.#more.hidden = !next || this.#limit >= 200;
-    if (tickets.length === 0) {
-      reconcile(this.#list, [{ key: "empty", mark: this.#state.value, build: () => make("li", {},
-        empty(say("ticket.none"), say(this.#state.value === "open" ? "ticket.noneOpen" : "ticket.noneHint"))) }]);
+    const filter = { urgent: this.#urgent.value, assignee: this.#assignee.value, limit: MOST };
+    const states = this.#state.value ? [this.#state.value] : STATES;
+    const answers = await Promise.all(states.map((state) => get(`tickets${query({ ...filter, state })}`)));
+    this.#shown = answers.flatMap((one) => one.tickets).sort((one, other) => one.priority - other.priority || other.id - one.id);
+    this.#chosen = new Set([...this.#chosen].filter((id) => this.#shown.some((one) => one.id === id)));
+    this.#drawBulk();
+    if (this.#shown.length === 0) {
+      this.#place.replaceChildren(empty(say("ticket.none"), say(this.#state.value || this.#urgent.value || this.#assignee.value ? "ticket.noneHint" : "ticket.noneOpen")));
       return;
     }
-    reconcile(this.#list, tickets.map((ticket) => ({
-      key: ticket.id,
-      mark: `${ticket.version} ${Math.floor(Date.now() / 60_000)}`,
-      build: () => this.#card(ticket),
-    }), ).map((entry) => this.#keepOpen(entry)));
+    if (this.#view.value === "board") {
+      this.#drawBoard(states);
+    } else {
+      this.#drawList();
+    }
   }
 
-  /** A card in which somebody writes a note is left alone. */
-  #keepOpen(entry) {
-    const present = this.#list.querySelector(`[data-key="${entry.key}"]`);
-    const isWriting = present?.querySelector("form:not([hidden])");
-    return isWriting ? { ...entry, mark: present.dataset.mark } : entry;
+  #drawBoard(states) {
+    if (this.#place.firstElementChild?.className !== "board" || this.#place.firstElementChild.dataset.states !== states.join()) {
+      this.#place.replaceChildren(make("div", { class: "board", tabindex: "0", data: { states: states.join() }, role: "group", "aria-label": say("ticket.board") },
+        ...states.map((state) => make("section", { class: "column", data: { state } }, make("h2", {}), make("ul", { class: "column-cards" })))));
+    }
+    for (const column of this.#place.querySelectorAll(".column")) {
+      const tickets = this.#shown.filter((one) => one.state === column.dataset.state);
+      column.querySelector("h2").textContent = `${say(`ticket.${column.dataset.state}`)} (${tickets.length})`;
+      reconcile(column.querySelector("ul"), tickets.map((ticket) => ({ key: ticket.id, mark: this.#mark(ticket), build: () => this.#card(ticket) })));
+    }
+  }
+
+  #drawList() {
+    if (this.#place.firstElementChild?.className !== "cards") {
+      this.#place.replaceChildren(make("ul", { class: "cards" }));
+    }
+    reconcile(this.#place.firstElementChild, this.#shown.map((ticket) => ({ key: ticket.id, mark: this.#mark(ticket), build: () => this.#card(ticket) })));
+  }
+
+  #mark(ticket) {
+    return `${ticket.version} ${Math.floor(Date.now() / 60_000)}`;
   }
 
   #card(ticket) {
-    const title = newId("ticket");
-    const isOpen = ticket.state === "open";
-    const notice = make("div", {});
-    const change = async (what, done) => {
-      try {
-        await patch(`tickets/${ticket.id}`, { ...what, version: ticket.version });
-        announce(done);
-        card.querySelector("form").hidden = true;
-      } catch (trouble) {
-        notice.replaceChildren(failure(trouble));
-        if (trouble.code !== "changed") {
-          return;
-        }
-      }
-      await this.#live.now();
-    };
-    const mayAct = this.#me.role !== "analyst";
-    const noteForm = this.#noteForm(ticket, change);
-    const card = make("li", { class: "card", "aria-labelledby": title },
+    const name = this.#people.find((one) => one.id === ticket.assignee)?.name;
+    return make("li", { class: "card ticket-card" },
       make("div", { class: "row" },
-        make("h2", { id: title }, `#${ticket.id} ${named("intent", ticket.kind)}`),
-        ticket.urgent && badge(say("ticket.urgent"), "bad"),
-        badge(say(`ticket.${ticket.state}`), isOpen ? "warn" : "good")),
-      ticket.summary && make("p", { dir: "auto" }, ticket.summary),
-      make("p", { class: "quiet-text" },
-        [ticket.orderNumber && say("ticket.order", { number: ticket.orderNumber }), languageName(ticket.language)].filter(Boolean).join(" · "), " · ",
-        when(ticket.createdAt),
-        ticket.closedAt && ` · ${say("ticket.closedAt", { time: dateTime(new Date(ticket.closedAt)) })}`),
-      ticket.note && make("p", { dir: "auto" }, make("strong", {}, `${say("ticket.note")}: `), ticket.note),
-      notice,
-      make("div", { class: "row" },
-        make("a", { class: "button small", href: `#/conversations/${encodeURIComponent(ticket.conversation)}` }, say("ticket.talk")),
-        mayAct && button(say(isOpen ? "ticket.close" : "ticket.reopen"), () => change({ state: isOpen ? "closed" : "open" }, say(isOpen ? "ticket.isClosed" : "ticket.isOpen")), { kind: `small ${isOpen ? "strong" : ""}` }),
-        mayAct && button(say(ticket.urgent ? "ticket.notUrgent" : "ticket.makeUrgent"), () => change({ urgent: !ticket.urgent }, say("saved")), { kind: "small" }),
-        mayAct && button(say("ticket.writeNote"), () => {
-          noteForm.hidden = !noteForm.hidden;
-          noteForm.querySelector("textarea").focus();
-        }, { kind: "small", symbol: "note" })),
-      noteForm);
-    return card;
+        this.#mayAct && make("input", { type: "checkbox", checked: this.#chosen.has(ticket.id), "aria-label": say("ticket.choose", { id: ticket.id }), onchange: (event) => {
+          this.#chosen[event.target.checked ? "add" : "delete"](ticket.id);
+          this.#drawBulk();
+        } }),
+        make("a", { class: "ticket-name", href: `#/tickets/${ticket.id}` }, `#${ticket.id} ${named("intent", ticket.kind)}`)),
+      ticket.summary && make("p", { class: "ticket-words", dir: "auto" }, ticket.summary),
+      make("p", { class: "row" }, ...ticketBadges(ticket), this.#view.value === "list" && badge(say(`ticket.${ticket.state}`)), dueBadge(ticket)),
+      make("p", { class: "quiet-text" }, [ticket.orderNumber && say("ticket.order", { number: ticket.orderNumber }), name].filter(Boolean).join(" · "), (ticket.orderNumber || name) && " · ", when(ticket.createdAt)));
   }
 
-  #noteForm(ticket, change) {
-    const id = newId("ticket-note");
-    const text = make("textarea", { rows: "3", maxlength: "4000", dir: "auto", value: ticket.note ?? "" });
-    return make("form", { hidden: true, class: "stack", onsubmit: (event) => {
-      event.preventDefault();
-      change({ note: text.value }, say("saved"));
-    } },
-      field(say("ticket.note"), text, { id, required: true }),
-      make("div", { class: "row end" }, button(say("save"), null, { kind: "strong small", type: "submit" })));
+  #drawBulk() {
+    this.#bulk.hidden = this.#chosen.size === 0;
+    if (this.#bulk.hidden) {
+      this.#bulk.replaceChildren();
+      return;
+    }
+    const count = make("strong", {}, say("ticket.chosen", { count: this.#chosen.size }));
+    if (this.#bulk.childElementCount > 0) {
+      this.#bulk.firstElementChild.replaceWith(count);
+      return;
+    }
+    const choice = (key, options, change) => {
+      const element = select([["", say(key)], ...options], "", { "aria-label": say(key), onchange: () => {
+        const { value } = element;
+        element.value = "";
+        if (value !== "") {
+          this.#changeAll(change(value));
+        }
+      } });
+      return element;
+    };
+    this.#bulk.replaceChildren(count,
+      choice("ticket.state", STATES.map((one) => [one, say(`ticket.${one}`)]), (state) => ({ state })),
+      choice("ticket.assignee", [["nobody", say("ticket.nobody")], ...this.#people.map((one) => [one.id, one.name])], (assignee) => ({ assignee: assignee === "nobody" ? "" : assignee })),
+      choice("ticket.priority", [1, 2, 3, 4].map((one) => [String(one), say(`priority.${one}`)]), (priority) => ({ priority: Number(priority) })),
+      button(say("ticket.chooseNone"), () => {
+        this.#chosen.clear();
+        this.#place.querySelectorAll("input[type=checkbox]").forEach((box) => {
+          box.checked = false;
+        });
+        this.#drawBulk();
+      }, { kind: "quiet" }));
+  }
+
+  /** One after the other, each with the version that was seen; what somebody else has changed is left alone and told. */
+  async #changeAll(what) {
+    let done = 0;
+    let left = 0;
+    for (const id of [...this.#chosen]) {
+      const ticket = this.#shown.find((one) => one.id === id);
+      try {
+        await patch(`tickets/${id}`, { ...what, version: ticket.version });
+        this.#chosen.delete(id);
+        done += 1;
+      } catch (trouble) {
+        left += 1;
+        if (trouble.code !== "changed") {
+          this.#notices.bad(trouble);
+          break;
+        }
+      }
+    }
+    await this.#live.now();
+    if (left > 0) {
+      this.#notices.bad({ message: say("ticket.notAll", { done, left }) });
+    } else {
+      this.#notices.good(say("ticket.changed", { count: done }));
+    }
+    announce(say("ticket.changed", { count: done }));
   }
 }

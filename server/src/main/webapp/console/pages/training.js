@@ -21,6 +21,7 @@ class Training {
   #language;
   #notices = new Notices();
   #found = make("div", { class: "stack", role: "status" });
+  #gaps = make("div", {});
   #lessons = make("div", {});
   #models = make("div", { class: "stack" });
   element;
@@ -31,7 +32,9 @@ class Training {
     this.element = make("div", { class: "page" },
       head(say("page.training")), merchantChoice(shops, "training-merchant"), make("p", {}, say("training.hint")), this.#notices.element,
       make("div", { class: "filters" }, field(say("language"), this.#language, { id: "training-language", required: true })),
-      this.#teach(), this.#glossary(),
+      this.#teach(),
+      make("section", { class: "stack" }, make("h2", {}, say("gaps.title")), make("p", {}, say("gaps.hint")), this.#gaps),
+      this.#glossary(),
       make("section", { class: "stack" }, make("h2", {}, say("training.models")), make("p", {}, say("training.modelsHint")),
         make("div", { class: "row" }, button(say("training.train"), () => this.#train(), { kind: "strong", id: "train" })), this.#models),
       make("section", { class: "stack" }, make("h2", {}, say("training.lessons")), this.#lessons));
@@ -52,6 +55,7 @@ class Training {
   }
 
   async load() {
+    this.#loadGaps();
     const [{ lessons }, models] = await Promise.all([
       get(this.#at("lessons", { language: this.#tag })), get(this.#atModels()),
     ]);
@@ -131,6 +135,33 @@ class Training {
           make("td", { "data-label": columns[5] }, dateTime(new Date(one.at))),
           make("td", {}, one.version !== inUse && button(say("training.use"), () => use(one.version), { kind: "small", "aria-label": `${say("training.use")}: ${one.version}` }))))))),
       inUse !== 0 && make("div", { class: "row" }, button(say("training.usePack"), () => use(0))) || "");
+  }
+
+  /** Thousands of messages are looked at for these: the page does not wait for them. */
+  async #loadGaps() {
+    const tag = this.#tag;
+    try {
+      const { gaps } = await get(`gaps${query({ merchant: this.#merchant })}`);
+      if (tag === this.#tag) {
+        this.#drawGaps(gaps.filter((one) => one.language === tag));
+      }
+    } catch (trouble) {
+      this.#gaps.replaceChildren(make("p", { class: "field-error" }, trouble.message));
+    }
+  }
+
+  /** What waits to be taught; one of them is put into the form. */
+  #drawGaps(gaps) {
+    this.#gaps.replaceChildren(gaps.length === 0 ? make("p", { class: "quiet-text" }, say("gaps.none")) : make("ul", { class: "cards" },
+      ...gaps.slice(0, 12).map((one) => make("li", { class: "card" }, make("p", { dir: "auto" }, one.text),
+        make("p", { class: "row" }, badge(say("gaps.times", { count: one.times }), "warn"), when(one.at)),
+        make("div", { class: "row" },
+          button(say("training.teach"), () => {
+            const text = this.element.querySelector("#training-text");
+            text.value = one.text;
+            text.focus();
+          }, { kind: "small" }),
+          make("a", { class: "button small quiet", href: `#/conversations/${encodeURIComponent(one.conversation)}` }, say("ticket.talk")))))));
   }
 
   #drawLessons(lessons) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class ApiAttackTest {
     private static String conversation = "";
     private static String ticket = "";
     private static String tokenOfDemo = "";
+    private static String account = "";
     private static final List<Operation> OPERATIONS = new ArrayList<>();
 
     /** @param type of the body that it takes */
@@ -49,6 +51,7 @@ class ApiAttackTest {
             return path.replace("/conversations/{id}", "/conversations/" + conversation)
                     .replace("/tickets/{id}", "/tickets/" + ticket)
                     .replace("/connections/{id}", "/connections/tg1")
+                    .replace("/accounts/{id}", "/accounts/" + account)
                     .replace("/tokens/{id}", "/tokens/" + tokenOfDemo)
                     .replace("{sequence}", "1")
                     .replace("{index}", "0")
@@ -71,6 +74,14 @@ class ApiAttackTest {
         ticket = SHOP.server
                 .get("/api/v1/tickets?conversation=" + conversation)
                 .at("/tickets/0/id")
+                .asText();
+        account = API.call(
+                        RunningServer.adminToken(),
+                        "POST",
+                        "/api/v1/accounts",
+                        "{\"login\":\"attacked\",\"name\":\"Attacked\",\"role\":\"admin\",\"merchant\":\"demo\"}")
+                .json()
+                .at("/account/id")
                 .asText();
         API.token("agent", "demo");
         JsonNode tokens = SHOP.server.get("/api/v1/tokens").path("tokens");
@@ -103,6 +114,12 @@ class ApiAttackTest {
         return type.equals("*/*") ? "application/json" : type;
     }
 
+    @AfterAll
+    static void nobodyIsLeft() throws Exception {
+        Answer gone = API.call(RunningServer.adminToken(), "DELETE", "/api/v1/accounts/" + account, null);
+        assertThat(gone.status()).as("nobody else has deleted it").isEqualTo(204);
+    }
+
     private static Answer send(String token, Operation operation) throws Exception {
         return API.call(
                 token,
@@ -117,6 +134,11 @@ class ApiAttackTest {
         return operation.path().matches("/api/v1/?");
     }
 
+    /** What everybody may do with a session of their own, and nobody without one. */
+    private static boolean isOwnSession(Operation operation) {
+        return operation.path().startsWith("/api/v1/session");
+    }
+
     @Test
     void nothingOpensWithoutAToken() throws Exception {
         for (Operation operation : OPERATIONS) {
@@ -124,6 +146,11 @@ class ApiAttackTest {
             boolean isDoor = isDoor(operation);
             if (isDoor) {
                 assertThat(answer.status()).as("%s is open", operation).isEqualTo(200);
+            } else if (isOwnSession(operation)) {
+                // Whoever wants to be let in may try; what is sent here is no login.
+                assertThat(answer.status())
+                        .as("%s with a forged token", operation)
+                        .isIn(401, 422);
             } else {
                 assertThat(answer.status())
                         .as("%s with a forged token", operation)
@@ -136,7 +163,11 @@ class ApiAttackTest {
     void whoOnlyReadsChangesNothing() throws Exception {
         String analyst = API.token("analyst", null);
         for (Operation operation : OPERATIONS) {
-            if (!operation.isReading()) {
+            if (isOwnSession(operation)) {
+                assertThat(send(analyst, operation).status())
+                        .as("%s with a token", operation)
+                        .isBetween(401, 499);
+            } else if (!operation.isReading()) {
                 assertThat(send(analyst, operation).status())
                         .as("%s by an analyst", operation)
                         .isEqualTo(403);

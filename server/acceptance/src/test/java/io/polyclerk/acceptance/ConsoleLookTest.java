@@ -16,6 +16,7 @@ class ConsoleLookTest {
             "setup/languages",
             "conversations",
             "tickets",
+            "notices",
             "simulator",
             "numbers",
             "policies",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.load.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -35,10 +37,13 @@ class TeachingTest {
     private static WebElement card(Desk desk, String title) {
         desk.waitUntil(() ->
                 desk.all(".cards .card").stream().anyMatch(one -> one.getText().contains(title)));
-        return desk.all(".cards .card").stream()
+        WebElement card = desk.all(".cards .card").stream()
                 .filter(one -> one.getText().contains(title))
                 .findFirst()
                 .orElseThrow();
+        // Not under the head of the page, which stays while the rest is scrolled.
+        desk.browser.driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", card);
+        return card;
     }
 
     @Test
@@ -55,12 +60,8 @@ class TeachingTest {
             assertThat(desk.text(".passage")).contains("3 EUR", "gift-wrapping.txt");
             assertThat(desk.text("form [role=status] .badge")).isEqualTo("The bot knows this");
             card(desk, "gift-wrapping.txt").findElement(By.tagName("button")).click();
-            desk.waitUntil(() -> desk.browser
-                    .driver
-                    .switchTo()
-                    .activeElement()
-                    .getText()
-                    .equals("gift-wrapping.txt"));
+            desk.waitUntil(() ->
+                    desk.browser.driver.switchTo().activeElement().getText().equals("gift-wrapping.txt"));
             desk.browser.screenshot("knowledge-used");
             assertThat(desk.faults()).isEmpty();
             card(desk, "gift-wrapping.txt")
@@ -92,8 +93,8 @@ class TeachingTest {
             desk.click("main section > .stack > .row > button");
             desk.waitUntil(() -> desk.all("table .badge.good").isEmpty());
             card(desk, "hoist my doodads").findElement(By.tagName("button")).click();
-            desk.waitUntil(() ->
-                    desk.all(".cards .card").stream().noneMatch(one -> one.getText().contains("hoist my doodads")));
+            desk.waitUntil(() -> desk.all(".cards .card").stream()
+                    .noneMatch(one -> one.getText().contains("hoist my doodads")));
             assertThat(desk.browser.problems()).isEmpty();
         }
     }
@@ -113,16 +114,45 @@ class TeachingTest {
             desk.waitUntil(() -> desk.all(".notice.good").size() == 2);
             desk.browser.screenshot("policies-used");
             assertThat(desk.faults()).isEmpty();
-            assertThat(shop.server.get("/api/v1/rollout?merchant=demo")
+            assertThat(shop.server
+                            .get("/api/v1/rollout?merchant=demo")
                             .at("/modes/complaint")
                             .asText())
                     .isEqualTo("off");
-            assertThat(shop.server.get("/api/v1/policy?merchant=demo")
+            assertThat(shop.server
+                            .get("/api/v1/policy?merchant=demo")
                             .at("/rules/refund/perDay")
                             .asInt())
                     .isEqualTo(49);
         } finally {
             api.call(admin, "PUT", "/api/v1/rollout?merchant=demo", "{\"usual\":\"automatic\",\"modes\":{}}");
         }
+    }
+
+    @Test
+    void outsideTheHoursThatWereSetAShopperLearnsWhenAHumanIsBack() throws Exception {
+        String later =
+                LocalDate.now(ZoneOffset.UTC).plusDays(3).getDayOfWeek().name().toLowerCase(java.util.Locale.ROOT);
+        try (Desk desk = desk()) {
+            desk.go("policies");
+            desk.click("#hours-" + later);
+            desk.browser.driver.executeScript("document.querySelector('#hours-holiday').value = '2030-12-25'");
+            desk.click("#add-holiday");
+            desk.click("#save-hours");
+            desk.waitUntil(() -> desk.text("#hours-title").contains("closed now"));
+            desk.browser.screenshot("opening-hours");
+            assertThat(desk.faults()).isEmpty();
+            assertThat(shop.server.get("/api/v1/hours?merchant=demo").toString())
+                    .contains("2030-12-25", "09:00");
+            long chat = RunningShop.newChat();
+            String said = String.join("\n", shop.say(chat, "I want to talk to a human", 1));
+            assertThat(said).contains("Nobody is at the desk right now").containsPattern("9:00.AM");
+        } finally {
+            api.call(
+                    RunningServer.adminToken(), "PUT", "/api/v1/hours?merchant=demo", "{\"zone\":\"UTC\",\"week\":{}}");
+        }
+        long chat = RunningShop.newChat();
+        assertThat(String.join("\n", shop.say(chat, "I want to talk to a human", 1)))
+                .doesNotContain("Nobody");
     }
 }

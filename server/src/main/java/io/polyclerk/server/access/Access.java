@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Access {
 
     private final byte[] adminHash;
     private final TokenStore tokens;
+    private final AccountStore accounts;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -30,15 +32,20 @@ public final class Access {
         }
     }
 
-    public Access(String adminToken, TokenStore tokens, Clock clock) {
-        this.adminHash = hash(adminToken);
+    /** Who can act here. @param id as it stands with what they do */
+    public record Bearer(
+            String id, String name, Role role, @Nullable String merchant) {}
+
+    public Access(String adminToken, TokenStore tokens, AccountStore accounts, Clock clock) {
+        this.adminHash = digest(adminToken);
         this.tokens = tokens;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
     /** The caller who bears this token, if it is one of ours. */
     public Optional<Caller> callerOf(String secret) {
-        byte[] hash = hash(secret);
+        byte[] hash = digest(secret);
         if (MessageDigest.isEqual(hash, adminHash)) {
             return Optional.of(new Caller(FIRST_ADMIN, Role.ADMIN, null));
         }
@@ -51,7 +58,7 @@ public final class Access {
     public Issued issue(String name, Role role, @Nullable String merchant) {
         String secret = newSecret(random);
         ApiToken token = new ApiToken(HexFormat.of().formatHex(randomBytes(8)), name, role, clock.instant(), merchant);
-        tokens.add(token, HexFormat.of().formatHex(hash(secret)));
+        tokens.add(token, HexFormat.of().formatHex(digest(secret)));
         return new Issued(token, secret);
     }
 
@@ -59,13 +66,25 @@ public final class Access {
         return tokens.all();
     }
 
-    /** Whether the bearer of the token with this id may answer shoppers of a merchant. */
+    /** All who can act here: bearers of tokens and people with an account. */
+    public List<Bearer> bearers() {
+        List<Bearer> all = new ArrayList<>();
+        all.add(new Bearer(FIRST_ADMIN, FIRST_ADMIN, Role.ADMIN, null));
+        for (ApiToken token : all()) {
+            all.add(new Bearer(token.id(), token.name(), token.role(), token.merchant()));
+        }
+        for (Account account : accounts.all()) {
+            all.add(new Bearer(account.id(), account.name(), account.role(), account.merchant()));
+        }
+        return all;
+    }
+
+    /** Whether the one with this id may answer shoppers of a merchant. */
     public boolean mayAnswer(String id, String merchant) {
-        return id.equals(FIRST_ADMIN)
-                || all().stream()
-                        .filter(token -> token.id().equals(id))
-                        .anyMatch(token -> token.role() != Role.ANALYST
-                                && (token.merchant() == null || token.merchant().equals(merchant)));
+        return bearers().stream()
+                .filter(one -> one.id().equals(id))
+                .anyMatch(one -> one.role() != Role.ANALYST
+                        && (one.merchant() == null || one.merchant().equals(merchant)));
     }
 
     /** @return whether there was one */
@@ -85,7 +104,7 @@ public final class Access {
         return bytes;
     }
 
-    private static byte[] hash(String secret) {
+    static byte[] digest(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException everyJdkHasIt) {

@@ -1,6 +1,8 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Access;
+import io.polyclerk.server.access.Accounts;
+import io.polyclerk.server.access.Accounts.Session;
 import io.polyclerk.server.access.Caller;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
@@ -10,10 +12,13 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +29,17 @@ public class ApiGate implements Filter {
     static final String CALLER = "polyclerk.caller";
     static final String OWNERS = "polyclerk.owners";
 
+    static final String COOKIE = "polyclerk-session";
+
+    private static final String SESSION = "polyclerk.session";
+    private static final String GUARD = "X-Polyclerk-Guard";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "Bearer ";
     /** Of the requests that are allowed, this part may come without a valid token. */
     private static final int FAILED_SHARE = 20;
 
     private final Access access;
+    private final Accounts accounts;
     private final Owners owners;
     private final RateLimits rates;
     private final RateLimits failures;
@@ -38,8 +49,9 @@ public class ApiGate implements Filter {
     private final long maxMediaBytes;
 
     @Inject
-    public ApiGate(Access access, Owners owners, Settings settings) {
+    public ApiGate(Access access, Accounts accounts, Owners owners, Settings settings) {
         this.access = access;
+        this.accounts = accounts;
         this.owners = owners;
         int perMinute = settings.number(Setting.API_RATE, 1);
         this.rates = new RateLimits(perMinute);
@@ -67,7 +79,23 @@ public class ApiGate implements Filter {
         chain.doFilter(new LimitedRequest(request, limitOf(request)), response);
     }
 
-    /** Id of the token that a request came with. */
+    /** The session of the person who makes a request, when it came with a cookie and not with a token. */
+    static Optional<Session> sessionOf(HttpServletRequest request) {
+        return request.getAttribute(SESSION) instanceof Session session ? Optional.of(session) : Optional.empty();
+    }
+
+    /** What is in the cookie of a request; not yet known to be anyone's. */
+    static Optional<String> secretOf(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(one -> one.getName().equals(COOKIE))
+                        .map(Cookie::getValue)
+                        .findFirst();
+    }
+
+    /** Id of who makes a request: of a token or of an account. */
     static String actorOf(HttpServletRequest request) {
         // The gate has let nobody without a token come as far as to a resource that asks.
         return request.getAttribute(CALLER) instanceof Caller caller ? caller.tokenId() : "";
@@ -83,11 +111,15 @@ public class ApiGate implements Filter {
 
     private @Nullable Problem refusal(HttpServletRequest request) {
         String address = request.getRemoteAddr();
-        Optional<Caller> caller = bearerOf(request);
-        if (caller.isEmpty() && !isOpen(request)) {
+        Optional<Caller> caller = knownCaller(request);
+        boolean isOpen = isOpen(request);
+        if (caller.isEmpty() && !isOpen) {
             return failures.allows(address)
                     ? Problem.of(401, "unauthorized", "a token is needed: Authorization: Bearer …")
                     : Problem.of(429, "too-many-requests", "too many requests without a valid token");
+        }
+        if (!isOpen && isUnguarded(request)) {
+            return Problem.of(403, "guard", "a session changes something only with its guard: " + GUARD);
         }
         caller.ifPresent(known -> request.setAttribute(CALLER, known));
         request.setAttribute(OWNERS, owners);
@@ -109,17 +141,33 @@ public class ApiGate implements Filter {
         };
     }
 
-    private Optional<Caller> bearerOf(HttpServletRequest request) {
+    /** Who bears the token, else who is signed in. */
+    private Optional<Caller> knownCaller(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? access.callerOf(header.substring(BEARER.length()).strip())
-                : Optional.empty();
+        if (header != null) {
+            return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? access.callerOf(header.substring(BEARER.length()).strip())
+                    : Optional.empty();
+        }
+        Optional<Session> session = secretOf(request).flatMap(accounts::sessionOf);
+        session.ifPresent(found -> request.setAttribute(SESSION, found));
+        return session.map(Session::caller);
     }
 
-    /** What may be seen without a token: only that the server is there. */
+    /** Browsers send cookies along whoever makes them ask; the guard only our own page knows. */
+    private static boolean isUnguarded(HttpServletRequest request) {
+        return !READING.contains(request.getMethod())
+                && sessionOf(request)
+                        .filter(session -> !session.guard().equals(request.getHeader(GUARD)))
+                        .isPresent();
+    }
+
+    /** What may be asked without being known: that the server is there, and to be let in. */
     private static boolean isOpen(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.equals("/api/v1") || path.equals("/api/v1/");
+        return path.equals("/api/v1")
+                || path.equals("/api/v1/")
+                || path.equals("/api/v1/session") && request.getMethod().equals("POST");
     }
 
     private static void answer(HttpServletResponse response, Problem problem) throws IOException {

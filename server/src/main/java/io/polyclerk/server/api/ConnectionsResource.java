@@ -1,6 +1,7 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Caller;
+import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.ConnectionDraft;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnection;
@@ -68,6 +69,7 @@ public class ConnectionsResource {
     }
 
     @GET
+    @Allowed(Role.MANAGER)
     @Within(Within.Scope.ITSELF)
     @Operation(summary = "List connections")
     public ConnectionList list(@Context UriInfo address, @Context HttpServletRequest request) {

@@ -148,7 +148,7 @@ public class DocumentsResource {
     @POST
     @Within(Within.Scope.ITSELF)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Allowed({})
+    @Allowed(Role.MANAGER)
     @Operation(
             summary = "Upload a document",
             description =
@@ -181,7 +181,7 @@ public class DocumentsResource {
 
     @DELETE
     @Path("{id}")
-    @Allowed({})
+    @Allowed(Role.MANAGER)
     @Operation(
             summary = "Forget a document",
             description = "The policies of a store come back as long as the store has them.")

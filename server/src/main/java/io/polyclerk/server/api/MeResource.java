@@ -1,7 +1,6 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Access;
-import io.polyclerk.server.access.ApiToken;
 import io.polyclerk.server.access.Caller;
 import io.polyclerk.server.access.Role;
 import jakarta.enterprise.context.Dependent;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,15 +25,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "tokens", description = "Who may use the API")
 public class MeResource {
 
-    private static final String FIRST_ADMIN = "admin";
-
     private final Access access;
 
-    /** Whose token it is. @param id as it stands with what its bearer does @param merchant whose things alone it opens */
+    /** Who it is. @param id as it stands with what its bearer does @param merchant whose things alone it opens */
     public record Person(
             String id, String name, Role role, @Nullable String merchant) {}
 
-    /** All who have a token. */
+    /** All who can act here. */
     public record PersonList(List<Person> people) {}
 
     @Inject
@@ -45,7 +41,7 @@ public class MeResource {
 
     @GET
     @Path("me")
-    @Operation(summary = "Say whose token this is")
+    @Operation(summary = "Say who you are")
     public Person me(@Context HttpServletRequest request) {
         Caller caller = ApiGate.callerOf(request);
         return people(caller).stream()
@@ -56,20 +52,16 @@ public class MeResource {
 
     @GET
     @Path("people")
-    @Operation(summary = "List who has a token", description = "Their names, to stand beside what they did.")
+    @Operation(summary = "List who can act here", description = "Their names, to stand beside what they did.")
     public PersonList list(@Context HttpServletRequest request) {
         return new PersonList(people(ApiGate.callerOf(request)));
     }
 
     /** Those whose deeds the caller can come across: of one's own merchant, and of the whole server. */
     private List<Person> people(Caller caller) {
-        List<Person> people = new ArrayList<>();
-        people.add(new Person(FIRST_ADMIN, FIRST_ADMIN, Role.ADMIN, null));
-        for (ApiToken token : access.all()) {
-            if (token.merchant() == null || caller.sees(token.merchant())) {
-                people.add(new Person(token.id(), token.name(), token.role(), token.merchant()));
-            }
-        }
-        return people;
+        return access.bearers().stream()
+                .filter(one -> one.merchant() == null || caller.sees(one.merchant()))
+                .map(one -> new Person(one.id(), one.name(), one.role(), one.merchant()))
+                .toList();
     }
 }

@@ -38,6 +38,7 @@ public class MerchantFilter implements ContainerRequestFilter {
             case CONNECTION -> check(caller, owners.ofConnection(wanted), "connection");
             case ACTION -> check(caller, owners.ofAction(wanted), "action");
             case DOCUMENT -> check(caller, owners.ofDocument(wanted), "document");
+            case ACCOUNT -> check(caller, owners.ofAccount(wanted), "account");
             case TOKEN -> check(caller, owners.ofToken(wanted), "token");
         }
     }

@@ -1,6 +1,8 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Access;
+import io.polyclerk.server.access.Account;
+import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.ApiToken;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.persistence.ActionDesk;
@@ -18,6 +20,7 @@ public class Owners {
     private final ConversationArchive archive;
     private final OpenConnections connections;
     private final Access access;
+    private final Accounts accounts;
     private final ActionDesk actions;
     private final SqlLibrary library;
 
@@ -26,11 +29,13 @@ public class Owners {
             ConversationArchive archive,
             OpenConnections connections,
             Access access,
+            Accounts accounts,
             ActionDesk actions,
             SqlLibrary library) {
         this.archive = archive;
         this.connections = connections;
         this.access = access;
+        this.accounts = accounts;
         this.actions = actions;
         this.library = library;
     }
@@ -59,6 +64,10 @@ public class Owners {
 
     Optional<String> ofDocument(String id) {
         return library.one(id).map(SqlLibrary.Entry::merchant);
+    }
+
+    Optional<String> ofAccount(String id) {
+        return accounts.find(id).map(Account::merchant);
     }
 
     Optional<String> ofToken(String id) {

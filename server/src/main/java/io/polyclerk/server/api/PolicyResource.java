@@ -78,7 +78,7 @@ public class PolicyResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @Allowed({})
+    @Allowed(Role.MANAGER)
     @Operation(
             summary = "Set a merchant's policy",
             description =

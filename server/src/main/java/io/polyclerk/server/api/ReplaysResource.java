@@ -90,7 +90,7 @@ public class ReplaysResource {
     }
 
     @POST
-    @Allowed({})
+    @Allowed(Role.MANAGER)
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Play past chats to the bot",
@@ -128,7 +128,7 @@ public class ReplaysResource {
 
     @DELETE
     @Path("{id}")
-    @Allowed({})
+    @Allowed(Role.MANAGER)
     @Operation(summary = "Remove a replay", description = "One that runs is stopped.")
     public Response delete(@PathParam("id") String id, @QueryParam("merchant") @Nullable String merchant) {
         if (!store.delete(Merchants.named(merchant), id)) {

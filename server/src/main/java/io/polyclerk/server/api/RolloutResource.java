@@ -63,7 +63,7 @@ public class RolloutResource {
     }
 
     @PUT
-    @Allowed({})
+    @Allowed(Role.MANAGER)
     @Operation(
             summary = "Say how far the bot goes",
             description =

@@ -1,27 +1,56 @@
 package io.polyclerk.server.api;
 
+import io.polyclerk.server.access.Accounts;
+import io.polyclerk.server.access.Role;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.jspecify.annotations.Nullable;
 
 /** The door of the API, open to all. */
 @Path("/")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@Allowed({Role.AGENT, Role.ANALYST})
 @Within(Within.Scope.NOTHING)
 public class RootResource {
 
-    /** @param api version of the API */
-    public record Door(String name, int api, String description) {}
+    private final Accounts accounts;
+
+    /**
+     * @param api version of the API
+     * @param signIn how people get in: {@code token}, and {@code password} where there are accounts
+     * @param guard of the caller's session; null without one
+     */
+    public record Door(
+            String name,
+            int api,
+            String description,
+            List<String> signIn,
+            @Nullable String guard) {}
+
+    @Inject
+    public RootResource(Accounts accounts) {
+        this.accounts = accounts;
+    }
 
     @GET
     @SecurityRequirements
-    @Operation(summary = "Say that the server is there", description = "The only operation without a token.")
-    public Door door() {
-        return new Door("polyclerk", 1, "/openapi");
+    @Operation(summary = "Say that the server is there", description = "Needs no token. Says how people sign in.")
+    public Door door(@Context HttpServletRequest request) {
+        return new Door(
+                "polyclerk",
+                1,
+                "/openapi",
+                accounts.areAny() ? List.of("token", "password") : List.of("token"),
+                ApiGate.sessionOf(request).map(Accounts.Session::guard).orElse(null));
     }
 }

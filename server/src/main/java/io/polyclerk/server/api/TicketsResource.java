@@ -2,6 +2,8 @@ package io.polyclerk.server.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.polyclerk.server.access.Role;
+import io.polyclerk.server.exchange.TicketTable;
+import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ConversationArchive;
 import io.polyclerk.server.persistence.ConversationArchive.Ticket;
 import io.polyclerk.server.persistence.ConversationArchive.TicketFilter;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -47,12 +50,14 @@ import org.jspecify.annotations.Nullable;
 public class TicketsResource {
 
     private static final int MOST = 200;
+    private static final int MOST_EXPORTED = 10_000;
     private static final int LONGEST_NOTE = 4_000;
     private static final int LONGEST_ASSIGNEE = 64;
 
     private final ConversationArchive archive;
     private final TicketDesk desk;
     private final TicketDossier dossier;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** Tickets, newest first. @param next give it as {@code before} to get the next page */
@@ -90,8 +95,10 @@ public class TicketsResource {
             @JsonUnwrapped Ticket ticket, @JsonUnwrapped Matter matter) {}
 
     @Inject
-    public TicketsResource(ConversationArchive archive, TicketDesk desk, TicketDossier dossier, Clock clock) {
+    public TicketsResource(
+            ConversationArchive archive, TicketDesk desk, TicketDossier dossier, AuditLog audit, Clock clock) {
         this.archive = archive;
+        this.audit = audit;
         this.dossier = dossier;
         this.desk = desk;
         this.clock = clock;
@@ -99,19 +106,24 @@ public class TicketsResource {
 
     @GET
     @Within(Within.Scope.MERCHANT)
-    @Operation(summary = "List tickets", description = "Newest first, at most 200 at once.")
+    @Operation(
+            summary = "List tickets",
+            description = "Newest first, at most 200 at once. `assignee` is the id of somebody, `me` or `nobody`.")
     public TicketList list(
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("conversation") @Nullable String conversation,
             @QueryParam("state") @Nullable String state,
             @QueryParam("urgent") @Nullable Boolean urgent,
+            @QueryParam("assignee") @Nullable String assignee,
             @QueryParam("before") @Nullable Long before,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @Context HttpServletRequest request) {
         if (limit < 1 || limit > MOST) {
             throw ProblemException.invalid("limit", "must be 1 to " + MOST);
         }
         TicketState wanted = state == null ? null : stateOf(state);
-        List<Ticket> found = archive.tickets(new TicketFilter(merchant, conversation, wanted, urgent, before, limit));
+        List<Ticket> found = archive.tickets(
+                new TicketFilter(merchant, conversation, wanted, urgent, assigneeOf(assignee, request), before, limit));
         return new TicketList(
                 found,
                 found.size() == limit ? Long.toString(found.get(limit - 1).id()) : null);
@@ -174,6 +186,38 @@ public class TicketsResource {
             throw ProblemException.of(409, "changed", "the ticket has changed; its version is now " + ticket.version());
         }
         return ticket;
+    }
+
+    @GET
+    @Path("export")
+    @Produces("text/csv;charset=utf-8")
+    @Within(Within.Scope.MERCHANT)
+    @Operation(
+            summary = "Export tickets as a table",
+            description =
+                    "The newest 10,000. A cell that a spreadsheet would take for a formula begins with an apostrophe.")
+    public Response export(
+            @QueryParam("merchant") @Nullable String merchant,
+            @QueryParam("state") @Nullable String state,
+            @Context HttpServletRequest request) {
+        TicketState wanted = state == null ? null : stateOf(state);
+        List<Ticket> found = archive.tickets(new TicketFilter(merchant, null, wanted, null, null, MOST_EXPORTED));
+        audit.record(clock.instant(), ApiGate.actorOf(request), "export", "tickets");
+        StreamingOutput table = target -> TicketTable.write(found, target);
+        return Response.ok(table, "text/csv;charset=utf-8")
+                .header("Content-Disposition", "attachment; filename=\"tickets.csv\"")
+                .build();
+    }
+
+    private static @Nullable String assigneeOf(@Nullable String text, HttpServletRequest request) {
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "me" -> ApiGate.actorOf(request);
+            case "nobody" -> "";
+            default -> text;
+        };
     }
 
     private static TicketState stateOf(String text) {

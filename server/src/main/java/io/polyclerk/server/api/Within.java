@@ -34,6 +34,8 @@ public @interface Within {
         DOCUMENT,
         /** The owner of the token that is {@code id} in the address. */
         TOKEN,
+        /** The owner of the account that is {@code id} in the address. */
+        ACCOUNT,
         /** The method itself asks whose the caller is. */
         ITSELF
     }

@@ -44,7 +44,7 @@ final class ExportHistory implements History {
                         line.path("id").asText(), line.path("connection").asText());
             }
             case "ticket" -> {
-                if (line.path("state").asText().equalsIgnoreCase("open")) {
+                if (!line.path("state").asText().equalsIgnoreCase("closed")) {
                     openTickets.merge(line.path("merchant").asText(), 1, Integer::sum);
                 }
                 add(

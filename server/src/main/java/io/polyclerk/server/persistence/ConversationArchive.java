@@ -78,7 +78,10 @@ public final class ConversationArchive {
             long version,
             Instant createdAt,
             @Nullable Instant updatedAt,
-            @Nullable Instant closedAt) {}
+            @Nullable Instant closedAt,
+            int priority,
+            @Nullable String assignee,
+            @Nullable Instant dueAt) {}
 
     public Optional<Summary> conversation(String id) {
         return database.read(
@@ -111,14 +114,31 @@ public final class ConversationArchive {
                 sequence));
     }
 
-    /** What tickets are asked for; null means any. @param before only what is older than this id */
+    /**
+     * What tickets are asked for; null means any.
+     *
+     * @param assignee id of who has it in hand; empty for nobody
+     * @param before only what is older than this id
+     */
     public record TicketFilter(
             @Nullable String merchant,
             @Nullable String conversation,
             @Nullable TicketState state,
             @Nullable Boolean urgent,
+            @Nullable String assignee,
             @Nullable Long before,
-            int limit) {}
+            int limit) {
+
+        public TicketFilter(
+                @Nullable String merchant,
+                @Nullable String conversation,
+                @Nullable TicketState state,
+                @Nullable Boolean urgent,
+                @Nullable Long before,
+                int limit) {
+            this(merchant, conversation, state, urgent, null, before, limit);
+        }
+    }
 
     /** Tickets, newest first. */
     public List<Ticket> tickets(TicketFilter filter) {
@@ -132,6 +152,11 @@ public final class ConversationArchive {
                 " and state = ?",
                 filter.state() == null ? null : filter.state().name());
         and(sql, parameters, " and urgent = ?", filter.urgent());
+        if ("".equals(filter.assignee())) {
+            sql.append(" and assignee is null");
+        } else {
+            and(sql, parameters, " and assignee = ?", filter.assignee());
+        }
         and(sql, parameters, " and id < ?", filter.before());
         sql.append(" order by id desc fetch first ").append(filter.limit()).append(" rows only");
         return database.read(session -> session.all(sql.toString(), ConversationArchive::ticket, parameters.toArray()));
@@ -196,6 +221,9 @@ public final class ConversationArchive {
                 row.getLong("version"),
                 Session.requiredInstant(row, "created_at"),
                 Session.instant(row, "updated_at"),
-                Session.instant(row, "closed_at"));
+                Session.instant(row, "closed_at"),
+                row.getInt("priority"),
+                row.getString("assignee"),
+                Session.instant(row, "due_at"));
     }
 }

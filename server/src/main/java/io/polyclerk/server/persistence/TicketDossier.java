@@ -24,12 +24,10 @@ public final class TicketDossier {
     }
 
     /**
-     * The matter and who has it in hand.
+     * The matter.
      *
      * @param proven whether the sender has proven that the order is theirs
      * @param orderLine the store's id of the position
-     * @param priority 1 first to 4 last
-     * @param assignee id of an agent's token
      */
     public record Matter(
             boolean proven,
@@ -39,9 +37,6 @@ public final class TicketDossier {
             @Nullable String fault,
             double faultConfidence,
             @Nullable String wish,
-            int priority,
-            @Nullable String assignee,
-            @Nullable Instant dueAt,
             List<Proof> evidence,
             List<Step> history) {}
 
@@ -115,9 +110,6 @@ public final class TicketDossier {
                 row.getString("fault"),
                 row.getDouble("fault_confidence"),
                 row.getString("wish"),
-                row.getInt("priority"),
-                row.getString("assignee"),
-                Session.instant(row, "due_at"),
                 evidence,
                 history);
     }

@@ -36,6 +36,7 @@ public enum Setting {
             "",
             "Folder with `model.onnx` and `tokenizer.json` of a sentence model for all languages; the packs are trained with it once."),
     WORKERS("64", "How many conversations are worked on at once."),
+    SESSION_IDLE("PT12H", "How long somebody who signed in with a password stays signed in without doing anything."),
     API_RATE(
             "1200",
             "API requests allowed per minute for one token or, without a token, one address; a twentieth of them for wrong tokens."),

@@ -35,8 +35,10 @@ import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.Perception;
 import io.polyclerk.core.turn.ShopReturns;
 import io.polyclerk.core.turn.TurnRunner;
+import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.persistence.Stores;
+import io.polyclerk.server.setup.MerchantHours;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,8 +66,9 @@ public final class CoreServices implements Waker, AutoCloseable {
      */
     public record Shops(ConnectionRegistry connections, ConnectionRegistry reading) {}
 
-    /** How far merchants let the bot go, where what it would say waits for a human, and what shoppers say of it. */
-    public record Phases(Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction) {}
+    /** How far merchants let the bot go, where what it would say waits for a human, what shoppers say of it, and when humans answer. */
+    public record Phases(
+            Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction, MerchantHours hours) {}
 
     /**
      * @param phases how far merchants let the bot go, and where suggestions wait
@@ -97,6 +100,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 stores.policies(),
                 new Answers(packs),
                 knowledge);
+        WaitingLine line = new StaffedLine(stores.line(), phases.hours());
         adviser = new TurnRunner(
                 new ReadOnlyStores(shops.reading()),
                 interpreter,
@@ -105,7 +109,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 // Advice and replays of past chats cost nothing.
                 Ladder.LOCAL,
                 phrasebook,
-                stores.line(),
+                line,
                 perception,
                 clock);
         TurnWork runner = new PhasedTurns(
@@ -117,7 +121,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                                 knowledge,
                                 model.with(phrasebook),
                                 phrasebook,
-                                stores.line(),
+                                line,
                                 perception,
                                 clock),
                         connections,

@@ -2,11 +2,14 @@ package io.polyclerk.server.wiring;
 
 import io.polyclerk.core.turn.Perception;
 import io.polyclerk.server.access.Access;
+import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.AdminToken;
+import io.polyclerk.server.access.Passwords;
 import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.AdapterLoader;
 import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.adapters.ManifestReader;
+import io.polyclerk.server.api.RateLimits;
 import io.polyclerk.server.connections.ChannelLooks;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
@@ -29,9 +32,12 @@ import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.MediaFiles;
 import io.polyclerk.server.persistence.MerchantSettings;
 import io.polyclerk.server.persistence.Notes;
+import io.polyclerk.server.persistence.NoticeBoard;
+import io.polyclerk.server.persistence.OpenQuestions;
 import io.polyclerk.server.persistence.Presence;
 import io.polyclerk.server.persistence.ReplayStore;
 import io.polyclerk.server.persistence.ServiceHistory;
+import io.polyclerk.server.persistence.SqlAccountStore;
 import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
 import io.polyclerk.server.persistence.SqlCredentialVault;
@@ -51,6 +57,7 @@ import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
+import io.polyclerk.server.setup.MerchantHours;
 import io.polyclerk.server.setup.MerchantRollouts;
 import io.polyclerk.server.setup.Setups;
 import io.polyclerk.server.telemetry.Telemetry;
@@ -68,6 +75,11 @@ import java.util.concurrent.Executors;
 /** All parts of the server, put together in the order in which they need each other and closed in the opposite order. */
 final class Parts implements AutoCloseable {
 
+    /** In a minute; a whole shop may sit behind one address. */
+    private static final int SIGN_INS_PER_LOGIN = 10;
+
+    private static final int SIGN_INS_PER_ADDRESS = 60;
+
     final Clock clock = Clock.systemUTC();
     final Settings settings;
     final Telemetry telemetry;
@@ -75,6 +87,7 @@ final class Parts implements AutoCloseable {
     final DataFolder data;
     final Database database;
     final Access access;
+    final Accounts accounts;
     final AdapterCatalog catalog;
     final OpenConnections open;
     final Lender lender;
@@ -91,6 +104,8 @@ final class Parts implements AutoCloseable {
     final Notes notes;
     final TicketDesk tickets;
     final TicketDossier dossier;
+    final NoticeBoard notices;
+    final OpenQuestions questions;
     final AuditLog audit;
     final ActionDesk actions;
     final SqlPolicies policies;
@@ -108,6 +123,7 @@ final class Parts implements AutoCloseable {
     final MerchantSettings merchantSettings;
     final Setups setups;
     final MerchantRollouts rollouts;
+    final MerchantHours hours;
     final SqlSuggestions suggestions;
     final ChannelLooks looks;
     final Installing installing;
@@ -120,7 +136,15 @@ final class Parts implements AutoCloseable {
         this.understanding = understanding;
         data = DataFolder.open(settings.path(Setting.DATA));
         database = Database.open(settings, data);
-        access = new Access(AdminToken.of(settings, data), new SqlTokenStore(database), clock);
+        SqlAccountStore people = new SqlAccountStore(database);
+        access = new Access(AdminToken.of(settings, data), new SqlTokenStore(database), people, clock);
+        accounts = new Accounts(
+                people,
+                new Passwords(),
+                settings.duration(Setting.SESSION_IDLE),
+                new RateLimits(SIGN_INS_PER_LOGIN)::allows,
+                new RateLimits(SIGN_INS_PER_ADDRESS)::allows,
+                clock);
 
         catalog = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader()).load(adapterFolders(settings));
         SecretBox secrets = SecretBox.in(data);
@@ -128,6 +152,7 @@ final class Parts implements AutoCloseable {
         merchantSettings = new MerchantSettings(database);
         setups = new Setups(merchantSettings, clock);
         rollouts = new MerchantRollouts(merchantSettings, clock);
+        hours = new MerchantHours(merchantSettings, clock);
         suggestions = new SqlSuggestions(database);
         open = new OpenConnections(connectionStore, setups);
         lender = new Lender(
@@ -162,7 +187,7 @@ final class Parts implements AutoCloseable {
                         settings.duration(Setting.MEDIA_WAIT),
                         file -> lender.uploadsOf(file.connection())
                                 .remove(file.media().id())),
-                new CoreServices.Phases(rollouts, suggestions, new SqlSatisfaction(database)),
+                new CoreServices.Phases(rollouts, suggestions, new SqlSatisfaction(database), hours),
                 understanding.interpreter(),
                 knowledge.forBot(),
                 PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock),
@@ -178,6 +203,8 @@ final class Parts implements AutoCloseable {
         notes = new Notes(database);
         tickets = new TicketDesk(database);
         dossier = new TicketDossier(database);
+        notices = new NoticeBoard(database);
+        questions = new OpenQuestions(database);
         audit = new AuditLog(database);
         actions = new ActionDesk(database);
         policies = new SqlPolicies(database);

@@ -109,6 +109,13 @@ public class Wiring {
 
     @Produces
     @Dependent
+    @Typed(Parts.class)
+    Parts all() {
+        return parts();
+    }
+
+    @Produces
+    @Dependent
     @Typed(KeptMedia.class)
     KeptMedia media() {
         return parts().media;

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.ibm.icu.text.PluralRules;
+import io.polyclerk.core.action.ActionKind;
+import io.polyclerk.core.action.ActionState;
+import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.media.PhotoInspector;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Slot;
+import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.spi.store.OrderStatus;
+import io.polyclerk.spi.store.PaymentStatus;
+import io.polyclerk.spi.store.ShipmentStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +85,8 @@ class ConsoleWordsTest {
                 // "one ticket" needs no figure where a language says it in a word.
                 wanted.removeIf(name -> name.equals("{count}") && !key.endsWith(OTHER) && !key.equals(stem(key)));
                 Set<String> had = variables(text);
-                if (!had.containsAll(wanted) || !variables(said == null ? "" : said).containsAll(had)) {
+                if (!had.containsAll(wanted)
+                        || !variables(said == null ? "" : said).containsAll(had)) {
                     faults.add(language + " " + key + ": " + text);
                 }
             });
@@ -90,8 +101,8 @@ class ConsoleWordsTest {
         words("en").keySet().stream().filter(key -> key.endsWith(".one")).forEach(key -> counted.add(stem(key)));
         for (String language : LANGUAGES) {
             Map<String, String> words = words(language);
-            Set<String> forms =
-                    new TreeSet<>(PluralRules.forLocale(Locale.forLanguageTag(language)).getKeywords());
+            Set<String> forms = new TreeSet<>(
+                    PluralRules.forLocale(Locale.forLanguageTag(language)).getKeywords());
             // Said as the usual form: no language here has its own word for none, and millions are never counted.
             forms.remove("zero");
             if (!List.of("ar", "ru").contains(language)) {
@@ -118,6 +129,32 @@ class ConsoleWordsTest {
                 }
             }
         }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void everyStateThatTheApiTellsHasWords() throws IOException {
+        Map<String, String> english = words("en");
+        List<String> faults = new ArrayList<>();
+        Map<String, Enum<?>[]> told = Map.of(
+                "delivery", DeliveryState.values(),
+                "actionState", ActionState.values(),
+                "action", ActionKind.values(),
+                "slot", Slot.values(),
+                "intent", Intent.values(),
+                "fault", PhotoInspector.Fault.values(),
+                "ticket", TicketState.values(),
+                "order", OrderStatus.values(),
+                "payment", PaymentStatus.values(),
+                "shipment", ShipmentStatus.values());
+        told.forEach((prefix, values) -> {
+            for (Enum<?> value : values) {
+                String key = prefix + "." + value.name().toLowerCase(Locale.ROOT);
+                if (!english.containsKey(key)) {
+                    faults.add(key);
+                }
+            }
+        });
         assertThat(faults).isEmpty();
     }
 }

@@ -245,7 +245,8 @@ abstract class ServiceMetricsContract {
                     turn(id, at, intents.get(random.nextInt(intents.size())));
                 }
                 if (random.nextInt(8) == 0) {
-                    ticket(id, at, "return_item");
+                    TicketState[] states = TicketState.values();
+                    ticket(id, at, "return_item", states[random.nextInt(states.length)]);
                 }
                 at = at.plus(random.nextInt(4) == 0 ? Duration.ofDays(1 + random.nextInt(9)) : MINUTE);
             }
@@ -319,8 +320,11 @@ abstract class ServiceMetricsContract {
     }
 
     private void ticket(String conversation, Instant at, String kind) {
-        store(new TicketLine(
-                ++ids, conversation, "demo", kind, "", null, "en", false, TicketState.OPEN, null, 0, at, null, null));
+        ticket(conversation, at, kind, TicketState.OPEN);
+    }
+
+    private void ticket(String conversation, Instant at, String kind, TicketState state) {
+        store(new TicketLine(++ids, conversation, "demo", kind, "", null, "en", false, state, null, 0, at, null, null));
     }
 
     private void event(String conversation, Instant at, String kind, String details) {

@@ -15,6 +15,7 @@ import io.polyclerk.server.persistence.ConversationArchive.Line;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.setting.DataFolder;
+import io.polyclerk.server.setup.MerchantHours;
 import io.polyclerk.server.wiring.CoreServices;
 import io.polyclerk.server.wiring.MediaKeeping;
 import io.polyclerk.spi.AdapterException;
@@ -103,7 +104,10 @@ class ConversationScriptTest {
                         Duration.ofMinutes(1),
                         file -> {}),
                 new CoreServices.Phases(
-                        merchant -> Rollout.AUTOMATIC, new SqlSuggestions(database), new SqlSatisfaction(database)),
+                        merchant -> Rollout.AUTOMATIC,
+                        new SqlSuggestions(database),
+                        new SqlSatisfaction(database),
+                        new MerchantHours(new MerchantSettings(database), clock)),
                 INTERPRETER,
                 Knowledge.NONE,
                 phrasebook -> Ladder.LOCAL,

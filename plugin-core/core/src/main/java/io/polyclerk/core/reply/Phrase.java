@@ -9,7 +9,8 @@ public sealed interface Phrase permits Phrase.Sentence, Phrase.Verbatim, Claim {
      * A sentence of the language packs.
      *
      * @param arguments {@link String} (shown as it is), {@link Number}, {@link java.time.Instant} (shown as a date),
-     *     {@link ClockTime} or {@link io.polyclerk.spi.store.Money}
+     *     {@link ClockTime}, {@link java.time.ZonedDateTime} (shown as day and time of its zone), {@link java.time.LocalTime} or
+     *     {@link io.polyclerk.spi.store.Money}
      * @throws IllegalArgumentException for a phrase that claims an action: see {@link Claim}
      */
     record Sentence(String key, Map<String, Object> arguments) implements Phrase {

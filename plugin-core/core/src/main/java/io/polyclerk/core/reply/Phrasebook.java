@@ -10,6 +10,10 @@ import io.polyclerk.core.language.LanguagePack;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.spi.store.Money;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +57,9 @@ public final class Phrasebook {
             case Money money -> isolate(money(money, locale), rightToLeft);
             case Instant instant -> isolate(date(instant, locale), rightToLeft);
             case ClockTime time -> isolate(time(time, locale), rightToLeft);
+            case ZonedDateTime moment -> isolate(moment(moment, "EEEEdMMMMjm", locale), rightToLeft);
+            case LocalTime time ->
+                isolate(moment(time.atDate(LocalDate.EPOCH).atZone(ZoneOffset.UTC), "jm", locale), rightToLeft);
             case Number number -> number;
             default -> isolate(value.toString(), rightToLeft);
         };
@@ -76,6 +83,13 @@ public final class Phrasebook {
         DateFormat format = DateFormat.getInstanceForSkeleton("jmz", locale);
         format.setTimeZone(TimeZone.getTimeZone("Etc/UTC"));
         return format.format(Date.from(time.at()));
+    }
+
+    /** @param skeleton what of it is shown; the language says in which order and how */
+    private static String moment(ZonedDateTime moment, String skeleton, ULocale locale) {
+        DateFormat format = DateFormat.getInstanceForSkeleton(skeleton, locale);
+        format.setTimeZone(TimeZone.getTimeZone(moment.getZone().getId()));
+        return format.format(Date.from(moment.toInstant()));
     }
 
     /** Names, links and numbers keep their own direction inside a right-to-left sentence. */

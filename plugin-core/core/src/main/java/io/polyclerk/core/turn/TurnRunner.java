@@ -25,7 +25,6 @@ import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs one turn: reads what was said, finds out what is wanted, lets skills decide, and puts the answer into words. Thread-safe. */
@@ -36,13 +35,13 @@ public final class TurnRunner implements TurnWork {
     private final Understanding understanding;
     private final Decision decision;
     private final Composer composer;
-    private final WaitingLine line;
+    private final NextHuman nextHuman;
     private final Clock clock;
 
     /**
      * @param knowledge what is looked at before the bot says that it has not understood
      * @param ladder who is asked when the shop has written nothing about it
-     * @param line how many shoppers wait for a human
+     * @param line of the shoppers who wait for a human
      */
     public TurnRunner(
             ConnectionRegistry connections,
@@ -59,7 +58,7 @@ public final class TurnRunner implements TurnWork {
         this.understanding = new Understanding(interpreter);
         this.decision = new Decision(skills, knowledge, ladder);
         this.composer = new Composer(phrasebook);
-        this.line = line;
+        this.nextHuman = new NextHuman(line);
         this.clock = clock;
     }
 
@@ -125,18 +124,14 @@ public final class TurnRunner implements TurnWork {
         return new Pending(all.conversation(), own, all.humanWords());
     }
 
-    /** A shopper who is promised a human learns how many are before them. */
+    /** A shopper who is promised a human learns how many are before them, or when somebody is back. */
     private List<List<Phrase>> parts(Turn turn, Decision.Decided decided) {
         if (decided.holder() != Holder.WAITING_FOR_AGENT) {
             return decided.parts();
         }
         List<List<Phrase>> parts = new ArrayList<>(decided.parts());
-        parts.add(List.of(place(turn.conversation())));
+        parts.add(List.of(nextHuman.comes(turn.conversation(), turn.now())));
         return parts;
-    }
-
-    private Phrase place(Conversation conversation) {
-        return Phrase.of("waiting_line", Map.of("ahead", line.ahead(conversation.merchant(), conversation.id())));
     }
 
     @Override
@@ -146,8 +141,10 @@ public final class TurnRunner implements TurnWork {
                 connections.channel(conversation.key().connection());
         String known = conversation.memory().language();
         String language = known == null ? "en" : known;
-        List<Content> replies = channel.map(open -> composer.compose(
-                        language, List.of(List.of(Phrase.of("handoff"))), List.of(), open.capabilities()))
+        List<Phrase> words = new ArrayList<>(List.of(Phrase.of("handoff")));
+        words.addAll(nextHuman.away(conversation, clock.instant()));
+        List<Content> replies = channel.map(
+                        open -> composer.compose(language, List.of(words), List.of(), open.capabilities()))
                 .orElse(List.of());
         TicketDraft ticket = new TicketDraft(Intent.HUMAN_AGENT.wireName(), "", null, language, true);
         return new TurnStore.Result(

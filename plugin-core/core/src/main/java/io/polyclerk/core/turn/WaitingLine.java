@@ -1,8 +1,9 @@
 package io.polyclerk.core.turn;
 
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.hours.OpeningHours;
 
-/** How many shoppers wait for a human. Thread-safe. */
+/** The shoppers who wait for a human, and when humans come to them. Thread-safe. */
 @FunctionalInterface
 public interface WaitingLine {
 
@@ -11,4 +12,9 @@ public interface WaitingLine {
 
     /** How many of a merchant's shoppers wait before this one. */
     int ahead(String merchant, ConversationId conversation);
+
+    /** When humans of a merchant answer. */
+    default OpeningHours hours(String merchant) {
+        return OpeningHours.ALWAYS;
+    }
 }

@@ -9,6 +9,7 @@ import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.ConversationWorker;
 import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.RetryPolicy;
+import io.polyclerk.core.hours.OpeningHours;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.ladder.AnswerModel;
@@ -85,6 +86,8 @@ public final class Chat implements ConnectionRegistry {
     private int messages;
     public Policy policy = Policy.DEFAULT;
     public Instant now = FakeStore.NOW;
+    /** When humans answer. */
+    public OpeningHours hours = OpeningHours.ALWAYS;
 
     public Chat() {
         this(new InMemoryJournal(), "chat-1");
@@ -125,7 +128,17 @@ public final class Chat implements ConnectionRegistry {
                 knowledge,
                 ladder(interpreter, phrasebook, clock),
                 phrasebook,
-                WaitingLine.EMPTY,
+                new WaitingLine() {
+                    @Override
+                    public int ahead(String merchant, ConversationId conversation) {
+                        return 0;
+                    }
+
+                    @Override
+                    public OpeningHours hours(String merchant) {
+                        return hours;
+                    }
+                },
                 new Perception(
                         (connection, media) -> new ByteArrayInputStream(files.getOrDefault(media.id(), new byte[0])),
                         (audio, question) -> ears.transcribe(audio, question),
