@@ -16,6 +16,9 @@ export class TicketView {
   #notices = new Notices();
   #body = make("div", { class: "ticket" });
   #gone = false;
+  /** A note that is being written; undefined when none is. */
+  #draft;
+  #changes = Promise.resolve();
   element;
 
   /** @param people who can have it in hand */
@@ -116,7 +119,9 @@ export class TicketView {
       ticket.assignee ?? "", { disabled: !mayAct, onchange: () => this.#change({ assignee: assignee.value }) });
     const priority = select([1, 2, 3, 4].map((one) => [String(one), say(`priority.${one}`)]), String(ticket.priority), { disabled: !mayAct, onchange: () => this.#change({ priority: Number(priority.value) }) });
     const due = make("input", { type: "datetime-local", value: ticket.dueAt ? local(new Date(ticket.dueAt)) : "", disabled: !mayAct, onchange: () => due.value && this.#change({ dueAt: new Date(due.value).toISOString() }) });
-    const note = make("textarea", { rows: "3", maxlength: "4000", dir: "auto", value: ticket.note ?? "", disabled: !mayAct });
+    const note = make("textarea", { rows: "3", maxlength: "4000", dir: "auto", value: this.#draft ?? ticket.note ?? "", disabled: !mayAct, oninput: () => {
+      this.#draft = note.value;
+    } });
     return make("section", { class: "card form", "aria-labelledby": "ticket-hands" },
       make("h2", { id: "ticket-hands" }, say("ticket.hands")),
       field(say("ticket.state"), state, { id: "one-state", required: true }),
@@ -127,7 +132,10 @@ export class TicketView {
         ticket.assignee !== this.#me.id && button(say("ticket.take"), () => this.#change({ assignee: this.#me.id }), { kind: "small", id: "take-ticket" }),
         button(say(ticket.urgent ? "ticket.notUrgent" : "ticket.makeUrgent"), () => this.#change({ urgent: !ticket.urgent }), { kind: "small" })),
       field(say("ticket.note"), note, { id: newId("ticket-note") }),
-      mayAct && make("div", { class: "row" }, button(say("save"), () => this.#change({ note: note.value }), { kind: "strong small", id: "save-note" })));
+      mayAct && make("div", { class: "row" }, button(say("save"), () => {
+        this.#draft = undefined;
+        return this.#change({ note: note.value });
+      }, { kind: "strong small", id: "save-note" })));
   }
 
   #links(ticket, others) {
@@ -136,7 +144,13 @@ export class TicketView {
       others.length > 0 && make("ul", {}, ...others.map((one) => make("li", {}, make("a", { href: `#/tickets/${one.id}` }, `#${one.id} ${named("intent", one.kind)}`), ` (${say(`ticket.${one.state}`)})`))));
   }
 
-  async #change(what) {
+  /** One after the other, each on what the one before has left. */
+  #change(what) {
+    this.#changes = this.#changes.then(() => this.#changeNow(what));
+    return this.#changes;
+  }
+
+  async #changeNow(what) {
     try {
       await patch(`tickets/${this.#ticket.id}`, { ...what, version: this.#ticket.version });
       this.#notices.clear();
