@@ -136,7 +136,8 @@ public final class Documents implements AutoCloseable {
         if (library.save(entry.ready(read.mediaType(), language), pieces, true)) {
             library.all(entry.merchant()).stream()
                     .filter(other -> other.kind() == Kind.FILE && other.title().equals(entry.title()))
-                    // The database keeps times less finely than the clock gives them: by its time alone it would be older than itself.
+                    // The database keeps times less finely than the clock gives them: by its time alone it would be
+                    // older than itself.
                     .filter(other -> !other.id().equals(entry.id()))
                     .filter(other -> other.changedAt().isBefore(entry.changedAt()))
                     .forEach(older -> library.delete(older.id()));
