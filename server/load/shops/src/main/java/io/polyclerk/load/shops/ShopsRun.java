@@ -36,6 +36,7 @@ public final class ShopsRun {
     private static final int BEARS_AT_ONCE = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long FIRST_CHAT = 7_000_000_000L;
 
     private final List<Shop> shops = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -179,7 +180,7 @@ public final class ShopsRun {
     }
 
     private void shopper(RunningServer server, BotApiSimulator platform, Shop shop, Known order, long startMillis) {
-        long chat = 7_000_000_000L + ids.incrementAndGet();
+        long chat = FIRST_CHAT + ids.incrementAndGet();
         try {
             Thread.sleep(startMillis);
             exchange(server, platform, shop, chat, 1, "Where is my order " + order.number() + "?");
@@ -231,7 +232,7 @@ public final class ShopsRun {
     }
 
     private static byte[] update(long chat, int message, String text) {
-        ObjectNode update = JSON.createObjectNode().put("update_id", chat * 10 + message);
+        ObjectNode update = JSON.createObjectNode().put("update_id", (chat - FIRST_CHAT) * 10 + message);
         ObjectNode body = update.putObject("message").put("message_id", message).put("date", 1_700_000_000);
         body.putObject("from")
                 .put("id", chat)
