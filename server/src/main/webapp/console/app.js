@@ -16,12 +16,14 @@ const PAGES = [
   { name: "tickets", roles: ALL, load: () => import("./pages/tickets.js") },
   { name: "simulator", roles: ["admin"], load: () => import("./pages/simulator.js") },
   { name: "numbers", roles: ALL, load: () => import("./pages/numbers.js") },
+  { name: "billing", roles: ["admin", "analyst"], needs: ["get", "/billing/bill"], load: () => import("./pages/billing.js") },
   { name: "policies", roles: [...LEADING, "analyst"], load: () => import("./pages/policies.js") },
   { name: "replay", roles: [...LEADING, "analyst"], load: () => import("./pages/replay.js") },
   { name: "knowledge", roles: ALL, needs: ["get", "/knowledge/documents"], load: () => import("./pages/knowledge.js") },
   { name: "training", roles: [...LEADING, "agent"], needs: ["get", "/training/lessons"], load: () => import("./pages/training.js") },
   { name: "languages", roles: ALL, load: () => import("./pages/languages.js") },
   { name: "connections", roles: ["admin"], load: () => import("./pages/connections.js") },
+  { name: "partners", roles: ["admin"], whole: true, needs: ["get", "/partner-adapters"], load: () => import("./pages/partners.js") },
   { name: "access", roles: ["admin"], load: () => import("./pages/access.js") },
   { name: "notices", roles: ALL, hidden: true, load: () => import("./pages/notices.js") },
   { name: "account", roles: ALL, hidden: true, load: () => import("./pages/account.js") },
@@ -135,7 +137,7 @@ function bell() {
 /** What this person may see and this server can do. */
 async function choosePages() {
   const has = await features();
-  pages = PAGES.filter((page) => page.roles.includes(me.role) && (!page.needs || has(...page.needs)));
+  pages = PAGES.filter((page) => page.roles.includes(me.role) && (!page.whole || !me.merchant) && (!page.needs || has(...page.needs)));
 }
 
 async function frame() {

@@ -13,6 +13,8 @@ const ICONS = {
   data: "M12 3v11M8 10l4 4 4-4M4 17v3h16v-3",
   setup: "M12 3l2 3 4-1 0 4 3 2-2 3 1 4-4 1-2 3-3-2-4 1-1-4-3-2 2-3-1-4 4-1zM9 12l2 2 4-4",
   simulator: "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2",
+  partners: "M9 4h6v5h5v6h-5v5H9v-5H4V9h5z",
+  billing: "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
   policies: "M12 3l8 3v6c0 4-3 7-8 9-5-2-8-5-8-9V6zM9 12l2 2 4-4",
   replay: "M4 12a8 8 0 1 0 3-6M4 4v5h5",
   knowledge: "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11",

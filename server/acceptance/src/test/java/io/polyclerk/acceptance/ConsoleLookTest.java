@@ -26,6 +26,8 @@ class ConsoleLookTest {
             "languages",
             "connections",
             "connections/new",
+            "billing",
+            "partners",
             "access",
             "data");
 

@@ -63,7 +63,8 @@ public final class AdapterLoader {
         return folders;
     }
 
-    private LoadedAdapter loadFolder(Path folder, String name) {
+    /** @throws BrokenAdapterException when it cannot be used */
+    LoadedAdapter loadFolder(Path folder, String name) {
         AdapterClassLoader classes = AdapterClassLoader.of(folder, server);
         try {
             Manifest manifest = manifests.read(manifestOf(classes));
@@ -79,6 +80,18 @@ public final class AdapterLoader {
         } catch (RuntimeException | LinkageError unusable) {
             close(classes);
             throw unusable;
+        }
+    }
+
+    /** Reads what an adapter says about itself, without running any of its code. */
+    Manifest manifest(Path folder) throws PackageRefusedException {
+        AdapterClassLoader classes = AdapterClassLoader.of(folder, server);
+        try {
+            return manifests.read(manifestOf(classes));
+        } catch (BrokenAdapterException noAdapter) {
+            throw new PackageRefusedException(String.valueOf(noAdapter.getMessage()));
+        } finally {
+            close(classes);
         }
     }
 

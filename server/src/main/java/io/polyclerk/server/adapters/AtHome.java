@@ -50,6 +50,16 @@ final class AtHome {
                 Proxy.newProxyInstance(Adapter.class.getClassLoader(), new Class<?>[] {type}, handler(part, classes)));
     }
 
+    /** A class that is missing, or a bug without end, in one adapter is a failure of that adapter and no reason for others to stop. */
+    private static Throwable contained(Throwable failure) {
+        return failure instanceof LinkageError
+                        || failure instanceof StackOverflowError
+                        || failure instanceof AssertionError
+                ? new IllegalStateException(
+                        "the adapter is broken: " + failure.getClass().getSimpleName(), failure)
+                : failure;
+    }
+
     private static InvocationHandler handler(Object adapter, ClassLoader classes) {
         return (proxy, method, arguments) -> {
             Thread thread = Thread.currentThread();
@@ -58,7 +68,7 @@ final class AtHome {
             try {
                 return method.invoke(adapter, arguments);
             } catch (InvocationTargetException failure) {
-                throw failure.getCause();
+                throw contained(failure.getTargetException());
             } finally {
                 thread.setContextClassLoader(before);
             }

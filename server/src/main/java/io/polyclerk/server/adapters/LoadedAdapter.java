@@ -7,6 +7,7 @@ import io.polyclerk.spi.App;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.Installable;
 import io.polyclerk.spi.Installation;
+import java.io.IOException;
 import java.util.Optional;
 
 /** An adapter that can be opened for merchants' connections. */
@@ -14,12 +15,22 @@ public final class LoadedAdapter {
 
     private final Manifest manifest;
     private final AdapterProvider provider;
-    private final ClassLoader classes;
+    private final AdapterClassLoader classes;
 
-    LoadedAdapter(Manifest manifest, AdapterProvider provider, ClassLoader classes) {
+    LoadedAdapter(Manifest manifest, AdapterProvider provider, AdapterClassLoader classes) {
         this.manifest = manifest;
         this.provider = provider;
         this.classes = classes;
+    }
+
+    /** Gives its jars back. What is still open of it goes on with the classes that it has loaded. */
+    void unload() {
+        try {
+            classes.close();
+        } catch (IOException goneAnyway) {
+            System.getLogger(LoadedAdapter.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a class loader could not be closed", goneAnyway);
+        }
     }
 
     public Manifest manifest() {

@@ -134,7 +134,7 @@ public class ApiGate implements Filter {
 
     private long limitOf(HttpServletRequest request) {
         return switch (request.getRequestURI()) {
-            case "/api/v1/import" -> maxImportBytes;
+            case "/api/v1/import", "/api/v1/partner-adapters/package" -> maxImportBytes;
             case "/api/v1/knowledge/documents", "/api/v1/replays" -> maxDocumentBytes;
             case "/api/v1/transcribe", "/api/v1/inspect" -> maxMediaBytes;
             default -> maxBytes;

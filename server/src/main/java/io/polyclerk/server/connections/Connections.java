@@ -15,10 +15,12 @@ import io.polyclerk.spi.message.ConnectionId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -50,7 +52,30 @@ public final class Connections {
 
     /** At start: opens what is stored, without asking the platforms. One that cannot be opened is reported and left out. */
     public void openStored() {
+        openStored(stored -> true);
+    }
+
+    /** After an adapter was installed: opens what is stored of it. */
+    public synchronized void openStoredOf(String adapter) {
+        openStored(stored -> stored.adapter().equals(adapter));
+    }
+
+    /** Before an adapter is removed: closes its connections. They stay stored, and open again when it comes back. */
+    public synchronized int closeAllOf(String adapter) {
+        List<ConnectionId> closing = open.all().stream()
+                .map(OpenConnection::connection)
+                .filter(one -> one.adapter().equals(adapter))
+                .map(MerchantConnection::id)
+                .toList();
+        closing.forEach(open::remove);
+        return closing.size();
+    }
+
+    private void openStored(Predicate<MerchantConnection> wanted) {
         for (MerchantConnection stored : store.all()) {
+            if (!wanted.test(stored)) {
+                continue;
+            }
             Optional<LoadedAdapter> loaded = catalog.find(stored.adapter());
             if (loaded.isEmpty()) {
                 LOGGER.log(
@@ -62,7 +87,7 @@ public final class Connections {
             }
             try {
                 open.put(new OpenConnection(stored, loaded.get(), open(stored, loaded.get())));
-            } catch (RuntimeException unusable) {
+            } catch (RuntimeException | LinkageError unusable) {
                 LOGGER.log(System.Logger.Level.ERROR, "connection " + stored.id() + " is left out", unusable);
             }
         }

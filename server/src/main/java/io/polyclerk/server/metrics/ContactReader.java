@@ -26,7 +26,7 @@ final class ContactReader {
         return contacts;
     }
 
-    private static @Nullable Contact take(Moment moment, @Nullable Contact current, List<Contact> contacts) {
+    static @Nullable Contact take(Moment moment, @Nullable Contact current, List<Contact> contacts) {
         switch (moment.kind()) {
             case TURN -> {
                 Contact contact = at(moment, current, contacts);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cloudCalls how often a model outside was asked
  * @param waitedMillis from the first message of the turn to its answer; null in events of earlier versions
+ * @param replies how many messages the bot answered with
  */
 record TurnDetails(
         List<Meant> intents,
@@ -22,7 +23,8 @@ record TurnDetails(
         boolean isHandedOff,
         boolean outOfScope,
         int cloudCalls,
-        @Nullable Long waitedMillis) {
+        @Nullable Long waitedMillis,
+        int replies) {
 
     /** Below this the bot asks instead of acting. */
     private static final double CONFIDENT = 0.5;
@@ -50,7 +52,8 @@ record TurnDetails(
                 details.path("cloudCalls").asInt(),
                 details.hasNonNull("waitedMillis")
                         ? details.path("waitedMillis").asLong()
-                        : null);
+                        : null,
+                details.path("replies").asInt());
     }
 
     boolean isLocal() {

@@ -240,8 +240,8 @@ public final class ArchiveImport {
     private static int event(Session session, EventLine line) throws SQLException {
         return session.update(
                 """
-                insert into event (id, at, merchant, conversation_id, kind, details) overriding system value
-                values (?, ?, ?, ?, ?, ?) on conflict do nothing""",
+                insert into event (id, at, merchant, conversation_id, kind, details, imported) overriding system value
+                values (?, ?, ?, ?, ?, ?, true) on conflict do nothing""",
                 line.id(),
                 line.at(),
                 line.merchant(),

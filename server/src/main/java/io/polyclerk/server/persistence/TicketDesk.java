@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,14 @@ public final class TicketDesk {
         TicketRows.history(session, ticket.id(), change.at(), change.actor(), fields(change));
         AuditLog.insert(session, change.at(), change.actor(), "ticket", "ticket " + ticket.id(), details(change));
         boolean closing = state == TicketState.CLOSED;
+        TicketRows.tell(
+                session,
+                moved && closing ? "ticket.closed" : "ticket.changed",
+                ticket.merchant(),
+                ticket.id(),
+                ticket.kind(),
+                state.name().toLowerCase(Locale.ROOT),
+                change.at());
         if (moved && (closing || ticket.state() == TicketState.CLOSED)) {
             Events.insert(
                     session,

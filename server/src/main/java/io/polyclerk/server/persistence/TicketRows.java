@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class TicketRows {
         long id;
         if (open.isPresent()) {
             id = open.get();
-            add(session, id, draft, result.at());
+            add(session, result.conversation().merchant(), id, draft, result.at());
         } else {
             id = insert(session, result, draft);
         }
@@ -84,11 +86,13 @@ final class TicketRows {
                         result.conversation().id().value())
                 .orElseThrow();
         history(session, id, result.at(), "bot", List.of("created"));
+        tell(session, "ticket.created", result.conversation().merchant(), id, draft.kind(), "open", result.at());
         return id;
     }
 
     /** What is new is added; what was known and is not said again stays. */
-    private static void add(Session session, long id, TicketDraft draft, Instant at) throws SQLException {
+    private static void add(Session session, String merchant, long id, TicketDraft draft, Instant at)
+            throws SQLException {
         TicketDraft.Case known = draft.details();
         String words = Keys.text(draft.summary(), LONGEST_SUMMARY);
         session.update(
@@ -117,6 +121,9 @@ final class TicketRows {
                 at,
                 id);
         history(session, id, at, "bot", changes(known));
+        String state = session.first("select state from ticket where id = ?", row -> row.getString(1), id)
+                .orElse("OPEN");
+        tell(session, "ticket.changed", merchant, id, draft.kind(), state.toLowerCase(Locale.ROOT), at);
     }
 
     private static List<String> changes(TicketDraft.Case known) {
@@ -141,6 +148,13 @@ final class TicketRows {
                 at,
                 actor,
                 Json.write(changes));
+    }
+
+    /** Tells other systems that a ticket has changed. */
+    static void tell(Session session, String type, String merchant, long id, String kind, String state, Instant at)
+            throws SQLException {
+        EventOutlet.tell(
+                session, merchant, type, Long.toString(id), Map.of("ticket", id, "kind", kind, "state", state), at);
     }
 
     private static @Nullable String wireName(@Nullable Fault fault) {

@@ -83,6 +83,13 @@ public enum Setting {
     VISION_NAME("default", "Name of the model there; it must know images and JSON schemas."),
     VISION_INPUT_PRICE("0", "Price of a million tokens of input, in the currency of the cap."),
     VISION_OUTPUT_PRICE("0", "Price of a million tokens of output, in the currency of the cap."),
+    BILLING_TEST(
+            "false",
+            "Whether platforms that bill are told that no money is to be moved, as shops for development want it."),
+    TIERS("", "JSON file with the plans that merchants can choose; the shipped ones when empty."),
+    TRUSTED_SIGNERS(
+            "",
+            "SHA-256 fingerprints of the certificates of partners whose signed adapters may be installed, separated by commas; none when empty."),
     TAKEOVER_SILENCE(
             "PT12H", "How long a human must have been silent before the bot answers a shopper's next message again.");
 

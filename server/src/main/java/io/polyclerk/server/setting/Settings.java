@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,17 @@ public final class Settings {
             throw new InvalidSetting(setting, "is no ISO 8601 duration such as PT2S");
         }
         throw new InvalidSetting(setting, "is negative");
+    }
+
+    /** Values that are separated by commas; none when it is not set. */
+    public List<String> list(Setting setting) {
+        String value = optional(setting);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(","))
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
     }
 
     /** @throws InvalidSetting when it is neither {@code true} nor {@code false} */

@@ -9,6 +9,7 @@ import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.AdapterLoader;
 import io.polyclerk.server.adapters.Lender;
 import io.polyclerk.server.adapters.ManifestReader;
+import io.polyclerk.server.adapters.PartnerAdapters;
 import io.polyclerk.server.api.RateLimits;
 import io.polyclerk.server.connections.ChannelLooks;
 import io.polyclerk.server.connections.Connections;
@@ -89,6 +90,7 @@ final class Parts implements AutoCloseable {
     final Access access;
     final Accounts accounts;
     final AdapterCatalog catalog;
+    final PartnerAdapters partners;
     final OpenConnections open;
     final Lender lender;
     final Connections connections;
@@ -127,6 +129,7 @@ final class Parts implements AutoCloseable {
     final SqlSuggestions suggestions;
     final ChannelLooks looks;
     final Installing installing;
+    final Billings billing;
     private final PollingLoop polling;
     private final Shopkeeping shops;
 
@@ -146,7 +149,10 @@ final class Parts implements AutoCloseable {
                 new RateLimits(SIGN_INS_PER_ADDRESS)::allows,
                 clock);
 
-        catalog = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader()).load(adapterFolders(settings));
+        AdapterLoader loader = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader());
+        catalog = loader.load(adapterFolders(settings));
+        partners = new PartnerAdapters(loader, catalog, data, settings.list(Setting.TRUSTED_SIGNERS), clock);
+        partners.start();
         SecretBox secrets = SecretBox.in(data);
         SqlConnectionStore connectionStore = new SqlConnectionStore(database, secrets);
         merchantSettings = new MerchantSettings(database);
@@ -175,6 +181,7 @@ final class Parts implements AutoCloseable {
         senses = new Senses(
                 data, open, settings, new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)), clock);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));
+        billing = new Billings(settings, database, secrets, open, clock);
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         shops = new Shopkeeping(database, open, settings, telemetry, clock);
         core = new CoreServices(
@@ -187,7 +194,8 @@ final class Parts implements AutoCloseable {
                         settings.duration(Setting.MEDIA_WAIT),
                         file -> lender.uploadsOf(file.connection())
                                 .remove(file.media().id())),
-                new CoreServices.Phases(rollouts, suggestions, new SqlSatisfaction(database), hours),
+                new CoreServices.Phases(
+                        billing.upkeep.within(rollouts), suggestions, new SqlSatisfaction(database), hours),
                 understanding.interpreter(),
                 knowledge.forBot(),
                 PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock),
@@ -227,6 +235,7 @@ final class Parts implements AutoCloseable {
         core.start(database.isEmbedded());
         knowledge.start();
         shops.start(core.returns(), new Leases(database, clock));
+        billing.start();
         polling = new PollingLoop(open, core.inbox(), stores.inbox(), new Leases(database, clock), telemetry);
     }
 
@@ -251,6 +260,7 @@ final class Parts implements AutoCloseable {
     @Override
     public void close() {
         installing.close();
+        billing.close();
         polling.close();
         shops.close();
         retention.close();

@@ -10,6 +10,7 @@ import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
 import io.polyclerk.server.adapters.AdapterCatalog;
 import io.polyclerk.server.adapters.Lender;
+import io.polyclerk.server.adapters.PartnerAdapters;
 import io.polyclerk.server.connections.ChannelLooks;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
@@ -431,5 +432,18 @@ public class Wiring {
     @Dependent
     PlatformDoor platform() {
         return parts().installing.platform;
+    }
+
+    @Produces
+    @Dependent
+    PartnerAdapters partners() {
+        return parts().partners;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(Billings.class)
+    Billings billing() {
+        return parts().billing;
     }
 }

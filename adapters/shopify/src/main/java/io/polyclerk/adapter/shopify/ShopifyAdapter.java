@@ -9,10 +9,12 @@ import io.polyclerk.spi.Reconciliation;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
+import io.polyclerk.spi.UsageBilling;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRegistration;
 import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.store.CustomerMatch;
+import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
@@ -28,7 +30,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One shop. */
-final class ShopifyAdapter implements StoreAdapter, OrderActions, ProductListing, Reconciliation, WebhookRegistration {
+final class ShopifyAdapter
+        implements StoreAdapter, OrderActions, ProductListing, Reconciliation, WebhookRegistration, UsageBilling {
 
     private static final int LONGEST_NUMBER = 60;
 
@@ -38,6 +41,7 @@ final class ShopifyAdapter implements StoreAdapter, OrderActions, ProductListing
     private final ShopifyWriter writer;
     private final ShopifyWebhooks webhooks;
     private final ProductSearch products;
+    private final @Nullable ShopifyBilling billing;
 
     ShopifyAdapter(Connection connection, AdapterContext context) {
         http = context.http();
@@ -56,6 +60,7 @@ final class ShopifyAdapter implements StoreAdapter, OrderActions, ProductListing
                 connection.id().value(),
                 shop);
         products = new ProductSearch(shop, context.clock());
+        billing = shop instanceof GraphShop ? new ShopifyBilling(new GraphQl(api)) : null;
     }
 
     @Override
@@ -150,5 +155,28 @@ final class ShopifyAdapter implements StoreAdapter, OrderActions, ProductListing
     @Override
     public void unregister() {
         webhooks.unregister();
+    }
+
+    @Override
+    public Proposal propose(Offer offer) {
+        return billing().propose(offer);
+    }
+
+    @Override
+    public Optional<Agreement> agreement() {
+        return billing().agreement();
+    }
+
+    @Override
+    public String charge(Agreement agreement, Money amount, String description, String idempotencyKey) {
+        return billing().charge(agreement, amount, description, idempotencyKey);
+    }
+
+    /** Only apps bill, and apps are closed to the older interface. */
+    private ShopifyBilling billing() {
+        if (billing == null) {
+            throw new AdapterException.Unsupported("the older interface of the shop knows no billing");
+        }
+        return billing;
     }
 }

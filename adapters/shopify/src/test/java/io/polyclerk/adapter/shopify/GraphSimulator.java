@@ -59,6 +59,7 @@ final class GraphSimulator {
     final Map<String, Map<String, Object>> refundsByKey = new ConcurrentHashMap<>();
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Object>> jobs = new ConcurrentHashMap<>();
+    final SubscriptionSimulator subscriptions = new SubscriptionSimulator();
     private final ShopState state;
     private final Consumer<String> violation;
     private final GraphQL graphql;
@@ -102,6 +103,9 @@ final class GraphSimulator {
         wiring.type(
                 "ReturnLineItemType",
                 type -> type.typeResolver(env -> env.getSchema().getObjectType("ReturnLineItem")));
+        wiring.type(
+                "AppPricingDetails",
+                type -> type.typeResolver(env -> env.getSchema().getObjectType("AppUsagePricing")));
         return new SchemaGenerator().makeExecutableSchema(types, wiring.build());
     }
 
@@ -270,6 +274,7 @@ final class GraphSimulator {
                                         false)));
             case "job" -> job(environment.getArgument("id"));
             case "webhookSubscriptions" -> shaped(environment, state.hooks);
+            case "currentAppInstallation" -> subscriptions.installation();
             default -> throw new IllegalStateException(field);
         };
     }
@@ -372,6 +377,12 @@ final class GraphSimulator {
             case "orderUpdate" -> updated(environment.getArgument("input"));
             case "refundCreate" -> refunded(environment);
             case "returnRequest" -> returned(environment.getArgument("input"));
+            case "appSubscriptionCreate" -> subscriptions.create(environment.getArgument("lineItems"));
+            case "appUsageRecordCreate" ->
+                subscriptions.charge(
+                        environment.getArgument("subscriptionLineItemId"),
+                        environment.getArgument("price"),
+                        environment.getArgument("idempotencyKey"));
             case "webhookSubscriptionCreate" -> {
                 Map<String, Object> asked = environment.getArgument("webhookSubscription");
                 Map<String, Object> hook = map(

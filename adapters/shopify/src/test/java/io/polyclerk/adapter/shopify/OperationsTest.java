@@ -21,7 +21,7 @@ class OperationsTest {
     void everyOperationFitsTheSchema(String version) {
         GraphQLSchema schema =
                 GraphSimulator.schema(version, (type, field) -> (DataFetcher<Object>) environment -> null);
-        assertThat(GraphQl.texts()).hasSize(25);
+        assertThat(GraphQl.texts()).hasSize(28);
         GraphQl.texts()
                 .forEach((name, text) -> assertThat(
                                 new Validator().validateDocument(schema, Parser.parse(text), Locale.ROOT))

@@ -217,4 +217,27 @@ class ReviewChecklistTest {
         }
         return out.size();
     }
+
+    @Test
+    void theButtonAtAnOrderAsksForNothingAndSpeaksAllLanguages() throws IOException {
+        Path folder = Path.of("extensions/order-status");
+        JsonNode extension = new TomlMapper().readTree(Files.readString(folder.resolve("shopify.extension.toml")));
+        assertThat(extension.at("/extensions/0/targeting/0/target").asText())
+                .isEqualTo("customer-account.order-status.block.render");
+        assertThat(extension.at("/extensions/0/capabilities/network_access").asBoolean(true))
+                .isFalse();
+        String script = Files.readString(
+                folder.resolve(extension.at("/extensions/0/targeting/0/module").asText()));
+        assertThat(script).hasSizeLessThan(2_000).doesNotContain("fetch(", "XMLHttpRequest", "innerHTML");
+        Set<String> keys = Set.of("name", "ask", "address", "addressHelp");
+        for (String language : LANGUAGES) {
+            String file = language.equals("en") ? "en.default.json" : language + ".json";
+            JsonNode words =
+                    JSON.readTree(Files.readString(folder.resolve("locales").resolve(file)));
+            assertThat(words.properties()).as(language).hasSize(keys.size()).allSatisfy(word -> {
+                assertThat(keys).contains(word.getKey());
+                assertThat(word.getValue().asText()).isNotBlank();
+            });
+        }
+    }
 }

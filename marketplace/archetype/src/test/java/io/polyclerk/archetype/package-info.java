@@ -1,0 +1,4 @@
+@NullMarked
+package io.polyclerk.archetype;
+
+import org.jspecify.annotations.NullMarked;

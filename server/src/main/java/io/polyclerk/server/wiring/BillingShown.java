@@ -1,0 +1,74 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.server.billing.BillingDesk;
+import io.polyclerk.server.billing.BillingUpkeep;
+import io.polyclerk.server.billing.PlatformBilling;
+import io.polyclerk.server.billing.UsageExport;
+import io.polyclerk.server.outlet.Subscribing;
+import io.polyclerk.server.persistence.BillingClaims;
+import io.polyclerk.server.persistence.BillingRecords;
+import io.polyclerk.server.persistence.EventOutlet;
+import io.polyclerk.server.persistence.UsageLog;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+
+/** Shows resources what there is about bills and about telling other systems. */
+@Dependent
+public class BillingShown {
+
+    @Produces
+    @Dependent
+    BillingDesk billingDesk(Billings billing) {
+        return billing.desk;
+    }
+
+    @Produces
+    @Dependent
+    BillingRecords billingRecords(Billings billing) {
+        return billing.records;
+    }
+
+    @Produces
+    @Dependent
+    BillingClaims billingClaims(Billings billing) {
+        return billing.claims;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(BillingUpkeep.class)
+    BillingUpkeep billingUpkeep(Billings billing) {
+        return billing.upkeep;
+    }
+
+    @Produces
+    @Dependent
+    UsageLog usageLog(Billings billing) {
+        return billing.usage;
+    }
+
+    @Produces
+    @Dependent
+    UsageExport usageExport(Billings billing) {
+        return billing.export;
+    }
+
+    @Produces
+    @Dependent
+    EventOutlet outlet(Billings billing) {
+        return billing.outlet;
+    }
+
+    @Produces
+    @Dependent
+    Subscribing subscribing(Billings billing) {
+        return billing.subscribing;
+    }
+
+    @Produces
+    @Dependent
+    PlatformBilling platformBilling(Billings billing) {
+        return billing.platform;
+    }
+}

@@ -1,0 +1,25 @@
+package io.polyclerk.server.persistence;
+
+import io.polyclerk.core.conversation.ConversationId;
+import java.time.Instant;
+import java.util.Map;
+
+/** Leaves the events of an action as the ledger does, for tests that count them. */
+public final class ActionEvents {
+
+    private ActionEvents() {}
+
+    public static void leave(
+            Database database, String merchant, ConversationId conversation, String action, String state, Instant at) {
+        database.write(session -> {
+            Events.insert(
+                    session,
+                    at,
+                    merchant,
+                    conversation,
+                    "action",
+                    Map.of("action", action, "kind", "cancel", "state", state));
+            return true;
+        });
+    }
+}
