@@ -39,14 +39,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten thousand turns in every build and a hundred thousand when asked for: delivered up to three times, stored twice, counted by meters that die at any point, over restarts of the
+ * Four thousand turns in every build and a hundred thousand when asked for: delivered up to three times, stored twice, counted by meters that die at any point, over restarts of the
  * database and under a clock that is set to and fro by days. What is on the bills is compared with a count that knows nothing but the export.
  */
 class ManyTurnsBillTest {
 
     private static final String SHOP = "fern";
-    /** A tenth of them in every build; all with {@code -Dbilling.shoppers=1000}, which takes minutes. */
-    private static final int SHOPPERS = Integer.getInteger("billing.shoppers", 100);
+    /** Four thousand turns in every build; a hundred thousand with {@code -Dbilling.shoppers=1000}, which takes long. */
+    private static final int SHOPPERS = Integer.getInteger("billing.shoppers", 40);
 
     private static final int ROUNDS = 100;
     private static final int THREADS = 16;
