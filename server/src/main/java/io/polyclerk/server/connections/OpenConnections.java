@@ -20,6 +20,7 @@ public final class OpenConnections implements ConnectionRegistry, AutoCloseable 
     private final ConcurrentHashMap<ConnectionId, OpenConnection> open = new ConcurrentHashMap<>();
     private final ConnectionStore store;
     private final ShopLanguages languages;
+    private volatile Runnable goesOn = () -> {};
 
     public OpenConnections(ConnectionStore store, ShopLanguages languages) {
         this.store = store;
@@ -89,11 +90,24 @@ public final class OpenConnections implements ConnectionRegistry, AutoCloseable 
     /** Puts a connection in place of an earlier one with its id, which is closed. */
     void put(OpenConnection connection) {
         close(open.put(connection.connection().id(), connection));
+        goesOn.run();
     }
 
     /** Changes what is known of a connection whose adapter stays open. */
     void update(MerchantConnection changed) {
         open.computeIfPresent(changed.id(), (key, one) -> one.with(changed));
+        goesOn.run();
+    }
+
+    /** Is told when a connection may go on: what waits for it is taken up then. */
+    public void whenGoingOn(Runnable listener) {
+        goesOn = listener;
+    }
+
+    @Override
+    public boolean isPaused(ConnectionId id) {
+        OpenConnection found = open.get(id);
+        return found != null && found.connection().state() == State.PAUSED;
     }
 
     void remove(ConnectionId id) {

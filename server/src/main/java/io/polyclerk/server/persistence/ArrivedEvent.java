@@ -22,6 +22,7 @@ import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Sender;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores one event of a channel within a unit of work. */
 final class ArrivedEvent {
+
+    /**
+     * No platform tries to deliver for longer than seven days. A time before that is wrong or missing, and would close the reply window on
+     * a shopper who has just written.
+     */
+    private static final Duration LONGEST_DELIVERY = Duration.ofDays(8);
 
     private final Session session;
     private final String merchant;
@@ -63,13 +70,16 @@ final class ArrivedEvent {
     }
 
     Effect store(ChannelEvent event) throws SQLException {
+        if (event instanceof StatusChanged status) {
+            return new ArrivedStatus(session, now).store(status);
+        }
         ConversationId id = Conversations.idOf(session, event.conversation(), merchant, now);
         conversation = id;
         return switch (event) {
             case MessageReceived received -> message(id, received.message());
             case MessageEdited edited -> edit(id, edited);
             case MessageDeleted deleted -> deletion(id, deleted);
-            case StatusChanged status -> new ArrivedStatus(session).store(status);
+            case StatusChanged status -> new ArrivedStatus(session, now).store(status);
             case AgentSpoke spoke -> agent(id, spoke);
             case AgentLeft gone -> agentLeft(id, gone);
             case ContactJoined joined -> joined(id, joined);
@@ -112,7 +122,7 @@ final class ArrivedEvent {
                 ToDo.TURN,
                 key,
                 sender,
-                sentAt,
+                sentAt.isBefore(now.minus(LONGEST_DELIVERY)) ? now : sentAt,
                 group,
                 Keys.nullableText(opens, 32));
         if (stored == 0) {

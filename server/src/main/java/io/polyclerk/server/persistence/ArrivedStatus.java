@@ -5,22 +5,29 @@ import io.polyclerk.server.persistence.ArrivedEvent.Effect;
 import io.polyclerk.spi.ChannelEvent.StatusChanged;
 import io.polyclerk.spi.message.DeliveryStatus;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Stores what a platform tells about one of our messages; a message never goes back to an earlier state. */
 final class ArrivedStatus {
 
     private final Session session;
+    private final Instant now;
 
     private record Told(long id, DeliveryState state) {}
 
-    ArrivedStatus(Session session) {
+    ArrivedStatus(Session session, Instant now) {
         this.session = session;
+        this.now = now;
     }
 
     Effect store(StatusChanged status) throws SQLException {
         Optional<Told> told = find(status);
-        if (told.isEmpty() || !isFurther(told.get().state(), status.status())) {
+        if (told.isEmpty()) {
+            new EarlyStatuses(session).keep(status, now);
+            return Effect.NOTED;
+        }
+        if (!isFurther(told.get().state(), status.status())) {
             return Effect.NOTED;
         }
         DeliveryState state = stateOf(status.status());
@@ -54,7 +61,7 @@ final class ArrivedStatus {
                 connection);
     }
 
-    private static DeliveryState stateOf(DeliveryStatus status) {
+    static DeliveryState stateOf(DeliveryStatus status) {
         return switch (status) {
             case SENT -> DeliveryState.SENT;
             case DELIVERED -> DeliveryState.DELIVERED;
@@ -63,7 +70,7 @@ final class ArrivedStatus {
         };
     }
 
-    private static boolean isFurther(DeliveryState now, DeliveryStatus told) {
+    static boolean isFurther(DeliveryState now, DeliveryStatus told) {
         return switch (now) {
             case READY, SENDING, HELD, WITHDRAWN, DEAD -> true;
             case SENT -> told != DeliveryStatus.SENT;

@@ -162,10 +162,19 @@ public final class SqlOutboxStore implements OutboxStore {
     @Override
     public void recordReceipt(long id, String platformMessageId, Instant at) {
         // A status webhook may have been faster than the receipt: its state is further and stays.
-        database.write(session -> session.update(
-                """
-                update message set state = case when pending = ? then ? else state end, pending = ?, platform_message_id = ?,
-                  sent_at = ?, reason = null where id = ?""", ToDo.SENDING, DeliveryState.SENT.name(), ToDo.NOTHING, Keys.of(platformMessageId), at, id));
+        database.write(session -> {
+            session.update(
+                    """
+                    update message set state = case when pending = ? then ? else state end, pending = ?, platform_message_id = ?,
+                      sent_at = ?, reason = null where id = ?""",
+                    ToDo.SENDING,
+                    DeliveryState.SENT.name(),
+                    ToDo.NOTHING,
+                    Keys.of(platformMessageId),
+                    at,
+                    id);
+            return new EarlyStatuses(session).apply(id, Keys.of(platformMessageId));
+        });
     }
 
     @Override
@@ -183,6 +192,17 @@ public final class SqlOutboxStore implements OutboxStore {
     }
 
     @Override
+    public void recordLimited(long id, Instant notBefore, String reason) {
+        database.write(session -> session.update(
+                "update message set state = ?, not_before = ?, attempts = attempts - 1, reason = ? where id = ? and pending = ?",
+                DeliveryState.READY.name(),
+                notBefore,
+                Keys.text(reason, LONGEST_REASON),
+                id,
+                ToDo.SENDING));
+    }
+
+    @Override
     public void recordEnd(long id, DeliveryState end, String reason, Instant at) {
         database.write(session -> session.update(
                 "update message set state = ?, pending = ?, reason = ? where id = ? and pending = ?",
@@ -194,11 +214,12 @@ public final class SqlOutboxStore implements OutboxStore {
     }
 
     @Override
-    public int recoverInterrupted() {
+    public int recoverInterrupted(Instant begunBefore) {
         return database.write(session -> session.update(
-                "update message set state = ?, uncertain = true where pending = ? and state = ?",
+                "update message set state = ?, uncertain = true where pending = ? and state = ? and sent_at < ?",
                 DeliveryState.READY.name(),
                 ToDo.SENDING,
-                DeliveryState.SENDING.name()));
+                DeliveryState.SENDING.name(),
+                begunBefore));
     }
 }

@@ -22,8 +22,10 @@ public final class PollingLoop implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(PollingLoop.class.getName());
     private static final Duration WAIT = Duration.ofSeconds(25);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    /** Longer than one fetch takes at most, so that it is never lost in the middle. */
-    private static final Duration LEASE = Duration.ofSeconds(90);
+    /** How long a node that died keeps others from fetching. Whoever lives renews it while a fetch takes its time. */
+    private static final Duration LEASE = Duration.ofSeconds(20);
+
+    private static final Duration RENEW = Duration.ofSeconds(5);
 
     private static final RetryPolicy PAUSES =
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), Integer.MAX_VALUE);
@@ -34,6 +36,7 @@ public final class PollingLoop implements AutoCloseable {
     private final Leases leases;
     private final Telemetry telemetry;
     private final Set<ConnectionId> polled = ConcurrentHashMap.newKeySet();
+    private final Set<ConnectionId> ours = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -45,6 +48,7 @@ public final class PollingLoop implements AutoCloseable {
         this.leases = leases;
         this.telemetry = telemetry;
         start("polling", this::watch);
+        start("polling-leases", this::renew);
     }
 
     private void start(String name, Runnable work) {
@@ -65,6 +69,13 @@ public final class PollingLoop implements AutoCloseable {
         }
     }
 
+    private void renew() {
+        while (!closed) {
+            ours.forEach(this::isOurs);
+            sleep(RENEW);
+        }
+    }
+
     private static boolean wantsPolling(OpenConnection open) {
         return open.connection().state() == State.ACTIVE
                 && open.adapter() instanceof Polling polling
@@ -80,9 +91,11 @@ public final class PollingLoop implements AutoCloseable {
                     return;
                 }
                 if (!isOurs(id)) {
+                    ours.remove(id);
                     sleep(LOOK_AGAIN);
                     continue;
                 }
+                ours.add(id);
                 failures = pollOnce(open.get()) ? 0 : failures + 1;
                 if (failures > 0) {
                     sleep(PAUSES.pauseAfter(failures));
@@ -90,6 +103,7 @@ public final class PollingLoop implements AutoCloseable {
             }
         } finally {
             polled.remove(id);
+            ours.remove(id);
             letGo(id);
         }
     }

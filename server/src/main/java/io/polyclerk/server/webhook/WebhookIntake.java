@@ -8,6 +8,8 @@ import io.polyclerk.server.persistence.DatabaseException;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.ChannelEvent;
+import io.polyclerk.spi.ReplyInAnswer;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.WebhookAnswer;
 import io.polyclerk.spi.WebhookOutcome;
@@ -45,7 +47,7 @@ public final class WebhookIntake {
         OpenConnection open = found.get();
         try {
             return switch (open.adapter()) {
-                case ChannelAdapter channel -> taken(open, channel.receive(request), inboxOf(open));
+                case ChannelAdapter channel -> fromChannel(open, channel, request);
                 case StoreAdapter store ->
                     taken(
                             open,
@@ -63,7 +65,16 @@ public final class WebhookIntake {
         }
     }
 
-    private Taker<io.polyclerk.spi.ChannelEvent> inboxOf(OpenConnection open) {
+    /** What is stored is acknowledged at once, unless the channel can only speak in the acknowledgement. */
+    private WebhookAnswer fromChannel(OpenConnection open, ChannelAdapter channel, WebhookRequest request) {
+        WebhookOutcome<ChannelEvent> outcome = channel.receive(request);
+        WebhookAnswer answer = taken(open, outcome, inboxOf(open));
+        return channel instanceof ReplyInAnswer inAnswer && outcome instanceof WebhookOutcome.Accepted<ChannelEvent> accepted
+                ? inAnswer.answer(request, accepted.events(), answer)
+                : answer;
+    }
+
+    private Taker<ChannelEvent> inboxOf(OpenConnection open) {
         return events -> inbox.accept(open.connection().id(), open.connection().merchant(), events);
     }
 

@@ -41,6 +41,7 @@ import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.setup.MerchantHours;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,6 +50,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 public final class CoreServices implements Waker, AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(CoreServices.class.getName());
+
+    /** What another node is sending while this one starts; it took longer to start than such a sending takes. */
+    private static final Duration SENDING_ELSEWHERE = Duration.ofSeconds(5);
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     private final Stores stores;
     private final Inbox inbox;
@@ -154,7 +160,8 @@ public final class CoreServices implements Waker, AutoCloseable {
                         dispatcher,
                         id -> keeping.queue().arriving(id, clock.instant(), keeping.patience()),
                         new PlatformNotice(stores.handovers(), connections, clock),
-                        counters),
+                        counters,
+                        clock),
                 timer,
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("polyclerk-turn-", 0).factory()),
@@ -176,7 +183,8 @@ public final class CoreServices implements Waker, AutoCloseable {
         if (alone) {
             stores.ledger().releaseInterrupted(clock.instant());
         }
-        int interrupted = stores.outbox().recoverInterrupted();
+        Instant now = clock.instant();
+        int interrupted = stores.outbox().recoverInterrupted(alone ? now.plus(CLOCKS_DIFFER) : now.minus(SENDING_ELSEWHERE));
         List<ConversationId> unfinished = stores.turns().unfinished();
         if (interrupted > 0 || !unfinished.isEmpty()) {
             LOGGER.log(
@@ -186,6 +194,12 @@ public final class CoreServices implements Waker, AutoCloseable {
                     interrupted);
         }
         unfinished.forEach(scheduler::resume);
+    }
+
+    /** Takes up what waited for a connection. */
+    public void goOn() {
+        stores.turns().unfinished().forEach(scheduler::resume);
+        media.wake();
     }
 
     /** Says what would be answered and changes nothing. */

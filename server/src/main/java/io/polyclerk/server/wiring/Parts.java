@@ -204,6 +204,7 @@ final class Parts implements AutoCloseable {
                 clock,
                 settings.duration(Setting.BURST_QUIET),
                 settings.number(Setting.WORKERS, 1));
+        open.whenGoingOn(core::goOn);
         telemetry.gauge("conversations_waiting", core::backlog);
         archive = new ConversationArchive(database);
         search = new ConversationSearch(database);

@@ -104,7 +104,8 @@ class ManyShoppersTest {
                 dispatcher,
                 MediaPatience.NONE,
                 new PlatformNotice(stores.handovers(), platform, clock),
-                (name, label) -> {});
+                (name, label) -> {},
+                clock);
     }
 
     private Set<ConversationId> deliverThreeTimes(Stores stores, int round) {

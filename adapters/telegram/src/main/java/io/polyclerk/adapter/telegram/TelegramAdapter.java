@@ -1,5 +1,6 @@
 package io.polyclerk.adapter.telegram;
 
+import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,30 +36,19 @@ final class TelegramAdapter
 
     private static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
-    /**
-     * core.telegram.org, Bot API and Bots FAQ, read 2026-11-22. The thirty a second that are named there are for bulk messages; for
-     * answers there is no number, only what a refusal asks for.
-     */
-    private static final ReplyLaw LAW = law(null);
-
-    /** A connected business account only answers chats with a message of the last day. */
-    private static final ReplyLaw BUSINESS_LAW = law(Duration.ofHours(24));
-
     private static final ChannelCapabilities CAPABILITIES =
-            new ChannelCapabilities(4096, 8, 40, 64, true, true, Map.of(), LAW);
-
-    private static ReplyLaw law(@Nullable Duration window) {
-        return new ReplyLaw(window, null, Duration.ofSeconds(1), 0, false, 5, Map.of());
-    }
+            new ChannelCapabilities(4096, 8, 40, 64, true, true, Map.of(), Pace.LAW);
 
     private final @Nullable String webhookSecret;
     private final TelegramApi api;
+    private final Pace pace;
     private final TelegramReader reader;
     private final TelegramWriter writer;
 
-    TelegramAdapter(Connection connection, TelegramApi api) {
+    TelegramAdapter(Connection connection, TelegramApi api, Clock clock) {
         this.webhookSecret = connection.setting("webhookSecret");
         this.api = api;
+        this.pace = new Pace(connection, clock);
         this.reader = new TelegramReader(connection.id());
         this.writer = new TelegramWriter(api);
     }
@@ -69,7 +60,7 @@ final class TelegramAdapter
 
     @Override
     public ReplyLaw lawOf(ConversationKey conversation) {
-        return TelegramReader.isBusiness(conversation) ? BUSINESS_LAW : LAW;
+        return pace.lawOf(conversation);
     }
 
     @Override
@@ -131,7 +122,12 @@ final class TelegramAdapter
     @Override
     public Receipt send(OutboundMessage message) {
         CAPABILITIES.requireDeclared(message.content());
-        return writer.send(message);
+        try {
+            return writer.send(message);
+        } catch (AdapterException.RateLimited limited) {
+            pace.refused();
+            throw limited;
+        }
     }
 
     @Override

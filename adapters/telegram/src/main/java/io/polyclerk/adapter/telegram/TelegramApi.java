@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -113,7 +114,7 @@ final class TelegramApi {
                 // Both would send a message a second time without anybody knowing.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
-                .addInterceptor(chain -> chain.proceed(canonical(base, chain.request())))
+                .addInterceptor(chain -> readable(chain.proceed(canonical(base, chain.request()))))
                 .build();
         TelegramUrl url = TelegramUrl.builder()
                 .schema(base.scheme())
@@ -149,6 +150,18 @@ final class TelegramApi {
         String mended = method == null ? path : path.substring(0, name) + method;
         return request.newBuilder()
                 .url(request.url().newBuilder().encodedPath(mended).build())
+                .build();
+    }
+
+    /** A receipt that cannot be read would be asked for by saying the same again. */
+    private static Response readable(Response response) throws IOException {
+        ResponseBody body = response.body();
+        MediaType type = body == null ? null : body.contentType();
+        if (body == null || type == null || !type.subtype().equals("json")) {
+            return response;
+        }
+        return response.newBuilder()
+                .body(ResponseBody.create(Times.inSeconds(body.string()), type))
                 .build();
     }
 
@@ -220,7 +233,22 @@ final class TelegramApi {
                 .allowedUpdates(UPDATES)
                 .build();
         method.setOffset(offset);
-        return call(pollingClient, method);
+        try {
+            return pollingClient.execute(method);
+        } catch (TelegramApiException failure) {
+            if (!isConflict(failure) || webhook().isEmpty()) {
+                throw sorted("getUpdates", failure);
+            }
+            // The connection was changed from a webhook to polling; what waits at the platform is kept there.
+            deleteWebhook();
+            return call(pollingClient, method);
+        } catch (RuntimeException unreadable) {
+            throw new AdapterException.Unavailable("getUpdates got an unreadable answer", true, null);
+        }
+    }
+
+    private static boolean isConflict(TelegramApiException failure) {
+        return failure instanceof TelegramApiRequestException refused && Integer.valueOf(409).equals(refused.getErrorCode());
     }
 
     /** The caller closes the stream. */
@@ -239,14 +267,25 @@ final class TelegramApi {
             if (!response.isSuccessful() || body == null) {
                 int status = response.code();
                 response.close();
-                throw status >= 500
-                        ? new AdapterException.Unavailable("file download answered " + status, false, null)
-                        : new AdapterException.Refused("file download answered " + status);
+                throw sortedDownload(status);
             }
             return body.byteStream();
         } catch (IOException unreachable) {
             throw new AdapterException.Unavailable("file download failed", false, null);
         }
+    }
+
+    /** A link lives for an hour, and every try asks for a new one. */
+    private static AdapterException sortedDownload(int status) {
+        String what = "file download answered " + status;
+        return switch (status) {
+            case 408 -> new AdapterException.Unavailable(what, false, null);
+            case 429 -> new AdapterException.RateLimited(what, WITHOUT_ADVICE);
+            default ->
+                status >= 500
+                        ? new AdapterException.Unavailable(what, false, null)
+                        : new AdapterException.Refused(what);
+        };
     }
 
     static AdapterException sorted(String method, TelegramApiException failure) {

@@ -15,6 +15,6 @@ public final class TelegramProvider implements AdapterProvider {
 
     @Override
     public Adapter open(Connection connection, AdapterContext context) {
-        return new TelegramAdapter(connection, TelegramApi.of(connection));
+        return new TelegramAdapter(connection, TelegramApi.of(connection), context.clock());
     }
 }

@@ -14,6 +14,7 @@ import io.polyclerk.spi.message.MediaKind;
 import io.polyclerk.spi.message.MediaRef;
 import io.polyclerk.spi.message.Sender;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -54,8 +55,19 @@ final class TelegramReader {
     /** Empty for whatever is not an update. */
     Optional<Update> parse(byte[] body) {
         try {
-            Update update = JSON.readValue(body, Update.class);
-            return update == null || update.getUpdateId() == null ? Optional.empty() : Optional.of(update);
+            return known(JSON.readValue(body, Update.class));
+        } catch (IOException | RuntimeException unreadable) {
+            return withMendedTimes(body);
+        }
+    }
+
+    private static Optional<Update> known(@Nullable Update update) {
+        return update == null || update.getUpdateId() == null ? Optional.empty() : Optional.of(update);
+    }
+
+    private static Optional<Update> withMendedTimes(byte[] body) {
+        try {
+            return known(JSON.readValue(Times.inSeconds(new String(body, StandardCharsets.UTF_8)), Update.class));
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }
@@ -286,7 +298,9 @@ final class TelegramReader {
     }
 
     private static boolean isPrivate(@Nullable Chat chat) {
-        return chat != null && "private".equals(chat.getType());
+        // Groups and channels have negative ids, whatever else is told of them.
+        return chat != null
+                && (chat.getType() == null ? chat.getId() != null && chat.getId() > 0 : "private".equals(chat.getType()));
     }
 
     private static boolean isBot(@Nullable User user) {

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -16,7 +18,10 @@ final class BotApiStub implements AutoCloseable {
     volatile int status = 200;
     volatile String answer =
             "{\"ok\":true,\"result\":{\"message_id\":7,\"date\":1,\"chat\":{\"id\":5,\"type\":\"private\"}}}";
+    private final Queue<Answer> once = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
+
+    private record Answer(int status, String body) {}
 
     BotApiStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -28,9 +33,10 @@ final class BotApiStub implements AutoCloseable {
                 exchange.close();
                 return;
             }
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            Answer next = once.poll();
+            byte[] bytes = (next == null ? answer : next.body()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.sendResponseHeaders(next == null ? status : next.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -39,6 +45,11 @@ final class BotApiStub implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Comes before what is answered else. */
+    void answersOnce(int newStatus, String newAnswer) {
+        once.add(new Answer(newStatus, newAnswer));
     }
 
     void answers(int newStatus, String newAnswer) {

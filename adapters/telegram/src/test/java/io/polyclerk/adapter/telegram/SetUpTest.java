@@ -50,7 +50,7 @@ class SetUpTest {
                         "secret",
                         "apiBase",
                         "http://127.0.0.1:" + server.getAddress().getPort()));
-        adapter = new TelegramAdapter(connection, TelegramApi.of(connection));
+        adapter = new TelegramAdapter(connection, TelegramApi.of(connection), java.time.Clock.systemUTC());
     }
 
     @AfterEach

@@ -6,8 +6,10 @@ import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.LawByChat;
 import io.polyclerk.spi.PlatformSetUp;
 import io.polyclerk.spi.Receipt;
+import io.polyclerk.spi.ReplyInAnswer;
 import io.polyclerk.spi.ReplyLaw;
 import io.polyclerk.spi.TypingIndicator;
 import io.polyclerk.spi.WebhookAnswer;
@@ -26,7 +28,8 @@ import java.util.Map;
 import me.chanjar.weixin.mp.bean.kefu.WxMpKefuMessage;
 
 /** An official account or a mini program: is pushed what shoppers write, and answers through the customer service API. */
-final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRegistration, PlatformSetUp {
+final class AccountAdapter
+        implements ChannelAdapter, TypingIndicator, WebhookRegistration, PlatformSetUp, LawByChat, ReplyInAnswer {
 
     /**
      * developers.weixin.qq.com, sending of customer service messages, read 2026-11-22. Lengths are given there in bytes; a character of
@@ -62,11 +65,16 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
             Map.of(),
             law(Map.of(AccountReader.ENTER, new ReplyLaw.Opening(Duration.ofMinutes(1), 2))));
 
+    /** An account without the customer service API shows no menu in its answers. */
+    private static final ChannelCapabilities PASSIVE =
+            new ChannelCapabilities(682, 0, 0, 0, false, false, Map.of(), PassiveReplies.LAW);
+
     private final ChannelCapabilities capabilities;
     private final WeChatEnvelope envelope;
     private final AccountReader reader;
     private final AccountApi api;
     private final AccountMenu menu;
+    private final PassiveDoor passive;
 
     private AccountAdapter(ChannelCapabilities capabilities, Connection connection, AdapterContext context) {
         this.capabilities = capabilities;
@@ -77,6 +85,7 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
                 connection.requiredSetting("token"),
                 connection.setting("encodingAesKey"),
                 connection.requiredSetting("appId"));
+        passive = new PassiveDoor(connection, context, envelope, capabilities.maxOptions() > 0);
     }
 
     static AccountAdapter ofOfficialAccount(Connection connection, AdapterContext context) {
@@ -89,7 +98,17 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
 
     @Override
     public ChannelCapabilities capabilities() {
-        return capabilities;
+        return passive.isOpen() ? PASSIVE : capabilities;
+    }
+
+    @Override
+    public ReplyLaw lawOf(ConversationKey conversation) {
+        return capabilities().law();
+    }
+
+    @Override
+    public WebhookAnswer answer(WebhookRequest request, List<ChannelEvent> events, WebhookAnswer otherwise) {
+        return passive.answer(request, events, otherwise);
     }
 
     @Override
@@ -107,9 +126,13 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
 
     @Override
     public Receipt send(OutboundMessage message) {
+        if (passive.isOpen()) {
+            passive.say(message);
+            return new Receipt(message.idempotencyKey());
+        }
         capabilities.requireDeclared(message.content());
         String openId = message.conversation().chatId();
-        api.send(
+        passive.openWhereRefused(() -> api.send(
                 switch (message.content()) {
                     case Content.Text text ->
                         WxMpKefuMessage.TEXT()
@@ -123,7 +146,7 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
                     case Content.Selection selection -> throw unsupported("selection");
                     case Content.PhoneNumber phone -> throw unsupported("phone number");
                     case Content.Unsupported unsupported -> throw unsupported(unsupported.platformType());
-                });
+                }));
         // The platform gives messages no id.
         return new Receipt(message.idempotencyKey());
     }
@@ -150,7 +173,9 @@ final class AccountAdapter implements ChannelAdapter, TypingIndicator, WebhookRe
 
     @Override
     public void typing(ConversationKey conversation) {
-        api.typing(conversation.chatId());
+        if (!passive.isOpen()) {
+            api.typing(conversation.chatId());
+        }
     }
 
     @Override

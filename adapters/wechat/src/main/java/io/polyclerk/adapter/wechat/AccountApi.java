@@ -52,8 +52,19 @@ final class AccountApi extends BaseWxMpServiceImpl<HttpClient, Object> {
         token.fetch();
     }
 
-    void send(WxMpKefuMessage message) {
-        calls.sorted("custom/send", () -> getKefuService().sendKefuMessage(message));
+    /** @return false when this account may not use the API at all */
+    boolean send(WxMpKefuMessage message) {
+        return calls.sorted("custom/send", () -> {
+            try {
+                getKefuService().sendKefuMessage(message);
+                return true;
+            } catch (WxErrorException refused) {
+                if (refused.getError().getErrorCode() == WeChatErrors.NO_API) {
+                    return false;
+                }
+                throw refused;
+            }
+        });
     }
 
     void typing(String openId) {

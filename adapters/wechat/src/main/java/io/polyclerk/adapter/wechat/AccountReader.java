@@ -63,6 +63,8 @@ final class AccountReader {
             // The platform's own customer service: a person has the chat now.
             case "kf_create_session", "kf_switch_session" ->
                 List.of(new ChannelEvent.AgentSpoke(arrived.conversation(), arrived.id(), List.of(), arrived.at()));
+            case "kf_close_session" ->
+                List.of(new ChannelEvent.AgentLeft(arrived.conversation(), arrived.id(), arrived.at()));
             default -> List.of();
         };
     }

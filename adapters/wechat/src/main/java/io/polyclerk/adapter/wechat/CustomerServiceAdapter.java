@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import me.chanjar.weixin.cp.bean.kf.WxCpKfMsgListResp;
 import me.chanjar.weixin.cp.bean.kf.WxCpKfMsgListResp.WxCpKfMsgItem;
 import me.chanjar.weixin.cp.bean.kf.WxCpKfMsgSendRequest;
@@ -104,7 +105,11 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling, HumanTake
         if (!news.awaited(cursor, wait)) {
             return new Batch(List.of(), null);
         }
-        WxCpKfMsgListResp page = fetched(cursor);
+        Optional<WxCpKfMsgListResp> found = fetched(cursor);
+        if (found.isEmpty()) {
+            return new Batch(List.of(), null);
+        }
+        WxCpKfMsgListResp page = found.get();
         String next = page.getNextCursor() == null || page.getNextCursor().isBlank() ? null : page.getNextCursor();
         boolean more = page.getHasMore() != null && page.getHasMore() == 1;
         news.fetched(cursor, next, more);
@@ -114,13 +119,22 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling, HumanTake
                 items.stream().flatMap(item -> reader.event(item).stream()).toList(), next);
     }
 
-    private WxCpKfMsgListResp fetched(@Nullable String cursor) {
+    /** Empty when nobody may ask now without having been told to. */
+    private Optional<WxCpKfMsgListResp> fetched(@Nullable String cursor) {
+        String pushed = news.token();
         try {
-            return api.sync(cursor, news.token());
+            return Optional.of(api.sync(cursor, pushed));
         } catch (AdapterException.Refused refused) {
             // Perhaps the push's token is too old; without one the platform answers as well, though not as often.
             news.forgetToken();
             throw refused;
+        } catch (AdapterException.RateLimited limited) {
+            if (pushed != null) {
+                throw limited;
+            }
+            // The next push brings a token, and whoever waits out the limit would not hear it.
+            news.limited();
+            return Optional.empty();
         }
     }
 

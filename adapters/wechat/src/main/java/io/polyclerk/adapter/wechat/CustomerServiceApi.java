@@ -1,6 +1,7 @@
 package io.polyclerk.adapter.wechat;
 
 import io.polyclerk.spi.AdapterContext;
+import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -64,7 +65,11 @@ final class CustomerServiceApi extends BaseWxCpServiceImpl<HttpClient, Object> {
 
     void proveCredentials() {
         token.fetch();
-        calls.sorted(CALLS + "servicer/list", () -> getKfService().listServicer(openKfId));
+        try {
+            calls.sorted(CALLS + "servicer/list", () -> getKfService().listServicer(openKfId));
+        } catch (AdapterException.Refused notCarried) {
+            // The token is proven; that a gateway does not carry this call, or nobody is entered there, says nothing about it.
+        }
     }
 
     /** @param callbackToken of the push that told of news; without it the platform allows few calls */

@@ -39,6 +39,8 @@ final class News {
     /** False at first, while pages follow, and as long as fetching fails. */
     private volatile boolean upToDate;
 
+    private volatile boolean unaskedLimited;
+
     private volatile @Nullable String nextCursor;
 
     News(KeyValueStore cache, Clock clock) {
@@ -62,11 +64,12 @@ final class News {
     /** Waits until there is something to fetch after the cursor, or the time is over. */
     boolean awaited(@Nullable String cursor, Duration wait) {
         // Another cursor than the one that was handed out: what was fetched last could not be stored.
-        boolean behind = !upToDate || !Objects.equals(cursor, nextCursor);
+        boolean behind = !unaskedLimited && (!upToDate || !Objects.equals(cursor, nextCursor));
         boolean told = told(behind ? Duration.ZERO : wait);
         boolean due = told || behind || lastFetch.plus(ASK_UNASKED).isBefore(clock.instant());
         if (due) {
             upToDate = false;
+            unaskedLimited = false;
         }
         return due;
     }
@@ -104,6 +107,12 @@ final class News {
 
     void forgetToken() {
         tokenRefused = true;
+    }
+
+    /** Too much was asked without a token: nothing more until a push comes, or the time to ask unasked. */
+    void limited() {
+        lastFetch = clock.instant();
+        unaskedLimited = true;
     }
 
     /** @param next null when the cursor stays what it is */

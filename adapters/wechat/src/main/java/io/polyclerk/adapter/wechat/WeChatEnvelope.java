@@ -1,6 +1,7 @@
 package io.polyclerk.adapter.wechat;
 
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.WebhookAnswer;
 import io.polyclerk.spi.WebhookRequest;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import me.chanjar.weixin.common.util.crypto.PKCS7Encoder;
 import me.chanjar.weixin.common.util.crypto.SHA1;
+import me.chanjar.weixin.common.util.crypto.WxCryptUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class WeChatEnvelope {
 
     private final String token;
     private final byte @Nullable [] key;
+    private final @Nullable String encodingAesKey;
     private final String receiver;
     private final boolean encryptedHandshake;
 
@@ -49,21 +52,23 @@ final class WeChatEnvelope {
         record Refused(int status, String reason) implements Opened {}
     }
 
-    private WeChatEnvelope(String token, byte @Nullable [] key, String receiver, boolean encryptedHandshake) {
+    private WeChatEnvelope(
+            String token, @Nullable String encodingAesKey, String receiver, boolean encryptedHandshake) {
         this.token = token;
-        this.key = key;
+        this.encodingAesKey = encodingAesKey;
+        this.key = encodingAesKey == null ? null : key(encodingAesKey);
         this.receiver = receiver;
         this.encryptedHandshake = encryptedHandshake;
     }
 
     /** Official accounts and mini programs; the key is null in plain mode. */
     static WeChatEnvelope ofAccount(String token, @Nullable String encodingAesKey, String appId) {
-        return new WeChatEnvelope(token, encodingAesKey == null ? null : key(encodingAesKey), appId, false);
+        return new WeChatEnvelope(token, encodingAesKey, appId, false);
     }
 
     /** WeCom encrypts everything, the handshake too. */
     static WeChatEnvelope ofCorporation(String token, String encodingAesKey, String corpId) {
-        return new WeChatEnvelope(token, key(encodingAesKey), corpId, true);
+        return new WeChatEnvelope(token, encodingAesKey, corpId, true);
     }
 
     private static byte[] key(String encodingAesKey) {
@@ -141,6 +146,16 @@ final class WeChatEnvelope {
         return WeChatFields.read(text.get())
                 .<Opened>map(Opened.Push::new)
                 .orElseGet(() -> new Opened.Refused(400, "not readable"));
+    }
+
+    /** A text as the answer to a push, in the form in which the push came. */
+    WebhookAnswer answer(WebhookRequest request, String shopper, String words, Instant now) {
+        String account = push(request) instanceof Opened.Push push ? push.fields().getOrDefault("ToUserName", "") : "";
+        String xml = PassiveMessage.xml(shopper, account, now, words);
+        return new WebhookAnswer(
+                200,
+                "application/xml",
+                encodingAesKey == null ? xml : new WxCryptUtil(token, encodingAesKey, receiver).encrypt(xml));
     }
 
     private static String parameter(WebhookRequest request, String name) {

@@ -16,6 +16,9 @@ import me.chanjar.weixin.common.error.WxError;
  */
 final class WeChatErrors {
 
+    /** The account may not use the API. */
+    static final int NO_API = 48001;
+
     private static final int BUSY = -1;
     private static final int DAILY_QUOTA = 45009;
 
@@ -29,10 +32,17 @@ final class WeChatErrors {
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
+    private static final String WITHOUT_API =
+            "the account does not have the customer service API; verify it with the platform or lift the ban";
+
     private WeChatErrors() {}
 
     static boolean isAboutToken(WxError error) {
         return TOKEN.contains(error.getErrorCode());
+    }
+
+    static AdapterException withoutApi() {
+        return new AdapterException.CredentialsRejected("custom/send answered " + NO_API + ": " + WITHOUT_API);
     }
 
     static AdapterException sorted(String call, WxError error, Instant now) {
@@ -72,8 +82,7 @@ final class WeChatErrors {
             case 40001, 40014, 42001, 40125, 40091, 40243 -> "appSecret is not accepted; copy it again or reset it";
             case 40013 -> "appId or corpId is not known";
             case 40164, 60020, 61004 -> "add this server's public address to the platform's list of trusted addresses";
-            case 48001, 48004 ->
-                "the account does not have the customer service API; verify it with the platform or lift the ban";
+            case NO_API, 48004 -> WITHOUT_API;
             case 48002 -> weCom ? "the application may not use the customer service API" : "";
             case 50002, 50003 -> "the account or application is restricted or switched off";
             case 95000 -> "openKfId is not a customer service account that this application may use";

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import me.chanjar.weixin.common.util.crypto.WxCryptUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,7 +300,6 @@ class AccountAdapterTest {
         "40013,CredentialsRejected",
         "40125,CredentialsRejected",
         "40164,CredentialsRejected",
-        "48001,CredentialsRejected",
         "48004,CredentialsRejected",
         "50002,CredentialsRejected",
         "45009,RateLimited",
@@ -330,6 +330,69 @@ class AccountAdapterTest {
                 .hasMessageNotContaining("o-secret-person")
                 .hasMessageNotContaining("token");
         assertThat(platform.calls.size() - before).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anAccountWithoutTheApiAnswersInTheAnswerFromThenOn() throws Exception {
+        assertThat(adapter.lawOf(Connections.chat(ANN)).replyWindow()).isEqualTo(Duration.ofHours(48));
+        platform.refusesNext(48001);
+        assertThat(failureOfSend()).isInstanceOf(AdapterException.RateLimited.class);
+        assertThat(adapter.lawOf(Connections.chat(ANN))).isEqualTo(PassiveReplies.LAW);
+        assertThat(adapter.capabilities().maxOptions()).isZero();
+        String body = "<xml><ToUserName>gh_1</ToUserName><FromUserName>" + ANN + "</FromUserName><CreateTime>1763805600</CreateTime>"
+                + "<MsgType>text</MsgType><MsgId>7</MsgId><Content>hi</Content></xml>";
+        WebhookRequest push = Pushes.encrypted(body, WeChatSimulator.APP_ID, lent.instant());
+        WebhookOutcome.Accepted<ChannelEvent> taken = (WebhookOutcome.Accepted<ChannelEvent>) adapter.receive(push);
+        try (ExecutorService platformWaits = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<WebhookAnswer> answer =
+                    platformWaits.submit(() -> adapter.answer(push, taken.events(), taken.answer()));
+            Throwable notYet = failureOfSend();
+            while (notYet instanceof AdapterException.RateLimited) {
+                Thread.sleep(2);
+                notYet = failureOfSend();
+            }
+            assertThat(notYet).isNull();
+            String encrypted = WeChatFields.read(answer.get().body()).orElseThrow().get("Encrypt");
+            String xml = new WxCryptUtil(Pushes.TOKEN, Pushes.AES_KEY, WeChatSimulator.APP_ID).decrypt(encrypted);
+            assertThat(WeChatFields.read(xml).orElseThrow())
+                    .containsEntry("ToUserName", ANN)
+                    .containsEntry("FromUserName", "gh_1")
+                    .containsEntry("MsgType", "text")
+                    .containsKey("Content");
+        }
+        assertThat(platform.count("/cgi-bin/message/custom/send")).isEqualTo(1);
+    }
+
+    @Test
+    void whoInsistsOnTheApiIsToldThatTheAccountHasNone() {
+        AccountAdapter insisting = (AccountAdapter) new WeChatProvider()
+                .open(
+                        Connections.with(Connections.officialAccount(platform.address(), true), "replies", "api"),
+                        lent.context());
+        platform.answersNext(200, "{\"access_token\":\"token-x\",\"expires_in\":7200}");
+        platform.refusesNext(48001);
+        assertThatThrownBy(() -> insisting.send(
+                        new OutboundMessage(Connections.chat(ANN), "k", new Content.Text("hi"))))
+                .isInstanceOf(AdapterException.CredentialsRejected.class)
+                .hasMessageContaining("customer service API");
+    }
+
+    @Test
+    void aTextThatEndsASectionStaysWhole() {
+        String hostile = "a ]]> b ]]]]>> <xml> & c";
+        String xml = PassiveMessage.xml("o-ann", "gh_1", Lent.START, hostile);
+        assertThat(WeChatFields.read(xml).orElseThrow()).containsEntry("Content", hostile);
+    }
+
+    @Test
+    void aPersonWhoClosesTheirSessionLetsTheBotComeBack() {
+        String body = "<xml><FromUserName>o-ann</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType>"
+                + "<Event>kf_close_session</Event><KfAccount>ann@shop</KfAccount></xml>";
+        WebhookOutcome<ChannelEvent> taken =
+                adapter.receive(Pushes.encrypted(body, WeChatSimulator.APP_ID, Lent.START));
+        assertThat(((WebhookOutcome.Accepted<ChannelEvent>) taken).events())
+                .singleElement()
+                .isInstanceOf(ChannelEvent.AgentLeft.class);
     }
 
     @Test

@@ -235,12 +235,14 @@ class CustomerServiceAdapterTest {
     }
 
     @Test
-    void askingTooOftenWithoutAPushIsSortedAsALimit() {
+    void whoHasAskedTooOftenWithoutAPushWaitsForOne() {
         platform.tokenlessSyncsAllowed = 0;
-        assertThatThrownBy(() -> adapter.poll(null, Duration.ZERO))
-                .isInstanceOfSatisfying(
-                        AdapterException.RateLimited.class,
-                        limited -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofMinutes(1)));
+        shopperSays("a");
+        assertThat(adapter.poll(null, Duration.ZERO).events()).isEmpty();
+        adapter.poll(null, Duration.ZERO);
+        assertThat(platform.calls).as("nothing is asked until there is a reason").hasSize(1);
+        adapter.receive(push("t1"));
+        assertThat(words(adapter.poll(null, SOON))).containsExactly("a");
     }
 
     @Test
@@ -435,6 +437,14 @@ class CustomerServiceAdapterTest {
         assertThat(rejection("appSecret", "wrong")).hasMessageNotContaining("wrong");
         rejection("corpId", "wwOTHER");
         assertThat(rejection("openKfId", "wkOTHER")).hasMessageContaining("openKfId");
+    }
+
+    @Test
+    void aGatewayThatDoesNotCarryTheListOfServicersIsNoReasonToRefuse() {
+        adapter.poll(null, Duration.ZERO);
+        platform.answersNext(200, "{\"access_token\":\"token-x\",\"expires_in\":7200}");
+        platform.answersNext(404, "<h1>Not Found</h1>");
+        adapter.check();
     }
 
     private Throwable rejection(String name, String value) {

@@ -76,7 +76,7 @@ class WeChatTckTest extends ChannelAdapterTck {
     @Override
     public Map<PlatformAnswer.Answer, Class<? extends AdapterException>> errors() {
         return Map.of(
-                error(48001), AdapterException.CredentialsRejected.class,
+                error(48004), AdapterException.CredentialsRejected.class,
                 error(40164), AdapterException.CredentialsRejected.class,
                 error(45015), AdapterException.Refused.class,
                 error(45047), AdapterException.Refused.class,

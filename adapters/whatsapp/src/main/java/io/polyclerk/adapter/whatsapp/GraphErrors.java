@@ -30,6 +30,9 @@ final class GraphErrors {
         if (!error.path("code").isIntegralNumber()) {
             return withoutCode(what, status, advice);
         }
+        if (what.equals(WhatsAppApi.NUMBER) && isNoAnswer(status)) {
+            return withoutCode(what, status, advice);
+        }
         int code = error.path("code").intValue();
         String told = what + ": WhatsApp error " + code + ", " + meaning(code);
         return switch (code) {
@@ -65,14 +68,29 @@ final class GraphErrors {
         String told = what + " was answered " + status;
         return switch (status) {
             case 401, 403 -> new AdapterException.CredentialsRejected(told + ": is the access token right?");
-            case 301, 302, 303, 307, 308, 404, 405 ->
-                new AdapterException.CredentialsRejected(told + ": apiBase is not the address of the Graph API");
+            case 301, 302, 303, 307, 308, 404, 405 -> nobodyThere(what, told);
             case 429 -> new AdapterException.RateLimited(told, advice.orElse(WITHOUT_ADVICE));
             default ->
                 status >= 400 && status < 500 && status != 408
                         ? new AdapterException.Refused(told)
                         : new AdapterException.Unavailable(told, true, null);
         };
+    }
+
+    /** The Graph API itself says 400 when there is no such object: with these, nobody has looked. */
+    private static boolean isNoAnswer(int status) {
+        return status == 404 || status == 405 || status == 501;
+    }
+
+    private static AdapterException nobodyThere(String what, String told) {
+        if (what.equals(WhatsAppApi.FILE)) {
+            return new AdapterException.Refused(told + ": the file is no longer there");
+        }
+        String where = told + ": apiBase is not the address of the Graph API";
+        // A gateway in front of it may carry messages and not this.
+        return what.equals(WhatsAppApi.NUMBER)
+                ? new AdapterException.Unavailable(where + ", or a gateway does not carry this call", false, null)
+                : new AdapterException.CredentialsRejected(where);
     }
 
     /** What a code means, in our own words; also for the codes that only come with a status. */

@@ -5,6 +5,7 @@ import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.KeyValueStore;
 import io.polyclerk.spi.MessageTemplates;
 import io.polyclerk.spi.PlatformSetUp;
 import io.polyclerk.spi.Receipt;
@@ -58,13 +59,15 @@ final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator, MessageT
         }
     }
 
-    WhatsAppAdapter(Connection connection, WhatsAppApi api, Uploads uploads) {
+    WhatsAppAdapter(Connection connection, WhatsAppApi api, Uploads uploads, KeyValueStore cache) {
         byte[] secret = connection.requiredSetting("appSecret").strip().getBytes(StandardCharsets.UTF_8);
         this.appSecret = new SecretKeySpec(secret, ALGORITHM);
         this.verifyToken = connection.requiredSetting("verifyToken").strip();
         this.api = api;
         this.reader = new WhatsAppReader(
-                connection.id(), connection.requiredSetting("phoneNumberId").strip());
+                connection.id(),
+                connection.requiredSetting("phoneNumberId").strip(),
+                new ChatsByPhone(cache));
         this.writer = new WhatsAppWriter(api, uploads);
         this.book = new TemplateBook(api, connection.setting("businessAccountId"));
     }

@@ -31,6 +31,9 @@ final class WhatsAppApi {
     /** The largest file that the platform hands over. */
     static final long LARGEST_FILE = 100L * 1024 * 1024;
 
+    /** Names the call that proves the credentials. */
+    static final String NUMBER = "looking up the number";
+
     /** Names a call of which "there is no such thing" speaks of a file, and not of the number. */
     static final String FILE = "looking up a file";
 
@@ -97,11 +100,13 @@ final class WhatsAppApi {
     void check() {
         JsonNode found;
         try {
-            found = ask("looking up the number", () -> rest.number(number));
+            found = ask(NUMBER, () -> rest.number(number));
         } catch (AdapterException.Refused somethingElse) {
             found = MissingNode.getInstance();
         }
-        if (!found.path("display_phone_number").isTextual()) {
+        boolean isNumber = found.path("display_phone_number").isTextual()
+                || number.equals(found.path("id").asText());
+        if (!isNumber) {
             throw new AdapterException.CredentialsRejected("phoneNumberId is not the ID of a phone number: "
                     + "it stands under the number in WhatsApp > API Setup");
         }

@@ -16,6 +16,6 @@ public final class WhatsAppProvider implements AdapterProvider {
     @Override
     public Adapter open(Connection connection, AdapterContext context) {
         WhatsAppApi api = new WhatsAppApi(connection, context, WhatsAppApi.PATIENCE);
-        return new WhatsAppAdapter(connection, api, context.uploads());
+        return new WhatsAppAdapter(connection, api, context.uploads(), context.cache());
     }
 }

@@ -42,14 +42,16 @@ final class WhatsAppReader {
 
     private final ConnectionId connection;
     private final String phoneNumberId;
+    private final ChatsByPhone chats;
 
     /** Somebody in a chat. */
     private record Person(
             String id, @Nullable String phone, @Nullable String name) {}
 
-    WhatsAppReader(ConnectionId connection, String phoneNumberId) {
+    WhatsAppReader(ConnectionId connection, String phoneNumberId, ChatsByPhone chats) {
         this.connection = connection;
         this.phoneNumberId = phoneNumberId;
+        this.chats = chats;
     }
 
     /** Empty for whatever is not a JSON object. */
@@ -94,6 +96,9 @@ final class WhatsAppReader {
             return Optional.empty();
         }
         Person person = known.get();
+        if (person.phone() != null && !person.phone().equals(person.id())) {
+            chats.remember(person.phone(), person.id());
+        }
         ConversationKey key = new ConversationKey(connection, person.id());
         Instant at = at(message, receivedAt);
         JsonNode edit = message.path("edit");
@@ -125,8 +130,9 @@ final class WhatsAppReader {
             return Optional.empty();
         }
         JsonNode said = type.equals("edit") ? echo.path("edit").path("message") : echo;
+        String chat = to.get().id();
         return Optional.of(new ChannelEvent.AgentSpoke(
-                new ConversationKey(connection, to.get().id()),
+                new ConversationKey(connection, chats.find(chat).orElse(chat)),
                 id,
                 WhatsAppContents.read(said, null),
                 at(echo, receivedAt)));

@@ -51,11 +51,11 @@ final class Opened {
     static WhatsAppAdapter adapter(Map<String, String> settings, HttpClient http, Duration patience) {
         Connection connection = new Connection(new ConnectionId("wa1"), settings);
         AdapterContext context = context(http);
-        return new WhatsAppAdapter(connection, new WhatsAppApi(connection, context, patience), context.uploads());
+        return new WhatsAppAdapter(connection, new WhatsAppApi(connection, context, patience), context.uploads(), context.cache());
     }
 
     private static AdapterContext context(HttpClient http) {
-        return new AdapterContext(http, Clock.systemUTC(), new NoCache(), Opened::upload, Path.of("unused"));
+        return new AdapterContext(http, Clock.systemUTC(), new Cache(), Opened::upload, Path.of("unused"));
     }
 
     private static ByteArrayInputStream upload(String id) {
@@ -66,16 +66,17 @@ final class Opened {
         return new ByteArrayInputStream(content);
     }
 
-    /** The adapter keeps nothing. */
-    private static final class NoCache implements KeyValueStore {
+    private static final class Cache implements KeyValueStore {
+        private final Map<String, String> kept = new ConcurrentHashMap<>();
+
         @Override
         public Optional<String> get(String key) {
-            throw new UnsupportedOperationException();
+            return Optional.ofNullable(kept.get(key));
         }
 
         @Override
         public void put(String key, String value, Duration timeToLive) {
-            throw new UnsupportedOperationException();
+            kept.put(key, value);
         }
     }
 }

@@ -149,6 +149,16 @@ class WebhookTest {
     }
 
     @Test
+    void aHumansWordsThatNameOnlyTheNumberBelongToTheChatOfItsOwner() {
+        only(HI);
+        String echo = Webhooks.envelope(
+                "smb_message_echoes",
+                "\"message_echoes\":[{\"from\":\"15550783881\",\"to\":\"16505551234\",\"id\":\"wamid.E=\",\"timestamp\":\"1749416383\","
+                        + "\"type\":\"text\",\"text\":{\"body\":\"I look\"}}]");
+        assertThat(only(echo).conversation().chatId()).isEqualTo(CloudApi.SHOPPER);
+    }
+
+    @Test
     void oneBrokenMessageDoesNotHideTheOthers() {
         String good = "{\"from_user_id\":\"US.1\",\"id\":\"wamid.G=\",\"type\":\"text\",\"text\":{\"body\":\"hi\"}}";
         String body = Webhooks.envelope(

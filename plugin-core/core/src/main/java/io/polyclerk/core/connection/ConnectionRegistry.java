@@ -28,4 +28,9 @@ public interface ConnectionRegistry {
 
     /** A store that can be asked. */
     record OpenStore(ConnectionId id, StoreAdapter adapter) {}
+
+    /** Whether a connection is there but may not be used until somebody mends it; what is said meanwhile waits. */
+    default boolean isPaused(ConnectionId id) {
+        return false;
+    }
 }

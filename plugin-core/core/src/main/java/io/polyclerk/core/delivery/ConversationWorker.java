@@ -6,6 +6,8 @@ import io.polyclerk.core.delivery.TurnStore.StaleConversation;
 import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.spi.message.Content;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,6 +19,8 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
 
     private static final System.Logger LOGGER = System.getLogger(ConversationWorker.class.getName());
     private static final int MOST_TRIES = 3;
+    /** Whoever mends a connection wakes what waits for it; this is for other nodes. */
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
 
     private final ConcurrentHashMap<ConversationId, Integer> failures = new ConcurrentHashMap<>();
     private final TurnStore turns;
@@ -26,6 +30,7 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
     private final MediaPatience media;
     private final PlatformNotice notice;
     private final Counters counters;
+    private final Clock clock;
 
     public ConversationWorker(
             TurnStore turns,
@@ -34,7 +39,8 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
             Dispatcher dispatcher,
             MediaPatience media,
             PlatformNotice notice,
-            Counters counters) {
+            Counters counters,
+            Clock clock) {
         this.turns = turns;
         this.work = work;
         this.actions = actions;
@@ -42,6 +48,7 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
         this.media = media;
         this.notice = notice;
         this.counters = counters;
+        this.clock = clock;
     }
 
     @Override
@@ -62,6 +69,8 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
                         == pending.get().conversation().holder();
             } catch (StaleConversation changed) {
                 return Optional.of(Instant.EPOCH);
+            } catch (ConnectionPaused paused) {
+                return Optional.of(clock.instant().plus(WHILE_PAUSED));
             }
         }
         Optional<Instant> unsent = dispatcher.drain(conversation);
@@ -99,6 +108,8 @@ public final class ConversationWorker implements TurnScheduler.ConversationWork 
     private TurnStore.Result result(ConversationId conversation, Pending pending) {
         try {
             return work.run(pending);
+        } catch (ConnectionPaused paused) {
+            throw paused;
         } catch (RuntimeException | Error fault) {
             counters.count("turn_faults", "");
             if (failures.merge(conversation, 1, Integer::sum) < MOST_TRIES) {

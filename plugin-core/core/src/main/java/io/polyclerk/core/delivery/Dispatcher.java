@@ -136,14 +136,18 @@ public final class Dispatcher {
         counters.count("send_failures", failure.getClass().getSimpleName());
         String reason = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case AdapterException.RateLimited limited -> again(waiting, limited.retryAfter(), false, reason);
+            case AdapterException.RateLimited limited -> {
+                Instant later = clock.instant().plus(limited.retryAfter());
+                store.recordLimited(waiting.id(), later, reason);
+                yield Optional.of(later);
+            }
             case AdapterException.Unavailable unavailable ->
                 again(waiting, retryPolicy.pauseAfter(waiting.attempts() + 1), unavailable.mayHaveHappened(), reason);
             case AdapterException.CredentialsRejected rejected -> {
                 connections.pause(waiting.message().conversation().connection(), reason);
-                Instant later = clock.instant().plus(WHILE_PAUSED);
-                store.recordRetry(waiting.id(), later, false, reason);
-                yield Optional.of(later);
+                // It may go as soon as the connection goes on, which ends the pause earlier.
+                store.recordLimited(waiting.id(), clock.instant(), reason);
+                yield Optional.of(clock.instant().plus(WHILE_PAUSED));
             }
             case AdapterException.Refused refused -> end(waiting, DeliveryState.FAILED, reason);
             case AdapterException.Unsupported bug -> {

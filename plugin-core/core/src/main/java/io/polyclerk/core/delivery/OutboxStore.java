@@ -39,15 +39,19 @@ public interface OutboxStore {
      */
     void recordRetry(long id, Instant notBefore, boolean mayHaveHappened, String reason);
 
+    /** The platform asked for a pause and has not looked at it: back to READY, and the try does not count. */
+    void recordLimited(long id, Instant notBefore, String reason);
+
     /** It will not go out: FAILED or DEAD. */
     void recordEnd(long id, DeliveryState end, String reason, Instant at);
 
     /**
      * At start: whatever is SENDING was cut off by a crash. It becomes READY and is marked uncertain.
      *
+     * @param begunBefore what other nodes send at this moment began after it
      * @return how many
      */
-    int recoverInterrupted();
+    int recoverInterrupted(Instant begunBefore);
 
     /**
      * A message that waits.

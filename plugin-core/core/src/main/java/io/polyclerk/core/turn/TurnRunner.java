@@ -4,6 +4,7 @@ import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.delivery.ConnectionPaused;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
@@ -68,6 +69,11 @@ public final class TurnRunner implements TurnWork {
         Conversation conversation = pending.conversation();
         Optional<ChannelAdapter> channel =
                 connections.channel(conversation.key().connection());
+        if (conversation.holder() == Holder.BOT
+                && channel.isEmpty()
+                && connections.isPaused(conversation.key().connection())) {
+            throw new ConnectionPaused(conversation.key().connection().value());
+        }
         if (conversation.holder() != Holder.BOT || channel.isEmpty()) {
             return silent(pending);
         }

@@ -38,9 +38,37 @@ class ConversationWorkerTest {
                         CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, FakeStore.NOW)
                 .awake()
                 .get(0);
-        ConversationWorker worker = new ConversationWorker(
+        ConversationWorker worker = worker(new FailingWork());
+
+        assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");
+        assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");
+        worker.run(conversation);
+
+        assertThat(journal.pending(conversation)).isEmpty();
+        assertThat(journal.outbox).hasSize(1);
+    }
+
+    @Test
+    void whatIsSaidOnAPausedConnectionWaitsUntilItGoesOn() {
+        ConversationKey key = new ConversationKey(CONNECTION, "chat");
+        InboundMessage message =
+                new InboundMessage(key, "1", Sender.of("chat"), FakeStore.NOW, List.of(new Content.Text("hi")));
+        var conversation = journal.accept(
+                        CONNECTION, "demo", List.of(new ChannelEvent.MessageReceived(message)), null, FakeStore.NOW)
+                .awake()
+                .get(0);
+        ConversationWorker worker = worker(new PausedWork());
+        for (int i = 0; i < 5; i++) {
+            assertThat(worker.run(conversation)).isPresent();
+        }
+        assertThat(journal.pending(conversation)).isPresent();
+        assertThat(journal.outbox).isEmpty();
+    }
+
+    private ConversationWorker worker(TurnWork work) {
+        return new ConversationWorker(
                 journal,
-                new FailingWork(),
+                work,
                 new NoActions(),
                 new Dispatcher(
                         journal,
@@ -51,14 +79,20 @@ class ConversationWorkerTest {
                         Clock.systemUTC()),
                 MediaPatience.NONE,
                 NoLaw.NOTICE,
-                (name, label) -> {});
+                (name, label) -> {},
+                Clock.systemUTC());
+    }
 
-        assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");
-        assertThatThrownBy(() -> worker.run(conversation)).hasMessage("always");
-        worker.run(conversation);
+    private static final class PausedWork implements TurnWork {
+        @Override
+        public Result run(Pending pending) {
+            throw new ConnectionPaused("tg1");
+        }
 
-        assertThat(journal.pending(conversation)).isEmpty();
-        assertThat(journal.outbox).hasSize(1);
+        @Override
+        public Result handToHuman(Pending pending) {
+            throw new IllegalStateException("nobody is needed");
+        }
     }
 
     private static final class NoActions implements ActionWork {

@@ -76,6 +76,17 @@ class DispatcherTest {
     }
 
     @Test
+    void aMessageOutlivesAnyNumberOfLimits() {
+        for (int i = 0; i < 3 * RetryPolicy.DEFAULT.attempts(); i++) {
+            chat.channel.failures.add(new AdapterException.RateLimited("slow down", Duration.ofSeconds(1)));
+            dispatcher.drain(CONVERSATION);
+            now = now.plusSeconds(1);
+        }
+        assertThat(dispatcher.drain(CONVERSATION)).isEmpty();
+        assertThat(chat.channel.sent).hasSize(2);
+    }
+
+    @Test
     void whatMayHaveHappenedIsMarkedUncertainAndRepeated() {
         chat.channel.failures.add(new AdapterException.Unavailable("reset", true, null));
         assertThat(dispatcher.drain(CONVERSATION)).contains(now.plusSeconds(1));
@@ -133,7 +144,7 @@ class DispatcherTest {
     @Test
     void anAttemptThatACrashCutOffIsRepeatedAndMarked() {
         chat.journal.recordAttempt(1, now);
-        assertThat(chat.journal.recoverInterrupted()).isEqualTo(1);
+        assertThat(chat.journal.recoverInterrupted(now.plusSeconds(1))).isEqualTo(1);
         dispatcher.drain(CONVERSATION);
         assertThat(chat.channel.sent).hasSize(2);
         assertThat(chat.journal.outbox.get(0).uncertain).isTrue();

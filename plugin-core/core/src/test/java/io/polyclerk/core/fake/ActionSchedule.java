@@ -274,7 +274,8 @@ public final class ActionSchedule implements ConnectionRegistry {
                 new Dispatcher(new KeptOutbox(), this, NoLaw.KEEPER, RetryPolicy.DEFAULT, Counters.NONE, clock),
                 MediaPatience.NONE,
                 NoLaw.NOTICE,
-                Counters.NONE);
+                Counters.NONE,
+                clock);
     }
 
     /** Between any two steps the process may be killed, or another worker may go first. */

@@ -156,7 +156,7 @@ public final class Chat implements ConnectionRegistry {
         Dispatcher dispatcher =
                 new Dispatcher(new KeptOutbox(), this, NoLaw.KEEPER, RetryPolicy.DEFAULT, Counters.NONE, clock);
         worker = new ConversationWorker(
-                journal, runner, actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE);
+                journal, runner, actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE, clock);
     }
 
     /** One message of a burst in which several speak. */

@@ -191,13 +191,19 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
     }
 
     @Override
+    public synchronized void recordLimited(long id, Instant notBefore, String reason) {
+        recordRetry(id, notBefore, false, reason);
+        row(id).attempts--;
+    }
+
+    @Override
     public synchronized void recordEnd(long id, DeliveryState end, String reason, Instant at) {
         row(id).state = end;
         row(id).reason = reason;
     }
 
     @Override
-    public synchronized int recoverInterrupted() {
+    public synchronized int recoverInterrupted(Instant begunBefore) {
         int recovered = 0;
         for (Row row : outbox) {
             if (row.state == DeliveryState.SENDING) {

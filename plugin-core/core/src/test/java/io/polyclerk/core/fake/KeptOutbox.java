@@ -31,13 +31,16 @@ final class KeptOutbox implements OutboxStore {
     public void recordReceipt(long id, String platformMessageId, Instant at) {}
 
     @Override
+    public void recordLimited(long id, Instant notBefore, String reason) {}
+
+    @Override
     public void recordRetry(long id, Instant notBefore, boolean mayHaveHappened, String reason) {}
 
     @Override
     public void recordEnd(long id, DeliveryState end, String reason, Instant at) {}
 
     @Override
-    public int recoverInterrupted() {
+    public int recoverInterrupted(Instant begunBefore) {
         return 0;
     }
 }

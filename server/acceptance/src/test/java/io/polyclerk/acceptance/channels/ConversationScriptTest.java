@@ -1,0 +1,222 @@
+package io.polyclerk.acceptance.channels;
+
+import static io.polyclerk.acceptance.channels.ChannelShop.answersTo;
+import static io.polyclerk.acceptance.channels.ChannelShop.await;
+import static io.polyclerk.acceptance.channels.ChannelShop.silenceAfter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.acceptance.channels.Platform.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One talk from the first word to the return from a human, the same on every channel and in three languages. */
+class ConversationScriptTest {
+
+    private final ChannelShop shop = ChannelShop.get();
+
+    /** What one shopper says. @param script letters in which the bot has to answer */
+    record Words(
+            String language,
+            Pattern script,
+            String where,
+            String order,
+            String proof,
+            String broken,
+            String spoken,
+            String slip,
+            String returns,
+            List<String> burst,
+            String human) {}
+
+    private static final Words ENGLISH = new Words(
+            "en",
+            Pattern.compile("[A-Za-z]{3}"),
+            "Where is my order 1001?",
+            "1001",
+            "mei.lin@mail.example",
+            "It arrived broken, the glass is cracked",
+            "Where is my order 1001?",
+            "qwertz",
+            "How long can I return things?",
+            List.of("hi", "one more question", "do you ship to Norway?"),
+            "Ann from the shop here, I will look into it");
+
+    private static final Words CHINESE = new Words(
+            "zh",
+            Pattern.compile("\\p{IsHan}{3}"),
+            "我的订单1045到哪里了？",
+            "1045",
+            "wang.xiaoming@youxiang.example",
+            "收到的时候已经碎了，玻璃裂了",
+            "我的订单1045到哪里了？",
+            "啊啊啊",
+            "多久之内可以退货？",
+            List.of("你好", "再问一下", "你们可以寄到香港吗？"),
+            "我是店里的小安，我来处理");
+
+    private static final Words ARABIC = new Words(
+            "ar",
+            Pattern.compile("\\p{IsArabic}{3}"),
+            "أين طلبي رقم 1037؟",
+            "1037",
+            "khalid.shammari@barid.example",
+            "وصل المنتج مكسورًا والزجاج مشروخ",
+            "أين طلبي رقم 1037؟",
+            "ييييي",
+            "كم المدة المتاحة لإرجاع المنتجات؟",
+            List.of("مرحبا", "سؤال آخر", "هل تشحنون إلى الكويت؟"),
+            "معك آن من المتجر، سأتابع الأمر");
+
+    static Stream<Arguments> talks() {
+        return Stream.of("tg", "wa", "oa", "mini", "kf", "web")
+                .flatMap(channel -> Stream.of(CHINESE, ARABIC, ENGLISH).map(words -> Arguments.of(channel, words)));
+    }
+
+    private ShopperChat chat(String channel, Words words) {
+        return switch (channel) {
+            case "tg" -> shop.telegram.chat(channel, words.language());
+            case "wa" -> shop.whatsapp.chat();
+            case "oa" -> shop.account.chat();
+            case "mini" -> shop.miniProgram.chat();
+            case "kf" -> shop.weCom.chat();
+            default -> new WebChat(shop.server, channel, words.language());
+        };
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("talks")
+    void theWholeTalk(String channel, Words words) throws IOException {
+        ShopperChat chat = chat(channel, words);
+        try {
+            textIsAnswered(chat, words);
+            photosBecomeOneTicket(chat, words);
+            voiceIsHeardOrKept(chat, words);
+            buttonsAreUnderstood(chat, words);
+            editsAndDeletionsCount(chat, words);
+            aBurstIsOneTurn(chat, words);
+            theBotIsQuietWhileAHumanAnswersAndComesBack(chat, words);
+            nothingIsLostOrInDoubt(chat);
+        } catch (AssertionError failure) {
+            failure.addSuppressed(new AssertionError("shown so far: " + chat.shown()));
+            throw failure;
+        }
+    }
+
+    private static Shown one(List<Shown> shown, Words words) {
+        assertThat(shown).as("one message for one turn").hasSize(1);
+        assertThat(shown.get(0).words()).as("the shopper's language").containsPattern(words.script());
+        return shown.get(0);
+    }
+
+    private void textIsAnswered(ShopperChat chat, Words words) {
+        assertThat(one(answersTo(chat, () -> chat.says(words.where())), words).words()).contains(words.order());
+        assertThat(one(answersTo(chat, () -> chat.says(words.proof())), words).words()).contains(words.order());
+    }
+
+    private void photosBecomeOneTicket(ShopperChat chat, Words words) {
+        Shown asked = one(answersTo(chat, () -> chat.sendsPhoto(ChannelShop.photo(1), words.broken())), words);
+        assertThat(asked.words()).contains(words.order());
+        one(answersTo(chat, () -> chat.sendsAlbum(List.of(ChannelShop.photo(2), ChannelShop.photo(3)))), words);
+        await("the photos are kept", () -> states(chat).equals(List.of("kept", "kept", "kept")));
+        JsonNode tickets = tickets(chat);
+        assertThat(tickets).as(tickets.toString()).isNotEmpty();
+        assertThat(tickets.get(0).path("orderNumber").asText()).isEqualTo(words.order());
+    }
+
+    private List<String> states(ShopperChat chat) {
+        List<String> states = new ArrayList<>();
+        shop.conversation(chat)
+                .path("messages")
+                .forEach(message -> message.path("files").forEach(file -> states.add(file.path("state").asText())));
+        return states;
+    }
+
+    private JsonNode tickets(ShopperChat chat) {
+        return shop.get("/api/v1/tickets?conversation="
+                        + shop.conversation(chat).path("id").asText())
+                .path("tickets");
+    }
+
+    private void voiceIsHeardOrKept(ShopperChat chat, Words words) throws IOException {
+        byte[] note = Files.readAllBytes(
+                ChannelShop.PROJECT.resolve("plugin-core/ai/src/test/resources/speech/something-else.ogg"));
+        one(answersTo(chat, () -> chat.sendsVoice(note, words.spoken())), words);
+        await("the note is kept", () -> states(chat).equals(List.of("kept", "kept", "kept", "kept")));
+    }
+
+    /** What is not understood is offered as a choice; a mini program has no buttons, and there its number is typed. */
+    private void buttonsAreUnderstood(ShopperChat chat, Words words) {
+        Shown offered = one(answersTo(chat, () -> chat.says(words.slip())), words);
+        if (!chat.connection().equals("mini")) {
+            assertThat(offered.options()).hasSizeGreaterThanOrEqualTo(2);
+        }
+        one(answersTo(chat, () -> chat.picks(0)), words);
+    }
+
+    private void editsAndDeletionsCount(ShopperChat chat, Words words) {
+        boolean[] known = new boolean[2];
+        int before = chat.shown().size();
+        known[0] = chat.saysAndEdits(words.slip(), words.returns());
+        if (!known[0]) {
+            chat.says(words.returns());
+        }
+        await("the answer to what was meant", () -> chat.shown().size() > before);
+        String meant = one(answersTo(chat, () -> chat.says(words.returns())), words).words();
+        assertThat(chat.shown().get(before).words()).as("only what was meant counts").isEqualTo(meant);
+        List<Shown> silence = silenceAfter(chat, () -> known[1] = chat.saysAndDeletes(words.slip()));
+        assertThat(silence).isEmpty();
+    }
+
+    private void aBurstIsOneTurn(ShopperChat chat, Words words) {
+        one(answersTo(chat, () -> words.burst().forEach(chat::says)), words);
+    }
+
+    private void theBotIsQuietWhileAHumanAnswersAndComesBack(ShopperChat chat, Words words) {
+        String id = shop.conversation(chat).path("id").asText();
+        int before = chat.shown().size();
+        if (!chat.staffAnswersElsewhere(words.human())) {
+            shop.post("/api/v1/conversations/" + id + "/takeover", "{}");
+            shop.post("/api/v1/conversations/" + id + "/messages", Platform.object().put("text", words.human()).toString());
+            await("the human's words", () -> chat.shown().size() == before + 1);
+            assertThat(chat.shown().get(before).words()).isEqualTo(words.human());
+        }
+        await("a human holds it", () -> shop.conversation(chat).path("holder").asText().equals("agent"));
+        assertThat(silenceAfter(chat, () -> chat.says(words.where()))).as("the bot is quiet").isEmpty();
+        int quiet = chat.shown().size();
+        if (!chat.staffLeavesElsewhere()) {
+            shop.post("/api/v1/conversations/" + id + "/return", "{}");
+        }
+        await("the bot is back", () -> shop.conversation(chat).path("holder").asText().equals("bot"));
+        TelegramPlatform.pause(1500);
+        assertThat(chat.shown().size() - quiet).as("what was said to the human is no new turn").isLessThanOrEqualTo(1);
+        one(answersTo(chat, () -> chat.says(words.returns())), words);
+    }
+
+    private void nothingIsLostOrInDoubt(ShopperChat chat) {
+        JsonNode conversation = shop.conversation(chat);
+        for (JsonNode message : conversation.path("messages")) {
+            if (message.path("direction").asText().equals("outbound")) {
+                assertThat(message.at("/delivery/state").asText()).as(message.toString()).isIn("sent", "delivered", "read");
+                assertThat(message.at("/delivery/uncertain").asBoolean()).as(message.toString()).isFalse();
+            }
+        }
+        Map<String, List<String>> refused = Map.of(
+                "tg", shop.telegram.refused,
+                "wa", shop.whatsapp.refused,
+                "oa", shop.account.refused,
+                "mini", shop.miniProgram.refused,
+                "kf", shop.weCom.refused);
+        assertThat(refused.getOrDefault(chat.connection(), List.of())).isEmpty();
+        assertThat(shop.telegram.spinning).isEmpty();
+        assertThat(shop.account.brokenNotices).isEmpty();
+    }
+}
