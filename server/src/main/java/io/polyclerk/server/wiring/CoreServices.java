@@ -35,6 +35,7 @@ import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.Perception;
 import io.polyclerk.core.turn.ShopReturns;
 import io.polyclerk.core.turn.TurnRunner;
+import io.polyclerk.core.turn.TypingTurns;
 import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.persistence.Stores;
@@ -53,6 +54,8 @@ public final class CoreServices implements Waker, AutoCloseable {
 
     /** What another node is sending while this one starts; it took longer to start than such a sending takes. */
     private static final Duration SENDING_ELSEWHERE = Duration.ofSeconds(5);
+
+    private static final Duration WITHOUT_A_SIGN = Duration.ofSeconds(1);
 
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
@@ -118,6 +121,9 @@ public final class CoreServices implements Waker, AutoCloseable {
                 line,
                 perception,
                 clock);
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
+        timer.setRemoveOnCancelPolicy(true);
         TurnWork runner = new PhasedTurns(
                 new AskingTurns(
                         new TurnRunner(
@@ -147,15 +153,17 @@ public final class CoreServices implements Waker, AutoCloseable {
                 clock);
         law = new LawKeeper(stores.histories(), stores.rate());
         Dispatcher dispatcher = new Dispatcher(stores.outbox(), connections, law, RetryPolicy.DEFAULT, counters, clock);
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
-        timer.setRemoveOnCancelPolicy(true);
         scheduler = new TurnScheduler(
                 quiet,
                 workers,
                 new ConversationWorker(
                         stores.turns(),
-                        runner,
+                        new TypingTurns(
+                                runner,
+                                connections,
+                                timer,
+                                task -> Thread.ofVirtual().name("polyclerk-typing").start(task),
+                                WITHOUT_A_SIGN),
                         actions,
                         dispatcher,
                         id -> keeping.queue().arriving(id, clock.instant(), keeping.patience()),
