@@ -23,6 +23,7 @@ final class ChatsByPhone {
 
     private final KeyValueStore cache;
     private final Map<String, String> recent = Collections.synchronizedMap(new Recent());
+    private final Map<String, String> phones = Collections.synchronizedMap(new Recent());
 
     private static final class Recent extends LinkedHashMap<String, String> {
         private static final long serialVersionUID = 1L;
@@ -40,6 +41,7 @@ final class ChatsByPhone {
     /** Never throws: a lost entry costs no message. */
     void remember(String phone, String chat) {
         String key = key(phone);
+        phones.put(chat, phone);
         if (chat.equals(recent.put(key, chat))) {
             return;
         }
@@ -61,6 +63,11 @@ final class ChatsByPhone {
         } catch (RuntimeException cacheIsAway) {
             return Optional.empty();
         }
+    }
+
+    /** The number from which was last written in a chat; only as long as this process lives. */
+    Optional<String> phoneOf(String chat) {
+        return Optional.ofNullable(phones.get(chat));
     }
 
     private static String key(String phone) {

@@ -64,11 +64,10 @@ final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator, MessageT
         this.appSecret = new SecretKeySpec(secret, ALGORITHM);
         this.verifyToken = connection.requiredSetting("verifyToken").strip();
         this.api = api;
+        ChatsByPhone chats = new ChatsByPhone(cache);
         this.reader = new WhatsAppReader(
-                connection.id(),
-                connection.requiredSetting("phoneNumberId").strip(),
-                new ChatsByPhone(cache));
-        this.writer = new WhatsAppWriter(api, uploads);
+                connection.id(), connection.requiredSetting("phoneNumberId").strip(), chats);
+        this.writer = new WhatsAppWriter(api, uploads, chats);
         this.book = new TemplateBook(api, connection.setting("businessAccountId"));
     }
 

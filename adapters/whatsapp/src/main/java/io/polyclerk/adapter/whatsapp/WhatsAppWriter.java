@@ -57,10 +57,12 @@ final class WhatsAppWriter {
 
     private final WhatsAppApi api;
     private final Uploads uploads;
+    private final ChatsByPhone chats;
 
-    WhatsAppWriter(WhatsAppApi api, Uploads uploads) {
+    WhatsAppWriter(WhatsAppApi api, Uploads uploads, ChatsByPhone chats) {
         this.api = api;
         this.uploads = uploads;
+        this.chats = chats;
     }
 
     Receipt send(OutboundMessage message) {
@@ -94,11 +96,12 @@ final class WhatsAppWriter {
     }
 
     private Receipt sent(ObjectNode call, ConversationKey conversation, String key) {
-        String chat = conversation.chatId();
+        // Where both are known the number counts: some messages go to numbers only (131062).
+        String to = chats.phoneOf(conversation.chatId()).orElse(conversation.chatId());
         // Statuses bring the key back, which tells what became of a message whose answer got lost.
         call.put("messaging_product", "whatsapp")
                 .put("recipient_type", "individual")
-                .put(chat.matches("\\+?\\d+") ? "to" : "recipient", chat)
+                .put(to.matches("\\+?\\d+") ? "to" : "recipient", to)
                 .put("biz_opaque_callback_data", key);
         return new Receipt(api.send(call));
     }
