@@ -77,13 +77,14 @@ class ConversationScriptTest {
             "معك آن من المتجر، سأتابع الأمر");
 
     static Stream<Arguments> talks() {
-        return Stream.of("tg", "wa", "oa", "mini", "kf", "web")
+        return Stream.of("tg", "tg business", "wa", "oa", "mini", "kf", "web")
                 .flatMap(channel -> Stream.of(CHINESE, ARABIC, ENGLISH).map(words -> Arguments.of(channel, words)));
     }
 
     private ShopperChat chat(String channel, Words words) {
         return switch (channel) {
             case "tg" -> shop.telegram.chat(channel, words.language());
+            case "tg business" -> shop.telegram.businessChat("tg", words.language());
             case "wa" -> shop.whatsapp.chat();
             case "oa" -> shop.account.chat();
             case "mini" -> shop.miniProgram.chat();

@@ -60,6 +60,16 @@ class TelegramModesTest {
     }
 
     @Test
+    void anEditAfterTheAnswerIsAnsweredAndAnEditAgainIsToo() {
+        TelegramPlatform.Chat chat = shop.telegram.chat("tg", "en");
+        ChannelShop.answersTo(chat, () -> chat.says("do you ship to Norway?"));
+        String returns = ChannelShop.answersTo(chat, () -> chat.editsLast(QUESTION)).get(0).words();
+        TelegramPlatform.Chat other = shop.telegram.chat("tg", "en");
+        ChannelShop.answersTo(other, () -> other.says("hi"));
+        assertThat(ChannelShop.answersTo(other, () -> other.says(QUESTION)).get(0).words()).isEqualTo(returns);
+    }
+
+    @Test
     void onceTheBotWasTooFastItKeepsToThirtyASecond() {
         shop.telegram.perSecond = 30;
         shop.telegram.limited.clear();

@@ -231,16 +231,26 @@ final class TelegramPlatform extends Platform {
         }
     }
 
-    ShopperChat chat(String connection, String language) {
-        return new Chat(connection, language, IDS.incrementAndGet());
+    Chat chat(String connection, String language) {
+        return new Chat(connection, language, IDS.incrementAndGet(), false);
     }
 
-    private final class Chat implements ShopperChat {
+    /** A chat of the merchant's own account, in which the bot answers. */
+    Chat businessChat(String connection, String language) {
+        return new Chat(connection, language, IDS.incrementAndGet(), true);
+    }
+
+    final class Chat implements ShopperChat {
+        private static final String BUSINESS = "bcN4Q0xT_1";
+        private static final long MERCHANT = 424242;
         private final String connection;
         private final String language;
         private final long id;
+        private final boolean business;
+        private long lastMessage;
 
-        Chat(String connection, String language, long id) {
+        Chat(String connection, String language, long id, boolean business) {
+            this.business = business;
             this.connection = connection;
             this.language = language;
             this.id = id;
@@ -253,12 +263,16 @@ final class TelegramPlatform extends Platform {
 
         @Override
         public String chatId() {
-            return Long.toString(id);
+            return business ? "biz:" + BUSINESS + ":" + id : Long.toString(id);
         }
 
         private ObjectNode message(long messageId) {
             ObjectNode message = object();
+            lastMessage = messageId;
             message.put("message_id", messageId).put("date", Instant.now().getEpochSecond());
+            if (business) {
+                message.put("business_connection_id", BUSINESS);
+            }
             message.putObject("from").put("id", id).put("is_bot", false).put("first_name", "Ann").put("language_code", language);
             message.putObject("chat").put("id", id).put("type", "private").put("first_name", "Ann");
             return message;
@@ -266,8 +280,13 @@ final class TelegramPlatform extends Platform {
 
         private void send(String kind, ObjectNode message) {
             ObjectNode update = object();
-            update.set(kind, message);
+            update.set(business ? kind.replace("message", "business_message") : kind, message);
             deliver(update);
+        }
+
+        /** Changes what was said last, whatever became of it. */
+        void editsLast(String words) {
+            send("edited_message", message(lastMessage).put("edit_date", Instant.now().getEpochSecond() + 1).put("text", words));
         }
 
         @Override
@@ -330,12 +349,27 @@ final class TelegramPlatform extends Platform {
 
         @Override
         public boolean saysAndDeletes(String words) {
-            return false;
+            if (!business) {
+                return false;
+            }
+            says(words);
+            ObjectNode update = object();
+            ObjectNode deleted = update.putObject("deleted_business_messages").put("business_connection_id", BUSINESS);
+            deleted.putObject("chat").put("id", id).put("type", "private").put("first_name", "Ann");
+            deleted.putArray("message_ids").add(lastMessage);
+            deliver(update);
+            return true;
         }
 
         @Override
         public boolean staffAnswersElsewhere(String words) {
-            return false;
+            if (!business) {
+                return false;
+            }
+            ObjectNode message = message(messages.incrementAndGet()).put("text", words);
+            message.putObject("from").put("id", MERCHANT).put("is_bot", false).put("first_name", "Owner");
+            send("message", message);
+            return true;
         }
 
         @Override
@@ -345,7 +379,7 @@ final class TelegramPlatform extends Platform {
 
         @Override
         public List<Shown> shown() {
-            return shownTo(chatId());
+            return shownTo(Long.toString(id));
         }
     }
 }
