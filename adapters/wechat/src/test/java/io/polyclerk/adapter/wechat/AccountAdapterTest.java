@@ -335,6 +335,7 @@ class AccountAdapterTest {
     @Test
     void anAccountWithoutTheApiAnswersInTheAnswerFromThenOn() throws Exception {
         assertThat(adapter.lawOf(Connections.chat(ANN)).replyWindow()).isEqualTo(Duration.ofHours(48));
+        adapter.typing(Connections.chat(ANN));
         platform.refusesNext(48001);
         assertThat(failureOfSend()).isInstanceOf(AdapterException.RateLimited.class);
         assertThat(adapter.lawOf(Connections.chat(ANN))).isEqualTo(PassiveReplies.LAW);
