@@ -65,12 +65,17 @@ final class LentHttpClient extends HttpClient {
     }
 
     private static HttpRequest limited(HttpRequest request) {
+        boolean plain = "http".equals(request.uri().getScheme());
+        if (request.timeout().isPresent() && !plain) {
+            return request;
+        }
+        HttpRequest.Builder limited = HttpRequest.newBuilder(request, (name, value) -> true);
         // A poll waits for up to a minute by design, so only missing limits are added.
-        return request.timeout().isPresent()
-                ? request
-                : HttpRequest.newBuilder(request, (name, value) -> true)
-                        .timeout(LONGEST)
-                        .build();
+        if (request.timeout().isEmpty()) {
+            limited.timeout(LONGEST);
+        }
+        // Without TLS, HTTP/2 begins with an offer that some servers and proxies lose the body over.
+        return plain ? limited.version(Version.HTTP_1_1).build() : limited.build();
     }
 
     @Override

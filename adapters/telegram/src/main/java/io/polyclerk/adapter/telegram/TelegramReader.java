@@ -183,7 +183,9 @@ final class TelegramReader {
                 || !isPrivate(query.getMessage().getChat())) {
             return Optional.empty();
         }
-        ConversationKey key = key(null, query.getMessage().getChatId());
+        String business =
+                query.getMessage() instanceof Message shown ? shown.getBusinessConnectionId() : null;
+        ConversationKey key = key(business, query.getMessage().getChatId());
         return Optional.of(new ChannelEvent.MessageReceived(new InboundMessage(
                 key,
                 CALLBACK + query.getId(),

@@ -113,10 +113,12 @@ final class WeChatEnvelope {
                     ? new Opened.Handshake(echo)
                     : new Opened.Refused(401, "signature missing or wrong");
         }
-        if (!isSigned(request, "msg_signature", echo)) {
+        // Base64 has plus signs, which an address that was put together carelessly turns into blanks.
+        String cipherText = echo.replace(' ', '+');
+        if (!isSigned(request, "msg_signature", cipherText)) {
             return new Opened.Refused(401, "signature missing or wrong");
         }
-        return decrypted(echo)
+        return decrypted(cipherText)
                 .<Opened>map(Opened.Handshake::new)
                 .orElseGet(() -> new Opened.Refused(401, "not encrypted for us"));
     }
@@ -129,7 +131,7 @@ final class WeChatEnvelope {
         if (outer.isEmpty()) {
             return new Opened.Refused(400, "not readable");
         }
-        String cipherText = outer.get().getOrDefault("Encrypt", "");
+        String cipherText = outer.get().getOrDefault("Encrypt", "").strip();
         if (key == null) {
             // In the mode in which both come, the plain fields stand beside the encrypted ones.
             return outer.get().containsKey("MsgType")

@@ -169,7 +169,7 @@ final class WhatsAppApi {
                     && MEDIA_HOST.equals(address.getHost())
                     && address.getPort() == -1;
             boolean own = base.getScheme().equals(address.getScheme())
-                    && base.getHost().equals(address.getHost())
+                    && isSameHost(address.getHost())
                     && base.getPort() == address.getPort();
             if ((media || own) && address.getUserInfo() == null) {
                 return address;
@@ -178,6 +178,13 @@ final class WhatsAppApi {
             // Told below.
         }
         throw new AdapterException.Refused("the file lies on a host that may not see the access token");
+    }
+
+    private boolean isSameHost(@Nullable String host) {
+        return host != null
+                && (base.getHost().equals(host)
+                        || LOOPBACK.matcher(base.getHost()).matches()
+                                && LOOPBACK.matcher(host).matches());
     }
 
     private InputStream open(URI address, byte @Nullable [] sha256) {
