@@ -57,8 +57,7 @@ final class EarlyStatuses {
 
     /** Called with the receipt of a message. @return how many were waiting for it */
     int apply(long message, String platformMessageId) throws SQLException {
-        Optional<String> connection = session.first(
-                """
+        Optional<String> connection = session.first("""
                 select e.connection_id from early_status e join message m on m.connection_id = e.connection_id
                 where e.platform_message_id = ? and m.id = ?""", row -> row.getString(1), platformMessageId, message);
         if (connection.isEmpty()) {

@@ -166,13 +166,7 @@ public final class SqlOutboxStore implements OutboxStore {
             session.update(
                     """
                     update message set state = case when pending = ? then ? else state end, pending = ?, platform_message_id = ?,
-                      sent_at = ?, reason = null where id = ?""",
-                    ToDo.SENDING,
-                    DeliveryState.SENT.name(),
-                    ToDo.NOTHING,
-                    Keys.of(platformMessageId),
-                    at,
-                    id);
+                      sent_at = ?, reason = null where id = ?""", ToDo.SENDING, DeliveryState.SENT.name(), ToDo.NOTHING, Keys.of(platformMessageId), at, id);
             return new EarlyStatuses(session).apply(id, Keys.of(platformMessageId));
         });
     }

@@ -69,7 +69,8 @@ public final class WebhookIntake {
     private WebhookAnswer fromChannel(OpenConnection open, ChannelAdapter channel, WebhookRequest request) {
         WebhookOutcome<ChannelEvent> outcome = channel.receive(request);
         WebhookAnswer answer = taken(open, outcome, inboxOf(open));
-        return channel instanceof ReplyInAnswer inAnswer && outcome instanceof WebhookOutcome.Accepted<ChannelEvent> accepted
+        return channel instanceof ReplyInAnswer inAnswer
+                        && outcome instanceof WebhookOutcome.Accepted<ChannelEvent> accepted
                 ? inAnswer.answer(request, accepted.events(), answer)
                 : answer;
     }

@@ -162,7 +162,9 @@ public final class CoreServices implements Waker, AutoCloseable {
                                 runner,
                                 connections,
                                 timer,
-                                task -> Thread.ofVirtual().name("polyclerk-typing").start(task),
+                                task -> Thread.ofVirtual()
+                                        .name("polyclerk-typing")
+                                        .start(task),
                                 WITHOUT_A_SIGN),
                         actions,
                         dispatcher,
@@ -192,7 +194,8 @@ public final class CoreServices implements Waker, AutoCloseable {
             stores.ledger().releaseInterrupted(clock.instant());
         }
         Instant now = clock.instant();
-        int interrupted = stores.outbox().recoverInterrupted(alone ? now.plus(CLOCKS_DIFFER) : now.minus(SENDING_ELSEWHERE));
+        int interrupted =
+                stores.outbox().recoverInterrupted(alone ? now.plus(CLOCKS_DIFFER) : now.minus(SENDING_ELSEWHERE));
         List<ConversationId> unfinished = stores.turns().unfinished();
         if (interrupted > 0 || !unfinished.isEmpty()) {
             LOGGER.log(

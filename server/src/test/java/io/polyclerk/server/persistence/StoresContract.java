@@ -170,7 +170,9 @@ abstract class StoresContract {
         Waiting first = outboxWith("one");
         stores.outbox().recordAttempt(first.id(), NOW);
         assertThat(stores.turns().unfinished()).containsExactly(conversation("chat"));
-        assertThat(stores.outbox().recoverInterrupted(NOW)).as("perhaps another node sends it just now").isZero();
+        assertThat(stores.outbox().recoverInterrupted(NOW))
+                .as("perhaps another node sends it just now")
+                .isZero();
         assertThat(stores.outbox().recoverInterrupted(NOW.plusSeconds(1))).isEqualTo(1);
         assertThat(stores.outbox().next(conversation("chat")).orElseThrow().uncertain())
                 .isTrue();
@@ -218,8 +220,9 @@ abstract class StoresContract {
     @Test
     void aStatusMakesNoConversation() {
         accept(new ChannelEvent.StatusChanged(key("nobody"), "p1", DeliveryStatus.SENT, NOW, null, null));
-        int made = database.read(session ->
-                session.all("select id from conversation where chat_id = ?", row -> row.getString(1), "nobody").size());
+        int made = database.read(session -> session.all(
+                        "select id from conversation where chat_id = ?", row -> row.getString(1), "nobody")
+                .size());
         assertThat(made).isZero();
     }
 
@@ -238,7 +241,8 @@ abstract class StoresContract {
     void aTimeBeforeAllDeliveriesClosesNoWindow() {
         accept(new ChannelEvent.MessageReceived(new InboundMessage(
                 key("chat"), "old", Sender.of("s"), NOW.minusSeconds(400 * 86_400L), List.of(new Content.Text("hi")))));
-        assertThat(stores.histories().history(conversation("chat"), NOW).written()).isEqualTo(NOW);
+        assertThat(stores.histories().history(conversation("chat"), NOW).written())
+                .isEqualTo(NOW);
     }
 
     @Test

@@ -248,7 +248,8 @@ final class TelegramApi {
     }
 
     private static boolean isConflict(TelegramApiException failure) {
-        return failure instanceof TelegramApiRequestException refused && Integer.valueOf(409).equals(refused.getErrorCode());
+        return failure instanceof TelegramApiRequestException refused
+                && Integer.valueOf(409).equals(refused.getErrorCode());
     }
 
     /** The caller closes the stream. */

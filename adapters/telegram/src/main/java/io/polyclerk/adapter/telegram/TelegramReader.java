@@ -183,8 +183,7 @@ final class TelegramReader {
                 || !isPrivate(query.getMessage().getChat())) {
             return Optional.empty();
         }
-        String business =
-                query.getMessage() instanceof Message shown ? shown.getBusinessConnectionId() : null;
+        String business = query.getMessage() instanceof Message shown ? shown.getBusinessConnectionId() : null;
         ConversationKey key = key(business, query.getMessage().getChatId());
         return Optional.of(new ChannelEvent.MessageReceived(new InboundMessage(
                 key,
@@ -302,7 +301,9 @@ final class TelegramReader {
     private static boolean isPrivate(@Nullable Chat chat) {
         // Groups and channels have negative ids, whatever else is told of them.
         return chat != null
-                && (chat.getType() == null ? chat.getId() != null && chat.getId() > 0 : "private".equals(chat.getType()));
+                && (chat.getType() == null
+                        ? chat.getId() != null && chat.getId() > 0
+                        : "private".equals(chat.getType()));
     }
 
     private static boolean isBot(@Nullable User user) {

@@ -58,13 +58,11 @@ class EmulatorTest {
 
     @Test
     void itsUpdatesAreUnderstood() {
-        assertThat(polled("updates").events())
-                .hasSize(3)
-                .satisfies(events -> {
-                    assertThat(words(events.get(0))).isEqualTo(new Content.Text("Where is my order 1001?"));
-                    assertThat(words(events.get(1))).isEqualTo(new Content.Text("我的订单到哪里了？"));
-                    assertThat(events.get(2)).isInstanceOf(ChannelEvent.ContactJoined.class);
-                });
+        assertThat(polled("updates").events()).hasSize(3).satisfies(events -> {
+            assertThat(words(events.get(0))).isEqualTo(new Content.Text("Where is my order 1001?"));
+            assertThat(words(events.get(1))).isEqualTo(new Content.Text("我的订单到哪里了？"));
+            assertThat(events.get(2)).isInstanceOf(ChannelEvent.ContactJoined.class);
+        });
     }
 
     @Test
@@ -85,7 +83,9 @@ class EmulatorTest {
     @Test
     void aReceiptThatHoldsNothingButTheIdCounts() {
         stub.answers(200, "{\"ok\":true,\"result\":{\"message_id\":5}}");
-        assertThat(adapter.send(new OutboundMessage(CHAT, "k", new Content.Text("hi"))).messageId()).isEqualTo("77:5");
+        assertThat(adapter.send(new OutboundMessage(CHAT, "k", new Content.Text("hi")))
+                        .messageId())
+                .isEqualTo("77:5");
     }
 
     private static Content words(ChannelEvent event) {

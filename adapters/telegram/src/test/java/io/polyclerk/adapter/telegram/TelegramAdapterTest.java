@@ -305,8 +305,12 @@ class TelegramAdapterTest {
     @Test
     void whoPollsTakesTheWebhookAwayThatStandsInTheWay() {
         TelegramAdapter polling = adapter(null, stub.address());
-        stub.answersOnce(409, "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: can't use getUpdates method while webhook is active\"}");
-        stub.answersOnce(200, "{\"ok\":true,\"result\":{\"url\":\"https://bot.example/hooks/tg1\",\"has_custom_certificate\":false,\"pending_update_count\":1}}");
+        stub.answersOnce(
+                409,
+                "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: can't use getUpdates method while webhook is active\"}");
+        stub.answersOnce(
+                200,
+                "{\"ok\":true,\"result\":{\"url\":\"https://bot.example/hooks/tg1\",\"has_custom_certificate\":false,\"pending_update_count\":1}}");
         stub.answersOnce(200, "{\"ok\":true,\"result\":true}");
         stub.answers(200, "{\"ok\":true,\"result\":[" + message("hi") + "]}");
         assertThat(polling.poll("3", Duration.ZERO).events()).hasSize(1);
@@ -316,8 +320,12 @@ class TelegramAdapterTest {
     @Test
     void anotherProgramThatPollsIsLeftAlone() {
         TelegramAdapter polling = adapter(null, stub.address());
-        stub.answersOnce(409, "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: terminated by other getUpdates request\"}");
-        stub.answers(200, "{\"ok\":true,\"result\":{\"url\":\"\",\"has_custom_certificate\":false,\"pending_update_count\":1}}");
+        stub.answersOnce(
+                409,
+                "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: terminated by other getUpdates request\"}");
+        stub.answers(
+                200,
+                "{\"ok\":true,\"result\":{\"url\":\"\",\"has_custom_certificate\":false,\"pending_update_count\":1}}");
         assertThatThrownBy(() -> polling.poll("3", Duration.ZERO)).isInstanceOf(AdapterException.Unavailable.class);
         assertThat(stub.calls).noneMatch(call -> call.contains("deleteWebhook"));
     }
@@ -325,7 +333,9 @@ class TelegramAdapterTest {
     @Test
     void afterARefusalForSpeedTheBotKeepsToThePublishedRate() {
         assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isZero();
-        stub.answers(429, "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests\",\"parameters\":{\"retry_after\":1}}");
+        stub.answers(
+                429,
+                "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests\",\"parameters\":{\"retry_after\":1}}");
         send();
         assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isEqualTo(30);
         assertThat(adapter.lawOf(CHAT).burst()).isEqualTo(1);
@@ -333,20 +343,23 @@ class TelegramAdapterTest {
 
     @Test
     void aFailureThatIsToldWithStatus200IsStillOne() {
-        stub.answers(200, "{\"ok\":false,\"error_code\":403,\"description\":\"Forbidden: bot was blocked by the user\"}");
+        stub.answers(
+                200, "{\"ok\":false,\"error_code\":403,\"description\":\"Forbidden: bot was blocked by the user\"}");
         assertThat(send()).isInstanceOf(AdapterException.Refused.class);
     }
 
     @Test
     void timesInMillisecondsAndMissingKindsOfChatsAreUnderstood() {
-        String update = "{\"update_id\":7,\"message\":{\"message_id\":9,\"date\":1763805600123,\"from\":{\"id\":5,\"is_bot\":false,\"first_name\":\"A\"},"
-                + "\"chat\":{\"id\":5},\"text\":\"hi\"}}";
+        String update =
+                "{\"update_id\":7,\"message\":{\"message_id\":9,\"date\":1763805600123,\"from\":{\"id\":5,\"is_bot\":false,\"first_name\":\"A\"},"
+                        + "\"chat\":{\"id\":5},\"text\":\"hi\"}}";
         WebhookOutcome<ChannelEvent> taken = adapter.receive(request(update, "hook-secret"));
         assertThat(((WebhookOutcome.Accepted<ChannelEvent>) taken).events())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         ChannelEvent.MessageReceived.class,
-                        received -> assertThat(received.message().sentAt()).isEqualTo(Instant.ofEpochSecond(1763805600)));
+                        received ->
+                                assertThat(received.message().sentAt()).isEqualTo(Instant.ofEpochSecond(1763805600)));
     }
 
     @Test

@@ -68,7 +68,8 @@ final class CustomerServiceApi extends BaseWxCpServiceImpl<HttpClient, Object> {
         try {
             calls.sorted(CALLS + "servicer/list", () -> getKfService().listServicer(openKfId));
         } catch (AdapterException.Refused notCarried) {
-            // The token is proven; that a gateway does not carry this call, or nobody is entered there, says nothing about it.
+            // The token is proven; that a gateway does not carry this call, or nobody is entered there, says nothing
+            // about it.
         }
     }
 

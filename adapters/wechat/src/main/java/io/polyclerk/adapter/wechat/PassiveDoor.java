@@ -91,7 +91,8 @@ final class PassiveDoor {
     }
 
     private static AdapterException notAskedNow() {
-        return new AdapterException.RateLimited("waits for the platform to ask, as the account has no customer service API", ASK_AGAIN);
+        return new AdapterException.RateLimited(
+                "waits for the platform to ask, as the account has no customer service API", ASK_AGAIN);
     }
 
     void say(OutboundMessage message) {
@@ -106,8 +107,10 @@ final class PassiveDoor {
         }
         String shopper = events.get(0).conversation().chatId();
         return switch (events.get(0)) {
-            case ChannelEvent.MessageReceived received -> answer(request, shopper, received.message().messageId(), otherwise);
-            case ChannelEvent.ContactJoined joined -> answer(request, shopper, "joined:" + shopper + joined.at(), otherwise);
+            case ChannelEvent.MessageReceived received ->
+                answer(request, shopper, received.message().messageId(), otherwise);
+            case ChannelEvent.ContactJoined joined ->
+                answer(request, shopper, "joined:" + shopper + joined.at(), otherwise);
             case ChannelEvent.MessageEdited edited -> otherwise;
             case ChannelEvent.MessageDeleted deleted -> otherwise;
             case ChannelEvent.StatusChanged status -> otherwise;
@@ -119,8 +122,10 @@ final class PassiveDoor {
 
     private WebhookAnswer answer(WebhookRequest request, String shopper, String message, WebhookAnswer otherwise) {
         return switch (replies.await(shopper, message)) {
-            case PassiveReplies.Outcome.Reply reply -> envelope.answer(request, shopper, reply.words(), clock.instant());
-            case PassiveReplies.Outcome.TooLate tooLate -> envelope.answer(request, shopper, WRITE_AGAIN, clock.instant());
+            case PassiveReplies.Outcome.Reply reply ->
+                envelope.answer(request, shopper, reply.words(), clock.instant());
+            case PassiveReplies.Outcome.TooLate tooLate ->
+                envelope.answer(request, shopper, WRITE_AGAIN, clock.instant());
             case PassiveReplies.Outcome.Nothing nothing -> otherwise;
             case PassiveReplies.Outcome.AskedAgain again -> otherwise;
         };

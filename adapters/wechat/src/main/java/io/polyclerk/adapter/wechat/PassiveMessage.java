@@ -21,9 +21,11 @@ final class PassiveMessage {
         return switch (content) {
             case Content.Text text -> text.text();
             case Content.Choice choice ->
-                choice.prompt() + IntStream.range(0, choice.options().size())
-                        .mapToObj(i -> "\n" + (i + 1) + ". " + choice.options().get(i).label())
-                        .collect(Collectors.joining());
+                choice.prompt()
+                        + IntStream.range(0, choice.options().size())
+                                .mapToObj(i -> "\n" + (i + 1) + ". "
+                                        + choice.options().get(i).label())
+                                .collect(Collectors.joining());
             case Content.Media media -> throw unsupported("media");
             case Content.Location location -> throw unsupported("location");
             case Content.Card card -> throw unsupported("card");

@@ -91,7 +91,8 @@ final class PassiveReplies {
             }
             Asked before = open.put(shopper, asked);
             if (before != null) {
-                // Somebody who writes in pieces is answered once, in the last one; a repeated delivery replaces the one before.
+                // Somebody who writes in pieces is answered once, in the last one; a repeated delivery replaces the one
+                // before.
                 before.reply().complete(null);
                 deliveries.put(before.message(), before.message().equals(message) ? delivery : DELIVERIES);
             }

@@ -52,8 +52,7 @@ final class WeChatEnvelope {
         record Refused(int status, String reason) implements Opened {}
     }
 
-    private WeChatEnvelope(
-            String token, @Nullable String encodingAesKey, String receiver, boolean encryptedHandshake) {
+    private WeChatEnvelope(String token, @Nullable String encodingAesKey, String receiver, boolean encryptedHandshake) {
         this.token = token;
         this.encodingAesKey = encodingAesKey;
         this.key = encodingAesKey == null ? null : key(encodingAesKey);
@@ -152,7 +151,8 @@ final class WeChatEnvelope {
 
     /** A text as the answer to a push, in the form in which the push came. */
     WebhookAnswer answer(WebhookRequest request, String shopper, String words, Instant now) {
-        String account = push(request) instanceof Opened.Push push ? push.fields().getOrDefault("ToUserName", "") : "";
+        String account =
+                push(request) instanceof Opened.Push push ? push.fields().getOrDefault("ToUserName", "") : "";
         String xml = PassiveMessage.xml(shopper, account, now, words);
         return new WebhookAnswer(
                 200,

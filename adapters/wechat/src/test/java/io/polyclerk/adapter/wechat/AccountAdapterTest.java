@@ -340,7 +340,8 @@ class AccountAdapterTest {
         assertThat(failureOfSend()).isInstanceOf(AdapterException.RateLimited.class);
         assertThat(adapter.lawOf(Connections.chat(ANN))).isEqualTo(PassiveReplies.LAW);
         assertThat(adapter.capabilities().maxOptions()).isZero();
-        String body = "<xml><ToUserName>gh_1</ToUserName><FromUserName>" + ANN + "</FromUserName><CreateTime>1763805600</CreateTime>"
+        String body = "<xml><ToUserName>gh_1</ToUserName><FromUserName>" + ANN
+                + "</FromUserName><CreateTime>1763805600</CreateTime>"
                 + "<MsgType>text</MsgType><MsgId>7</MsgId><Content>hi</Content></xml>";
         WebhookRequest push = Pushes.encrypted(body, WeChatSimulator.APP_ID, lent.instant());
         WebhookOutcome.Accepted<ChannelEvent> taken = (WebhookOutcome.Accepted<ChannelEvent>) adapter.receive(push);
@@ -353,7 +354,8 @@ class AccountAdapterTest {
                 notYet = failureOfSend();
             }
             assertThat(notYet).isNull();
-            String encrypted = WeChatFields.read(answer.get().body()).orElseThrow().get("Encrypt");
+            String encrypted =
+                    WeChatFields.read(answer.get().body()).orElseThrow().get("Encrypt");
             String xml = new WxCryptUtil(Pushes.TOKEN, Pushes.AES_KEY, WeChatSimulator.APP_ID).decrypt(encrypted);
             assertThat(WeChatFields.read(xml).orElseThrow())
                     .containsEntry("ToUserName", ANN)
@@ -372,8 +374,8 @@ class AccountAdapterTest {
                         lent.context());
         platform.answersNext(200, "{\"access_token\":\"token-x\",\"expires_in\":7200}");
         platform.refusesNext(48001);
-        assertThatThrownBy(() -> insisting.send(
-                        new OutboundMessage(Connections.chat(ANN), "k", new Content.Text("hi"))))
+        assertThatThrownBy(
+                        () -> insisting.send(new OutboundMessage(Connections.chat(ANN), "k", new Content.Text("hi"))))
                 .isInstanceOf(AdapterException.CredentialsRejected.class)
                 .hasMessageContaining("customer service API");
     }

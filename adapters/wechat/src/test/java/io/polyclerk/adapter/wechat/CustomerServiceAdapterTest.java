@@ -240,7 +240,9 @@ class CustomerServiceAdapterTest {
         shopperSays("a");
         assertThat(adapter.poll(null, Duration.ZERO).events()).isEmpty();
         adapter.poll(null, Duration.ZERO);
-        assertThat(platform.calls).as("nothing is asked until there is a reason").hasSize(1);
+        assertThat(platform.calls)
+                .as("nothing is asked until there is a reason")
+                .hasSize(1);
         adapter.receive(push("t1"));
         assertThat(words(adapter.poll(null, SOON))).containsExactly("a");
     }

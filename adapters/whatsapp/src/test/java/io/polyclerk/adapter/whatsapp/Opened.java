@@ -51,7 +51,8 @@ final class Opened {
     static WhatsAppAdapter adapter(Map<String, String> settings, HttpClient http, Duration patience) {
         Connection connection = new Connection(new ConnectionId("wa1"), settings);
         AdapterContext context = context(http);
-        return new WhatsAppAdapter(connection, new WhatsAppApi(connection, context, patience), context.uploads(), context.cache());
+        return new WhatsAppAdapter(
+                connection, new WhatsAppApi(connection, context, patience), context.uploads(), context.cache());
     }
 
     private static AdapterContext context(HttpClient http) {

@@ -63,7 +63,8 @@ public final class TypingTurns implements TurnWork {
                     .filter(channel -> channel instanceof TypingIndicator)
                     .ifPresent(channel -> ((TypingIndicator) channel).typing(key));
         } catch (RuntimeException onlyASign) {
-            LOGGER.log(System.Logger.Level.DEBUG, "no typing mark in {0}: {1}", key.connection(), onlyASign.getMessage());
+            LOGGER.log(
+                    System.Logger.Level.DEBUG, "no typing mark in {0}: {1}", key.connection(), onlyASign.getMessage());
         }
     }
 

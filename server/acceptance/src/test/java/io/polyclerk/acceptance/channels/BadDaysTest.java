@@ -33,7 +33,9 @@ class BadDaysTest {
     }
 
     private static void outbound(Supplier<JsonNode> last, String state) {
-        await("the state " + state, () -> last.get().at("/delivery/state").asText().equals(state));
+        await(
+                "the state " + state,
+                () -> last.get().at("/delivery/state").asText().equals(state));
     }
 
     @Test
@@ -43,8 +45,11 @@ class BadDaysTest {
             answersTo(chat, () -> chat.says(QUESTION));
             int given = platform.tokensGiven();
             platform.goodToken = "";
-            assertThat(answersTo(chat, () -> chat.says("do you ship to Norway?"))).hasSize(1);
-            assertThat(platform.tokensGiven()).as("one new token, not one for each call").isEqualTo(given + 1);
+            assertThat(answersTo(chat, () -> chat.says("do you ship to Norway?")))
+                    .hasSize(1);
+            assertThat(platform.tokensGiven())
+                    .as("one new token, not one for each call")
+                    .isEqualTo(given + 1);
             assertThat(connection(platform.connection).path("state").asText()).isEqualTo("active");
         }
     }
@@ -61,12 +66,16 @@ class BadDaysTest {
         int asked = shop.whatsapp.asked.size();
         try {
             chats.forEach(chat -> chat.says(QUESTION));
-            await("the connection is paused", () -> connection("wa").path("state").asText().equals("paused"));
+            await(
+                    "the connection is paused",
+                    () -> connection("wa").path("state").asText().equals("paused"));
             TelegramPlatform.pause(2000);
             assertThat(shop.whatsapp.asked.size() - asked).as("no storm").isLessThanOrEqualTo(16);
             JsonNode checked = check("wa");
             assertThat(checked.at("/check/state").asText()).isEqualTo("rejected");
-            assertThat(checked.at("/check/detail").asText()).contains("access token").contains("new one");
+            assertThat(checked.at("/check/detail").asText())
+                    .contains("access token")
+                    .contains("new one");
             WhatsAppPlatform.Chat late = shop.whatsapp.chat();
             chats.add(late);
             late.says(QUESTION);
@@ -86,7 +95,9 @@ class BadDaysTest {
         try {
             JsonNode checked = check("tg");
             assertThat(checked.at("/check/state").asText()).isEqualTo("rejected");
-            assertThat(checked.at("/check/detail").asText()).contains("bot token").doesNotContain(TelegramPlatform.TOKEN);
+            assertThat(checked.at("/check/detail").asText())
+                    .contains("bot token")
+                    .doesNotContain(TelegramPlatform.TOKEN);
         } finally {
             shop.telegram.known = true;
         }
@@ -119,10 +130,14 @@ class BadDaysTest {
     void unsupportedKindsAreAnsweredAndShown() {
         WhatsAppPlatform.Chat chat = shop.whatsapp.chat();
         assertThat(answersTo(chat, chat::sendsUnsupported)).hasSize(1);
-        assertThat(shop.conversation(chat).at("/messages/0/contents/0").toString()).containsIgnoringCase("unsupported");
+        assertThat(shop.conversation(chat).at("/messages/0/contents/0").toString())
+                .containsIgnoringCase("unsupported");
         WeChatPlatform.Chat other = shop.account.chat();
         other.text("hello");
-        assertThat(other.send("MsgType", "a_kind_of_tomorrow", "MsgId", "24000000000099999").get(0).status()).isEqualTo(200);
+        assertThat(other.send("MsgType", "a_kind_of_tomorrow", "MsgId", "24000000000099999")
+                        .get(0)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -132,13 +147,18 @@ class BadDaysTest {
         try {
             List<ShopperChat> chats = List.of(shop.whatsapp.chat(), shop.account.chat(), shop.whatsapp.chat());
             for (int i = 0; i < chats.size(); i++) {
-                chats.get(i).sendsAlbum(List.of(ChannelShop.photo(10 + i), ChannelShop.photo(20 + i), ChannelShop.photo(30 + i)));
+                chats.get(i)
+                        .sendsAlbum(List.of(
+                                ChannelShop.photo(10 + i), ChannelShop.photo(20 + i), ChannelShop.photo(30 + i)));
             }
             for (ShopperChat chat : chats) {
                 await("all files are kept", () -> {
                     List<String> states = new ArrayList<>();
-                    shop.conversation(chat).path("messages").forEach(
-                            message -> message.path("files").forEach(file -> states.add(file.path("state").asText())));
+                    shop.conversation(chat)
+                            .path("messages")
+                            .forEach(message -> message.path("files")
+                                    .forEach(file ->
+                                            states.add(file.path("state").asText())));
                     return states.equals(List.of("kept", "kept", "kept"));
                 });
                 await("an answer", () -> !chat.shown().isEmpty());
@@ -165,7 +185,8 @@ class BadDaysTest {
     @Test
     void severalMessagesInOneWebhookAreOneTurn() {
         WhatsAppPlatform.Chat chat = shop.whatsapp.chat();
-        assertThat(answersTo(chat, () -> chat.saysTogether(List.of("hi", "one question", QUESTION)))).hasSize(1);
+        assertThat(answersTo(chat, () -> chat.saysTogether(List.of("hi", "one question", QUESTION))))
+                .hasSize(1);
         assertThat(shop.conversation(chat).path("messages")).hasSize(4);
     }
 

@@ -86,12 +86,35 @@ final class ChannelShop {
                   - {id: mini, adapter: wechat, merchant: demo, settings: {door: mini-program, appId: "%s", appSecret: "%s", token: "%s", encodingAesKey: "%s", apiBase: "%s"}}
                   - {id: kf, adapter: wechat, merchant: demo, settings: {door: customer-service, corpId: "%s", appSecret: "%s", token: "%s", encodingAesKey: "%s", openKfId: "%s", apiBase: "%s"}}
                 """.formatted(
-                        TelegramPlatform.TOKEN, TelegramPlatform.SECRET, telegram.address(),
-                        WhatsAppPlatform.NUMBER, WhatsAppPlatform.TOKEN, WhatsAppPlatform.APP_SECRET, WhatsAppPlatform.VERIFY_TOKEN, whatsapp.address(),
-                        WeChatPlatform.APP_ID, WeChatPlatform.SECRET, WeChatPlatform.TOKEN, WeChatPlatform.AES_KEY, account.address(),
-                        WeChatPlatform.APP_ID, WeChatPlatform.SECRET, WeChatPlatform.TOKEN, WeChatPlatform.AES_KEY, unverified.address(),
-                        WeChatPlatform.APP_ID, WeChatPlatform.SECRET, WeChatPlatform.TOKEN, WeChatPlatform.AES_KEY, miniProgram.address() + "/",
-                        WeComPlatform.CORP_ID, WeComPlatform.SECRET, WeComPlatform.TOKEN, WeComPlatform.AES_KEY, WeComPlatform.KF, weCom.address());
+                        TelegramPlatform.TOKEN,
+                        TelegramPlatform.SECRET,
+                        telegram.address(),
+                        WhatsAppPlatform.NUMBER,
+                        WhatsAppPlatform.TOKEN,
+                        WhatsAppPlatform.APP_SECRET,
+                        WhatsAppPlatform.VERIFY_TOKEN,
+                        whatsapp.address(),
+                        WeChatPlatform.APP_ID,
+                        WeChatPlatform.SECRET,
+                        WeChatPlatform.TOKEN,
+                        WeChatPlatform.AES_KEY,
+                        account.address(),
+                        WeChatPlatform.APP_ID,
+                        WeChatPlatform.SECRET,
+                        WeChatPlatform.TOKEN,
+                        WeChatPlatform.AES_KEY,
+                        unverified.address(),
+                        WeChatPlatform.APP_ID,
+                        WeChatPlatform.SECRET,
+                        WeChatPlatform.TOKEN,
+                        WeChatPlatform.AES_KEY,
+                        miniProgram.address() + "/",
+                        WeComPlatform.CORP_ID,
+                        WeComPlatform.SECRET,
+                        WeComPlatform.TOKEN,
+                        WeComPlatform.AES_KEY,
+                        WeComPlatform.KF,
+                        weCom.address());
     }
 
     private void stop() {

@@ -119,8 +119,10 @@ class ConversationScriptTest {
     }
 
     private void textIsAnswered(ShopperChat chat, Words words) {
-        assertThat(one(answersTo(chat, () -> chat.says(words.where())), words).words()).contains(words.order());
-        assertThat(one(answersTo(chat, () -> chat.says(words.proof())), words).words()).contains(words.order());
+        assertThat(one(answersTo(chat, () -> chat.says(words.where())), words).words())
+                .contains(words.order());
+        assertThat(one(answersTo(chat, () -> chat.says(words.proof())), words).words())
+                .contains(words.order());
     }
 
     private void photosBecomeOneTicket(ShopperChat chat, Words words) {
@@ -137,7 +139,8 @@ class ConversationScriptTest {
         List<String> states = new ArrayList<>();
         shop.conversation(chat)
                 .path("messages")
-                .forEach(message -> message.path("files").forEach(file -> states.add(file.path("state").asText())));
+                .forEach(message -> message.path("files")
+                        .forEach(file -> states.add(file.path("state").asText())));
         return states;
     }
 
@@ -171,8 +174,11 @@ class ConversationScriptTest {
             chat.says(words.returns());
         }
         await("the answer to what was meant", () -> chat.shown().size() > before);
-        String meant = one(answersTo(chat, () -> chat.says(words.returns())), words).words();
-        assertThat(chat.shown().get(before).words()).as("only what was meant counts").isEqualTo(meant);
+        String meant =
+                one(answersTo(chat, () -> chat.says(words.returns())), words).words();
+        assertThat(chat.shown().get(before).words())
+                .as("only what was meant counts")
+                .isEqualTo(meant);
         List<Shown> silence = silenceAfter(chat, () -> known[1] = chat.saysAndDeletes(words.slip()));
         assertThat(silence).isEmpty();
     }
@@ -186,19 +192,29 @@ class ConversationScriptTest {
         int before = chat.shown().size();
         if (!chat.staffAnswersElsewhere(words.human())) {
             shop.post("/api/v1/conversations/" + id + "/takeover", "{}");
-            shop.post("/api/v1/conversations/" + id + "/messages", Platform.object().put("text", words.human()).toString());
+            shop.post(
+                    "/api/v1/conversations/" + id + "/messages",
+                    Platform.object().put("text", words.human()).toString());
             await("the human's words", () -> chat.shown().size() == before + 1);
             assertThat(chat.shown().get(before).words()).isEqualTo(words.human());
         }
-        await("a human holds it", () -> shop.conversation(chat).path("holder").asText().equals("agent"));
-        assertThat(silenceAfter(chat, () -> chat.says(words.where()))).as("the bot is quiet").isEmpty();
+        await(
+                "a human holds it",
+                () -> shop.conversation(chat).path("holder").asText().equals("agent"));
+        assertThat(silenceAfter(chat, () -> chat.says(words.where())))
+                .as("the bot is quiet")
+                .isEmpty();
         int quiet = chat.shown().size();
         if (!chat.staffLeavesElsewhere()) {
             shop.post("/api/v1/conversations/" + id + "/return", "{}");
         }
-        await("the bot is back", () -> shop.conversation(chat).path("holder").asText().equals("bot"));
+        await(
+                "the bot is back",
+                () -> shop.conversation(chat).path("holder").asText().equals("bot"));
         TelegramPlatform.pause(1500);
-        assertThat(chat.shown().size() - quiet).as("what was said to the human is no new turn").isLessThanOrEqualTo(1);
+        assertThat(chat.shown().size() - quiet)
+                .as("what was said to the human is no new turn")
+                .isLessThanOrEqualTo(1);
         one(answersTo(chat, () -> chat.says(words.returns())), words);
     }
 
@@ -206,8 +222,12 @@ class ConversationScriptTest {
         JsonNode conversation = shop.conversation(chat);
         for (JsonNode message : conversation.path("messages")) {
             if (message.path("direction").asText().equals("outbound")) {
-                assertThat(message.at("/delivery/state").asText()).as(message.toString()).isIn("sent", "delivered", "read");
-                assertThat(message.at("/delivery/uncertain").asBoolean()).as(message.toString()).isFalse();
+                assertThat(message.at("/delivery/state").asText())
+                        .as(message.toString())
+                        .isIn("sent", "delivered", "read");
+                assertThat(message.at("/delivery/uncertain").asBoolean())
+                        .as(message.toString())
+                        .isFalse();
             }
         }
         Map<String, List<String>> refused = Map.of(

@@ -59,7 +59,8 @@ abstract class Platform implements AutoCloseable {
     record Answer(int status, String type, byte[] body, Map<String, String> headers) {
 
         static Answer json(int status, String json) {
-            return new Answer(status, "application/json; charset=UTF-8", json.getBytes(StandardCharsets.UTF_8), Map.of());
+            return new Answer(
+                    status, "application/json; charset=UTF-8", json.getBytes(StandardCharsets.UTF_8), Map.of());
         }
 
         static Answer json(int status, JsonNode json) {
@@ -114,7 +115,10 @@ abstract class Platform implements AutoCloseable {
         try (exchange) {
             Call call = read(exchange);
             asked.add(call.method() + " " + call.path());
-            Fault fault = faults.stream().filter(one -> one.when().test(call)).findFirst().orElse(null);
+            Fault fault = faults.stream()
+                    .filter(one -> one.when().test(call))
+                    .findFirst()
+                    .orElse(null);
             if (fault != null && faults.remove(fault)) {
                 write(exchange, fault.answer());
                 return;
@@ -123,7 +127,9 @@ abstract class Platform implements AutoCloseable {
             if (answer == null) {
                 refused.add(call.method() + " " + call.path());
                 // As a gateway answers for an address that leads nowhere, and not in the platform's own form.
-                write(exchange, new Answer(404, "text/html", "<h1>Not Found</h1>".getBytes(StandardCharsets.UTF_8), Map.of()));
+                write(
+                        exchange,
+                        new Answer(404, "text/html", "<h1>Not Found</h1>".getBytes(StandardCharsets.UTF_8), Map.of()));
                 return;
             }
             write(exchange, answer);
@@ -139,7 +145,8 @@ abstract class Platform implements AutoCloseable {
 
     private static Call read(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
         return new Call(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
@@ -167,11 +174,14 @@ abstract class Platform implements AutoCloseable {
             return parts;
         }
         String boundary = type.substring(type.indexOf("boundary=") + 9).replace("\"", "");
-        for (String part : new String(call.body(), StandardCharsets.ISO_8859_1).split("--" + java.util.regex.Pattern.quote(boundary))) {
+        for (String part : new String(call.body(), StandardCharsets.ISO_8859_1)
+                .split("--" + java.util.regex.Pattern.quote(boundary))) {
             int blank = part.indexOf("\r\n\r\n");
             int name = part.indexOf("name=\"");
             if (blank > 0 && name > 0 && name < blank) {
-                parts.put(part.substring(name + 6, part.indexOf('"', name + 6)), part.substring(blank + 4, part.length() - 2));
+                parts.put(
+                        part.substring(name + 6, part.indexOf('"', name + 6)),
+                        part.substring(blank + 4, part.length() - 2));
             }
         }
         return parts;

@@ -15,10 +15,13 @@ class TelegramModesTest {
     private final ChannelShop shop = ChannelShop.get();
 
     private void connect(String method, boolean webhook) {
-        String settings = "{\"botToken\":\"" + TelegramPlatform.TOKEN + "\",\"apiBase\":\"" + shop.telegram.address() + "\""
-                + (webhook ? ",\"webhookSecret\":\"" + TelegramPlatform.SECRET + "\"" : "") + "}";
+        String settings = "{\"botToken\":\"" + TelegramPlatform.TOKEN + "\",\"apiBase\":\"" + shop.telegram.address()
+                + "\"" + (webhook ? ",\"webhookSecret\":\"" + TelegramPlatform.SECRET + "\"" : "") + "}";
         String path = method.equals("POST") ? "/api/v1/connections" : "/api/v1/connections/tg";
-        shop.called(method, path, "{\"id\":\"tg\",\"adapter\":\"telegram\",\"merchant\":\"demo\",\"settings\":" + settings + "}");
+        shop.called(
+                method,
+                path,
+                "{\"id\":\"tg\",\"adapter\":\"telegram\",\"merchant\":\"demo\",\"settings\":" + settings + "}");
     }
 
     @Test
@@ -63,10 +66,15 @@ class TelegramModesTest {
     void anEditAfterTheAnswerIsAnsweredAndAnEditAgainIsToo() {
         TelegramPlatform.Chat chat = shop.telegram.chat("tg", "en");
         ChannelShop.answersTo(chat, () -> chat.says("do you ship to Norway?"));
-        String returns = ChannelShop.answersTo(chat, () -> chat.editsLast(QUESTION)).get(0).words();
+        String returns = ChannelShop.answersTo(chat, () -> chat.editsLast(QUESTION))
+                .get(0)
+                .words();
         TelegramPlatform.Chat other = shop.telegram.chat("tg", "en");
         ChannelShop.answersTo(other, () -> other.says("hi"));
-        assertThat(ChannelShop.answersTo(other, () -> other.says(QUESTION)).get(0).words()).isEqualTo(returns);
+        assertThat(ChannelShop.answersTo(other, () -> other.says(QUESTION))
+                        .get(0)
+                        .words())
+                .isEqualTo(returns);
     }
 
     @Test
@@ -81,7 +89,9 @@ class TelegramModesTest {
             say(chats, 120);
             chats.forEach(chat -> await("an answer", () -> !chat.shown().isEmpty()));
             assertThat(chats).allSatisfy(chat -> assertThat(chat.shown()).hasSize(1));
-            assertThat(shop.telegram.limited.size() - first).as("refusals after the first wave").isLessThanOrEqualTo(2);
+            assertThat(shop.telegram.limited.size() - first)
+                    .as("refusals after the first wave")
+                    .isLessThanOrEqualTo(2);
         } finally {
             shop.telegram.perSecond = 0;
         }

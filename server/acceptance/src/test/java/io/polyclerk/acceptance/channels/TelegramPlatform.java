@@ -47,7 +47,9 @@ final class TelegramPlatform extends Platform {
     Answer answer(Call call) {
         if (call.path().startsWith("/file/bot" + TOKEN + "/")) {
             byte[] file = files.get(call.path().substring(("/file/bot" + TOKEN + "/").length()));
-            return file == null ? failure(404, "Not Found") : new Answer(200, "application/octet-stream", file, Map.of());
+            return file == null
+                    ? failure(404, "Not Found")
+                    : new Answer(200, "application/octet-stream", file, Map.of());
         }
         if (!known || !call.path().startsWith("/bot" + TOKEN + "/")) {
             return failure(401, "Unauthorized");
@@ -68,9 +70,11 @@ final class TelegramPlatform extends Platform {
     private @Nullable Answer method(String name, JsonNode p) {
         return switch (name) {
             case "getMe" ->
-                ok("{\"id\":987654321,\"is_bot\":true,\"first_name\":\"Clerk\",\"username\":\"clerk_bot\",\"can_join_groups\":true,"
-                        + "\"can_connect_to_business\":true,\"a_new_field\":{\"of\":\"tomorrow\"}}");
-            case "getWebhookInfo" -> ok("{\"url\":\"" + webhook + "\",\"has_custom_certificate\":false,\"pending_update_count\":0}");
+                ok(
+                        "{\"id\":987654321,\"is_bot\":true,\"first_name\":\"Clerk\",\"username\":\"clerk_bot\",\"can_join_groups\":true,"
+                                + "\"can_connect_to_business\":true,\"a_new_field\":{\"of\":\"tomorrow\"}}");
+            case "getWebhookInfo" ->
+                ok("{\"url\":\"" + webhook + "\",\"has_custom_certificate\":false,\"pending_update_count\":0}");
             case "setWebhook" -> {
                 webhook = p.path("url").asText();
                 yield ok("true");
@@ -79,7 +83,12 @@ final class TelegramPlatform extends Platform {
                 webhook = "";
                 yield ok("true");
             }
-            case "getUpdates" -> webhook.isEmpty() ? updates(p) : failure(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+            case "getUpdates" ->
+                webhook.isEmpty()
+                        ? updates(p)
+                        : failure(
+                                409,
+                                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
             case "setMyCommands", "sendChatAction" -> ok("true");
             case "getMyCommands" -> ok("[]");
             case "answerCallbackQuery" -> {
@@ -92,8 +101,8 @@ final class TelegramPlatform extends Platform {
             case "getFile" -> {
                 String id = p.path("file_id").asText();
                 yield files.containsKey("photos/" + id)
-                        ? ok("{\"file_id\":\"" + id + "\",\"file_unique_id\":\"u\",\"file_size\":" + files.get("photos/" + id).length
-                                + ",\"file_path\":\"photos/" + id + "\"}")
+                        ? ok("{\"file_id\":\"" + id + "\",\"file_unique_id\":\"u\",\"file_size\":"
+                                + files.get("photos/" + id).length + ",\"file_path\":\"photos/" + id + "\"}")
                         : failure(400, "Bad Request: wrong file_id or the file is temporarily unavailable");
             }
             default -> null;
@@ -102,7 +111,8 @@ final class TelegramPlatform extends Platform {
 
     private Answer sendMessage(JsonNode p) {
         String chat = p.path("chat_id").asText();
-        List<String> unknown = unknown(p, "chat_id", "text", "reply_markup", "business_connection_id", "parse_mode", "disable_notification");
+        List<String> unknown = unknown(
+                p, "chat_id", "text", "reply_markup", "business_connection_id", "parse_mode", "disable_notification");
         String text = p.path("text").asText();
         if (!unknown.isEmpty() || text.isBlank() || text.length() > 4096) {
             refused.add("sendMessage " + unknown + " " + text.length());
@@ -122,12 +132,16 @@ final class TelegramPlatform extends Platform {
                             + "\",\"parameters\":{\"retry_after\":" + wait + "}}");
         }
         Map<String, String> options = new LinkedHashMap<>();
-        p.at("/reply_markup/inline_keyboard").forEach(row -> row.forEach(
-                button -> options.put(button.path("callback_data").asText(), button.path("text").asText())));
+        p.at("/reply_markup/inline_keyboard")
+                .forEach(row -> row.forEach(button -> options.put(
+                        button.path("callback_data").asText(),
+                        button.path("text").asText())));
         long id = messages.incrementAndGet();
         show(chat, text, options);
-        return ok("{\"message_id\":" + id + ",\"from\":{\"id\":987654321,\"is_bot\":true,\"first_name\":\"Clerk\"},\"chat\":{\"id\":" + chat
-                + ",\"type\":\"private\",\"first_name\":\"Ann\"},\"date\":" + Instant.now().getEpochSecond() + ",\"text\":"
+        return ok("{\"message_id\":" + id
+                + ",\"from\":{\"id\":987654321,\"is_bot\":true,\"first_name\":\"Clerk\"},\"chat\":{\"id\":" + chat
+                + ",\"type\":\"private\",\"first_name\":\"Ann\"},\"date\":"
+                + Instant.now().getEpochSecond() + ",\"text\":"
                 + JSON.valueToTree(text) + ",\"effect_id\":\"5\"}");
     }
 
@@ -147,7 +161,8 @@ final class TelegramPlatform extends Platform {
 
     /** Confirms what lies before the offset and hands out what follows, waiting a little for the first. */
     private Answer updates(JsonNode p) {
-        long end = System.nanoTime() + 1_000_000_000L * Math.min(3, p.path("timeout").asLong());
+        long end = System.nanoTime()
+                + 1_000_000_000L * Math.min(3, p.path("timeout").asLong());
         do {
             synchronized (waiting) {
                 if (p.has("offset") && !p.path("offset").isNull()) {
@@ -273,7 +288,11 @@ final class TelegramPlatform extends Platform {
             if (business) {
                 message.put("business_connection_id", BUSINESS);
             }
-            message.putObject("from").put("id", id).put("is_bot", false).put("first_name", "Ann").put("language_code", language);
+            message.putObject("from")
+                    .put("id", id)
+                    .put("is_bot", false)
+                    .put("first_name", "Ann")
+                    .put("language_code", language);
             message.putObject("chat").put("id", id).put("type", "private").put("first_name", "Ann");
             return message;
         }
@@ -286,7 +305,11 @@ final class TelegramPlatform extends Platform {
 
         /** Changes what was said last, whatever became of it. */
         void editsLast(String words) {
-            send("edited_message", message(lastMessage).put("edit_date", Instant.now().getEpochSecond() + 1).put("text", words));
+            send(
+                    "edited_message",
+                    message(lastMessage)
+                            .put("edit_date", Instant.now().getEpochSecond() + 1)
+                            .put("text", words));
         }
 
         @Override
@@ -299,8 +322,17 @@ final class TelegramPlatform extends Platform {
             String file = "AgACAgI" + messages.get();
             files.put("photos/" + file, jpeg);
             ArrayNode sizes = message.putArray("photo");
-            sizes.addObject().put("file_id", "thumb" + file).put("file_unique_id", "t").put("width", 90).put("height", 67);
-            sizes.addObject().put("file_id", file).put("file_unique_id", "f").put("width", 640).put("height", 480).put("file_size", jpeg.length);
+            sizes.addObject()
+                    .put("file_id", "thumb" + file)
+                    .put("file_unique_id", "t")
+                    .put("width", 90)
+                    .put("height", 67);
+            sizes.addObject()
+                    .put("file_id", file)
+                    .put("file_unique_id", "f")
+                    .put("width", 640)
+                    .put("height", 480)
+                    .put("file_size", jpeg.length);
             return message;
         }
 
@@ -320,7 +352,12 @@ final class TelegramPlatform extends Platform {
             ObjectNode message = message(messages.incrementAndGet());
             String file = "AwACAgI" + messages.get();
             files.put("photos/" + file, sound);
-            message.putObject("voice").put("file_id", file).put("file_unique_id", "v").put("duration", 2).put("mime_type", "audio/ogg").put("file_size", sound.length);
+            message.putObject("voice")
+                    .put("file_id", file)
+                    .put("file_unique_id", "v")
+                    .put("duration", 2)
+                    .put("mime_type", "audio/ogg")
+                    .put("file_size", sound.length);
             send("message", message);
         }
 
@@ -334,7 +371,11 @@ final class TelegramPlatform extends Platform {
                 spinning.add(queryId);
             }
             query.put("id", queryId).put("chat_instance", "-1").put("data", values.get(option));
-            query.putObject("from").put("id", id).put("is_bot", false).put("first_name", "Ann").put("language_code", language);
+            query.putObject("from")
+                    .put("id", id)
+                    .put("is_bot", false)
+                    .put("first_name", "Ann")
+                    .put("language_code", language);
             query.set("message", message(messages.get()).put("text", "shown before"));
             send("callback_query", query);
         }
@@ -343,7 +384,11 @@ final class TelegramPlatform extends Platform {
         public boolean saysAndEdits(String first, String second) {
             long messageId = messages.incrementAndGet();
             send("message", message(messageId).put("text", first));
-            send("edited_message", message(messageId).put("edit_date", Instant.now().getEpochSecond()).put("text", second));
+            send(
+                    "edited_message",
+                    message(messageId)
+                            .put("edit_date", Instant.now().getEpochSecond())
+                            .put("text", second));
             return true;
         }
 

@@ -36,7 +36,9 @@ class TwoNodesTest {
             Path keys = folder.resolve("two").resolve("data").resolve("keys");
             RunningServer two = node("two", postgres, platform);
             Files.createDirectories(keys);
-            Files.copy(folder.resolve("one").resolve("data").resolve("keys").resolve("secrets.json"), keys.resolve("secrets.json"));
+            Files.copy(
+                    folder.resolve("one").resolve("data").resolve("keys").resolve("secrets.json"),
+                    keys.resolve("secrets.json"));
             two.start();
             platform.servers.addAll(List.of(one, two));
             try {
@@ -106,9 +108,11 @@ class TwoNodesTest {
 
     private static int stored(RunningServer node) throws IOException, InterruptedException {
         int stored = 0;
-        JsonNode list = node.get("/api/v1/conversations?connection=kf&limit=200").path("conversations");
+        JsonNode list =
+                node.get("/api/v1/conversations?connection=kf&limit=200").path("conversations");
         for (JsonNode one : list) {
-            for (JsonNode message : node.get("/api/v1/conversations/" + one.path("id").asText()).path("messages")) {
+            for (JsonNode message :
+                    node.get("/api/v1/conversations/" + one.path("id").asText()).path("messages")) {
                 stored += message.path("direction").asText().equals("inbound") ? 1 : 0;
             }
         }

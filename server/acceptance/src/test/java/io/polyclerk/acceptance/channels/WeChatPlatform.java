@@ -76,7 +76,8 @@ final class WeChatPlatform extends Platform {
             case "/cgi-bin/stable_token" -> stableToken(call.json());
             case "/cgi-bin/message/custom/send" -> authorised(call, () -> send(call.json()));
             case "/cgi-bin/message/custom/typing" -> authorised(call, WeChatPlatform::ok);
-            case "/cgi-bin/media/get" -> authorised(call, () -> file(call.query().getOrDefault("media_id", "")));
+            case "/cgi-bin/media/get" ->
+                authorised(call, () -> file(call.query().getOrDefault("media_id", "")));
             case "/cgi-bin/menu/get" -> authorised(call, () -> error(46003, "menu no exist hint"));
             case "/cgi-bin/menu/create" -> authorised(call, WeChatPlatform::ok);
             default -> null;
@@ -98,7 +99,11 @@ final class WeChatPlatform extends Platform {
         if (token == null) {
             return error(41001, "access_token missing");
         }
-        return token.equals(goodToken) ? deed.get() : error(token.startsWith("80_") ? 42001 : 40001, "invalid credential, access_token is invalid or not latest");
+        return token.equals(goodToken)
+                ? deed.get()
+                : error(
+                        token.startsWith("80_") ? 42001 : 40001,
+                        "invalid credential, access_token is invalid or not latest");
     }
 
     private synchronized Answer stableToken(JsonNode body) {
@@ -135,7 +140,9 @@ final class WeChatPlatform extends Platform {
         String words = switch (type) {
             case "text" -> message.at("/text/content").asText();
             case "msgmenu" -> {
-                message.at("/msgmenu/list").forEach(one -> options.put(one.path("id").asText(), one.path("content").asText()));
+                message.at("/msgmenu/list")
+                        .forEach(one -> options.put(
+                                one.path("id").asText(), one.path("content").asText()));
                 yield message.at("/msgmenu/head_content").asText();
             }
             default -> "";
@@ -157,7 +164,11 @@ final class WeChatPlatform extends Platform {
         }
         return file == null
                 ? error(40007, "invalid media_id")
-                : new Answer(200, "image/jpeg", file, Map.of("Content-disposition", "attachment; filename=\"" + id + ".jpg\""));
+                : new Answer(
+                        200,
+                        "image/jpeg",
+                        file,
+                        Map.of("Content-disposition", "attachment; filename=\"" + id + ".jpg\""));
     }
 
     /** What a push is answered with. */
@@ -184,14 +195,23 @@ final class WeChatPlatform extends Platform {
         String nonce = "" + IDS.incrementAndGet();
         StringBuilder address = new StringBuilder("/hooks/" + connection);
         address.append("?signature=").append(Envelope.signature(TOKEN, timestamp, nonce));
-        address.append("&timestamp=").append(timestamp).append("&nonce=").append(nonce).append("&openid=").append(shopper);
+        address.append("&timestamp=")
+                .append(timestamp)
+                .append("&nonce=")
+                .append(nonce)
+                .append("&openid=")
+                .append(shopper);
         String body = xml;
         if (form != Form.PLAIN_XML) {
             String encrypted = Envelope.encrypted(form == Form.SAFE_JSON ? json : xml, APP_ID, AES_KEY);
-            address.append("&encrypt_type=aes&msg_signature=").append(Envelope.signature(TOKEN, timestamp, nonce, encrypted));
+            address.append("&encrypt_type=aes&msg_signature=")
+                    .append(Envelope.signature(TOKEN, timestamp, nonce, encrypted));
             body = form == Form.SAFE_JSON
-                    ? object().put("ToUserName", "gh_outsider").put("Encrypt", encrypted).toString()
-                    : "<xml>\n    <ToUserName><![CDATA[gh_outsider]]></ToUserName>\n    <Encrypt><![CDATA[" + encrypted + "]]></Encrypt>\n</xml>\n";
+                    ? object().put("ToUserName", "gh_outsider")
+                            .put("Encrypt", encrypted)
+                            .toString()
+                    : "<xml>\n    <ToUserName><![CDATA[gh_outsider]]></ToUserName>\n    <Encrypt><![CDATA[" + encrypted
+                            + "]]></Encrypt>\n</xml>\n";
         }
         Taken taken = posted(address.toString(), body);
         passive(shopper, taken);
@@ -235,7 +255,9 @@ final class WeChatPlatform extends Platform {
 
     private static String between(String text, String from, String to) {
         int start = text.indexOf(from) + from.length();
-        return text.substring(start, text.indexOf(to, start)).replace("<![CDATA[", "").replace("]]>", "");
+        return text.substring(start, text.indexOf(to, start))
+                .replace("<![CDATA[", "")
+                .replace("]]>", "");
     }
 
     Chat chat() {
@@ -261,12 +283,18 @@ final class WeChatPlatform extends Platform {
 
         /** Fields in pairs; some are wrapped in CDATA, as the platform does with words but not with numbers. */
         List<Taken> send(String... fields) {
-            StringBuilder xml = new StringBuilder("<xml>\n<ToUserName><![CDATA[gh_outsider]]></ToUserName>\n<FromUserName><![CDATA[" + openId
-                    + "]]></FromUserName>\n<CreateTime>" + Instant.now().getEpochSecond() + "</CreateTime>\n");
-            var json = object().put("ToUserName", "gh_outsider").put("FromUserName", openId).put("CreateTime", Instant.now().getEpochSecond());
+            StringBuilder xml = new StringBuilder(
+                    "<xml>\n<ToUserName><![CDATA[gh_outsider]]></ToUserName>\n<FromUserName><![CDATA[" + openId
+                            + "]]></FromUserName>\n<CreateTime>" + Instant.now().getEpochSecond() + "</CreateTime>\n");
+            var json = object().put("ToUserName", "gh_outsider")
+                    .put("FromUserName", openId)
+                    .put("CreateTime", Instant.now().getEpochSecond());
             for (int i = 0; i < fields.length; i += 2) {
                 boolean number = fields[i + 1].matches("\\d+");
-                xml.append('<').append(fields[i]).append('>').append(number ? fields[i + 1] : "<![CDATA[" + fields[i + 1] + "]]>");
+                xml.append('<')
+                        .append(fields[i])
+                        .append('>')
+                        .append(number ? fields[i + 1] : "<![CDATA[" + fields[i + 1] + "]]>");
                 xml.append("</").append(fields[i]).append(">\n");
                 if (number) {
                     json.put(fields[i], Long.parseLong(fields[i + 1]));

@@ -48,8 +48,13 @@ final class WeComPlatform extends Platform {
     @Nullable
     Answer answer(Call call) {
         if (call.path().equals("/cgi-bin/gettoken")) {
-            return call.query().get("corpsecret") instanceof String secret && secret.equals(SECRET) && CORP_ID.equals(call.query().get("corpid"))
-                    ? Answer.json(200, "{\"errcode\":0,\"errmsg\":\"ok\",\"access_token\":\"" + goodToken + "\",\"expires_in\":7200}")
+            return call.query().get("corpsecret") instanceof String secret
+                            && secret.equals(SECRET)
+                            && CORP_ID.equals(call.query().get("corpid"))
+                    ? Answer.json(
+                            200,
+                            "{\"errcode\":0,\"errmsg\":\"ok\",\"access_token\":\"" + goodToken
+                                    + "\",\"expires_in\":7200}")
                     : error(40001, "invalid credential");
         }
         if (!goodToken.equals(call.query().get("access_token"))) {
@@ -59,23 +64,35 @@ final class WeComPlatform extends Platform {
             case "/cgi-bin/kf/sync_msg" -> sync(call.json());
             case "/cgi-bin/kf/send_msg" -> send(call.json());
             case "/cgi-bin/kf/service_state/get" ->
-                Answer.json(200, "{\"errcode\":0,\"errmsg\":\"ok\",\"service_state\":" + states.getOrDefault(call.json().path("external_userid").asText(), 0) + "}");
+                Answer.json(
+                        200,
+                        "{\"errcode\":0,\"errmsg\":\"ok\",\"service_state\":"
+                                + states.getOrDefault(
+                                        call.json().path("external_userid").asText(), 0) + "}");
             case "/cgi-bin/kf/service_state/trans" -> {
-                states.put(call.json().path("external_userid").asText(), call.json().path("service_state").asInt());
+                states.put(
+                        call.json().path("external_userid").asText(),
+                        call.json().path("service_state").asInt());
                 yield Answer.json(200, "{\"errcode\":0,\"errmsg\":\"ok\"}");
             }
             case "/cgi-bin/media/get" -> {
                 byte[] file = files.get(call.query().getOrDefault("media_id", ""));
                 yield file == null
                         ? error(40007, "invalid media_id")
-                        : new Answer(200, "application/octet-stream", file, Map.of("Content-Disposition", "attachment; filename=\"f\""));
+                        : new Answer(
+                                200,
+                                "application/octet-stream",
+                                file,
+                                Map.of("Content-Disposition", "attachment; filename=\"f\""));
             }
             default -> null;
         };
     }
 
     private static Answer error(int code, String message) {
-        return Answer.json(200, "{\"errcode\":" + code + ",\"errmsg\":\"" + message + ", hint: [1700000000], from ip: 127.0.0.1\"}");
+        return Answer.json(
+                200,
+                "{\"errcode\":" + code + ",\"errmsg\":\"" + message + ", hint: [1700000000], from ip: 127.0.0.1\"}");
     }
 
     private Answer sync(JsonNode body) {
@@ -90,9 +107,15 @@ final class WeComPlatform extends Platform {
         if (!pushTokens.contains(token)) {
             return error(95007, "invalid msg token");
         }
-        int from = body.path("cursor").asText().isEmpty() ? 0 : Integer.parseInt(body.path("cursor").asText().substring(4));
-        int to = Math.min(log.size(), from + Math.min(pageSize, body.path("limit").asInt(1000)));
-        ObjectNode answer = object().put("errcode", 0).put("errmsg", "ok").put("next_cursor", "4gw7" + to).put("has_more", to < log.size() ? 1 : 0);
+        int from = body.path("cursor").asText().isEmpty()
+                ? 0
+                : Integer.parseInt(body.path("cursor").asText().substring(4));
+        int to = Math.min(
+                log.size(), from + Math.min(pageSize, body.path("limit").asInt(1000)));
+        ObjectNode answer = object().put("errcode", 0)
+                .put("errmsg", "ok")
+                .put("next_cursor", "4gw7" + to)
+                .put("has_more", to < log.size() ? 1 : 0);
         var list = answer.putArray("msg_list");
         log.subList(from, to).forEach(list::add);
         return Answer.json(200, answer);
@@ -120,10 +143,13 @@ final class WeComPlatform extends Platform {
         String words = switch (type) {
             case "text" -> message.at("/text/content").asText();
             case "msgmenu" -> {
-                StringBuilder all = new StringBuilder(message.at("/msgmenu/head_content").asText());
+                StringBuilder all =
+                        new StringBuilder(message.at("/msgmenu/head_content").asText());
                 message.at("/msgmenu/list").forEach(one -> {
                     if (one.path("type").asText().equals("click")) {
-                        options.put(one.at("/click/id").asText(), one.at("/click/content").asText());
+                        options.put(
+                                one.at("/click/id").asText(),
+                                one.at("/click/content").asText());
                     } else {
                         all.append(one.at("/text/content").asText());
                     }
@@ -146,16 +172,20 @@ final class WeComPlatform extends Platform {
         for (RunningServer server : servers) {
             String token = "ENC" + IDS.incrementAndGet();
             pushTokens.add(token);
-            String xml = "<xml><ToUserName><![CDATA[" + CORP_ID + "]]></ToUserName><CreateTime>" + Instant.now().getEpochSecond()
-                    + "</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA[" + token
+            String xml = "<xml><ToUserName><![CDATA[" + CORP_ID + "]]></ToUserName><CreateTime>"
+                    + Instant.now().getEpochSecond()
+                    + "</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA["
+                    + token
                     + "]]></Token><OpenKfId><![CDATA[" + KF + "]]></OpenKfId></xml>";
             String encrypted = Envelope.encrypted(xml, CORP_ID, AES_KEY);
             String timestamp = "" + Instant.now().getEpochSecond();
             String nonce = "n" + IDS.incrementAndGet();
-            String path = "/hooks/" + connection + "?msg_signature=" + Envelope.signature(TOKEN, timestamp, nonce, encrypted) + "&timestamp="
-                    + timestamp + "&nonce=" + nonce;
-            String body = "<xml><ToUserName><![CDATA[" + CORP_ID + "]]></ToUserName><AgentID><![CDATA[0]]></AgentID><Encrypt><![CDATA["
-                    + encrypted + "]]></Encrypt></xml>";
+            String path =
+                    "/hooks/" + connection + "?msg_signature=" + Envelope.signature(TOKEN, timestamp, nonce, encrypted)
+                            + "&timestamp=" + timestamp + "&nonce=" + nonce;
+            String body = "<xml><ToUserName><![CDATA[" + CORP_ID
+                    + "]]></ToUserName><AgentID><![CDATA[0]]></AgentID><Encrypt><![CDATA[" + encrypted
+                    + "]]></Encrypt></xml>";
             try {
                 server.post(path, body.getBytes(StandardCharsets.UTF_8), Map.of());
             } catch (InterruptedException stopped) {
@@ -166,8 +196,13 @@ final class WeComPlatform extends Platform {
     }
 
     private void add(String shopper, int origin, String type, ObjectNode content) {
-        ObjectNode item = object().put("msgid", "kfmsg" + IDS.incrementAndGet()).put("open_kfid", KF).put("external_userid", shopper);
-        item.put("send_time", Instant.now().getEpochSecond()).put("origin", origin).put("msgtype", type).set(type, content);
+        ObjectNode item = object().put("msgid", "kfmsg" + IDS.incrementAndGet())
+                .put("open_kfid", KF)
+                .put("external_userid", shopper);
+        item.put("send_time", Instant.now().getEpochSecond())
+                .put("origin", origin)
+                .put("msgtype", type)
+                .set(type, content);
         log.add(item);
     }
 
@@ -235,7 +270,11 @@ final class WeComPlatform extends Platform {
             Shown last = shown().get(shown().size() - 1);
             String value = List.copyOf(last.options().keySet()).get(option);
             budgets.put(id, 5);
-            add(id, 3, "text", object().put("content", last.options().get(value)).put("menu_id", value));
+            add(
+                    id,
+                    3,
+                    "text",
+                    object().put("content", last.options().get(value)).put("menu_id", value));
             ring();
         }
 
@@ -248,21 +287,31 @@ final class WeComPlatform extends Platform {
         public boolean saysAndDeletes(String words) {
             writes(words);
             String said = log.get(log.size() - 1).path("msgid").asText();
-            event(object().put("event_type", "user_recall_msg").put("open_kfid", KF).put("external_userid", id).put("recall_msgid", said));
+            event(object().put("event_type", "user_recall_msg")
+                    .put("open_kfid", KF)
+                    .put("external_userid", id)
+                    .put("recall_msgid", said));
             ring();
             return true;
         }
 
         private void event(ObjectNode event) {
             ObjectNode item = object().put("msgid", "kfevent" + IDS.incrementAndGet());
-            item.put("send_time", Instant.now().getEpochSecond()).put("origin", 4).put("msgtype", "event").set("event", event);
+            item.put("send_time", Instant.now().getEpochSecond())
+                    .put("origin", 4)
+                    .put("msgtype", "event")
+                    .set("event", event);
             log.add(item);
         }
 
         @Override
         public boolean staffAnswersElsewhere(String words) {
             states.put(id, 3);
-            event(object().put("event_type", "session_status_change").put("open_kfid", KF).put("external_userid", id).put("change_type", 1).put("new_servicer_userid", "ann"));
+            event(object().put("event_type", "session_status_change")
+                    .put("open_kfid", KF)
+                    .put("external_userid", id)
+                    .put("change_type", 1)
+                    .put("new_servicer_userid", "ann"));
             add(id, 5, "text", object().put("content", words));
             ring();
             return true;
@@ -271,7 +320,12 @@ final class WeComPlatform extends Platform {
         @Override
         public boolean staffLeavesElsewhere() {
             states.put(id, 0);
-            event(object().put("event_type", "session_status_change").put("open_kfid", KF).put("external_userid", id).put("change_type", 3).put("old_servicer_userid", "ann").put("msg_code", "c"));
+            event(object().put("event_type", "session_status_change")
+                    .put("open_kfid", KF)
+                    .put("external_userid", id)
+                    .put("change_type", 3)
+                    .put("old_servicer_userid", "ann")
+                    .put("msg_code", "c"));
             ring();
             return true;
         }

@@ -52,7 +52,11 @@ final class WebChat implements ShopperChat {
     public String chatId() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(session.getBytes(StandardCharsets.UTF_8));
-            return "w" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22);
+            return "w"
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(digest)
+                            .substring(0, 22);
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
@@ -107,7 +111,11 @@ final class WebChat implements ShopperChat {
     @Override
     public void sendsPhoto(byte[] jpeg, String words) {
         ObjectNode message = Platform.object();
-        message.putArray("media").addObject().put("upload", upload(jpeg)).put("kind", "image").put("caption", words);
+        message.putArray("media")
+                .addObject()
+                .put("upload", upload(jpeg))
+                .put("kind", "image")
+                .put("caption", words);
         send(message);
     }
 
@@ -162,7 +170,8 @@ final class WebChat implements ShopperChat {
         List<Shown> shown = new ArrayList<>();
         HttpResponse<InputStream> response =
                 answered(request("/chat/" + connection + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             String event = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("event:")) {
@@ -189,8 +198,8 @@ final class WebChat implements ShopperChat {
         for (JsonNode content : contents) {
             words.append(content.path("text").asText(content.path("prompt").asText()));
             content.path("options")
-                    .forEach(option ->
-                            options.put(option.path("value").asText(), option.path("label").asText()));
+                    .forEach(option -> options.put(
+                            option.path("value").asText(), option.path("label").asText()));
         }
         return new Shown(words.toString(), options);
     }

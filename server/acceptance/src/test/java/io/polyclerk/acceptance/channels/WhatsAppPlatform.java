@@ -77,7 +77,10 @@ final class WhatsAppPlatform extends Platform {
         String what = call.method() + " " + (parts.length > 3 ? parts[3] : "");
         return switch (what) {
             case "POST messages" -> parts[2].equals(NUMBER) ? messages(call.json()) : null;
-            case "GET " -> files.containsKey(parts[2]) ? file(call, parts[2]) : parts[2].equals(NUMBER) ? number() : error(400, 100, "Unsupported get request", 33);
+            case "GET " ->
+                files.containsKey(parts[2])
+                        ? file(call, parts[2])
+                        : parts[2].equals(NUMBER) ? number() : error(400, 100, "Unsupported get request", 33);
             default -> null;
         };
     }
@@ -85,15 +88,15 @@ final class WhatsAppPlatform extends Platform {
     private static Answer number() {
         return Answer.json(
                 200,
-                "{\"verified_name\":\"Shop\",\"display_phone_number\":\"+1 555-014-2222\",\"quality_rating\":\"GREEN\",\"id\":\"" + NUMBER
-                        + "\"}");
+                "{\"verified_name\":\"Shop\",\"display_phone_number\":\"+1 555-014-2222\",\"quality_rating\":\"GREEN\",\"id\":\""
+                        + NUMBER + "\"}");
     }
 
     private static Answer error(int status, int code, String message, int subcode) {
         return Answer.json(
                 status,
-                "{\"error\":{\"message\":\"" + message.replace("\"", "'") + "\",\"type\":\"OAuthException\",\"code\":" + code
-                        + (subcode == 0 ? "" : ",\"error_subcode\":" + subcode) + ",\"fbtrace_id\":\"AbC\"}}");
+                "{\"error\":{\"message\":\"" + message.replace("\"", "'") + "\",\"type\":\"OAuthException\",\"code\":"
+                        + code + (subcode == 0 ? "" : ",\"error_subcode\":" + subcode) + ",\"fbtrace_id\":\"AbC\"}}");
     }
 
     private Answer refusal(int code, String details) {
@@ -108,10 +111,19 @@ final class WhatsAppPlatform extends Platform {
         if (message.path("status").asText().equals("read")) {
             return Answer.json(200, "{\"success\":true}");
         }
-        Person to = people.get(message.path("to").asText(message.path("recipient").asText()));
+        Person to =
+                people.get(message.path("to").asText(message.path("recipient").asText()));
         String type = message.path("type").asText("text");
         List<String> unknown = unknown(
-                message, "messaging_product", "recipient_type", "to", "recipient", "type", type, "context", "biz_opaque_callback_data");
+                message,
+                "messaging_product",
+                "recipient_type",
+                "to",
+                "recipient",
+                "type",
+                type,
+                "context",
+                "biz_opaque_callback_data");
         if (to == null || !unknown.isEmpty() || !message.path(type).isObject()) {
             refused.add("messages " + message);
             return error(400, 100, "(#100) Invalid parameter", 0);
@@ -125,7 +137,9 @@ final class WhatsAppPlatform extends Platform {
         }
         int limit = limit(to.phone());
         if (limit != 0) {
-            return refusal(limit, limit == 131056 ? "(Business Account, Consumer Account) pair rate limit hit" : "Rate limit hit");
+            return refusal(
+                    limit,
+                    limit == 131056 ? "(Business Account, Consumer Account) pair rate limit hit" : "Rate limit hit");
         }
         return accepted(message, to, type);
     }
@@ -152,9 +166,17 @@ final class WhatsAppPlatform extends Platform {
             case "text" -> message.at("/text/body").asText();
             case "interactive" -> {
                 JsonNode interactive = message.path("interactive");
-                interactive.at("/action/buttons").forEach(one -> options.put(one.at("/reply/id").asText(), one.at("/reply/title").asText()));
-                interactive.at("/action/sections").forEach(section -> section.path("rows").forEach(
-                        row -> options.put(row.path("id").asText(), row.path("title").asText())));
+                interactive
+                        .at("/action/buttons")
+                        .forEach(one -> options.put(
+                                one.at("/reply/id").asText(),
+                                one.at("/reply/title").asText()));
+                interactive
+                        .at("/action/sections")
+                        .forEach(section -> section.path("rows")
+                                .forEach(row -> options.put(
+                                        row.path("id").asText(),
+                                        row.path("title").asText())));
                 if (options.isEmpty()
                         || interactive.at("/action/buttons").size() > 3
                         || options.values().stream().anyMatch(title -> title.length() > 24)) {
@@ -165,7 +187,8 @@ final class WhatsAppPlatform extends Platform {
             default -> message.path(type).toString();
         };
         show(to.phone(), words, options);
-        String id = "wamid.HBgLMTY1" + Base64.getEncoder().encodeToString(("o" + IDS.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
+        String id = "wamid.HBgLMTY1"
+                + Base64.getEncoder().encodeToString(("o" + IDS.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
         status(id, to, "sent", message);
         status(id, to, "delivered", message);
         status(id, to, "sent", message);
@@ -180,12 +203,20 @@ final class WhatsAppPlatform extends Platform {
     private void status(String id, Person to, String status, JsonNode message) {
         ObjectNode value = value();
         ObjectNode told = value.putArray("statuses").addObject();
-        told.put("id", id).put("status", status).put("timestamp", "" + Instant.now().getEpochSecond());
+        told.put("id", id)
+                .put("status", status)
+                .put("timestamp", "" + Instant.now().getEpochSecond());
         told.put("recipient_id", to.phone());
         told.putObject("conversation").put("id", "c0ffee").putObject("origin").put("type", "service");
-        told.putObject("pricing").put("billable", true).put("pricing_model", "PMP").put("category", "service").put("type", "regular");
+        told.putObject("pricing")
+                .put("billable", true)
+                .put("pricing_model", "PMP")
+                .put("category", "service")
+                .put("type", "regular");
         if (echoes && message.has("biz_opaque_callback_data")) {
-            told.put("biz_opaque_callback_data", message.path("biz_opaque_callback_data").asText());
+            told.put(
+                    "biz_opaque_callback_data",
+                    message.path("biz_opaque_callback_data").asText());
         }
         push("messages", value);
     }
@@ -197,7 +228,10 @@ final class WhatsAppPlatform extends Platform {
         }
         return Answer.json(
                 200,
-                object().put("url", address() + "/whatsapp_business/attachments/?mid=" + id + "&ext=1999999999&hash=ATt%2BQ")
+                object().put(
+                                "url",
+                                address() + "/whatsapp_business/attachments/?mid=" + id
+                                        + "&ext=1999999999&hash=ATt%2BQ")
                         .put("mime_type", "image/jpeg")
                         .put("sha256", HexFormat.of().formatHex(digest(content)))
                         .put("file_size", content.length)
@@ -233,10 +267,15 @@ final class WhatsAppPlatform extends Platform {
     /** Everything that is not ASCII is escaped before it is signed, and unknown fields stand beside the known ones. */
     void push(String field, ObjectNode value) {
         ObjectNode webhook = object().put("object", "whatsapp_business_account");
-        ObjectNode entry = webhook.putArray("entry").addObject().put("id", "8856996819413533").put("time", 1_790_000_000);
+        ObjectNode entry = webhook.putArray("entry")
+                .addObject()
+                .put("id", "8856996819413533")
+                .put("time", 1_790_000_000);
         entry.putArray("changes").addObject().put("field", field).set("value", value);
         StringBuilder escaped = new StringBuilder();
-        webhook.toString().chars().forEach(c -> escaped.append(c < 128 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        webhook.toString()
+                .chars()
+                .forEach(c -> escaped.append(c < 128 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
         byte[] body = escaped.toString().getBytes(StandardCharsets.US_ASCII);
         RunningServer bot = server;
         if (bot == null) {
@@ -244,7 +283,8 @@ final class WhatsAppPlatform extends Platform {
         }
         try {
             for (int i = 0; i < 40; i++) {
-                if (bot.post("/hooks/" + connection, body, Map.of("X-Hub-Signature-256", "sha256=" + signature(body))) == 200) {
+                if (bot.post("/hooks/" + connection, body, Map.of("X-Hub-Signature-256", "sha256=" + signature(body)))
+                        == 200) {
                     return;
                 }
                 TelegramPlatform.pause(250);
@@ -301,7 +341,10 @@ final class WhatsAppPlatform extends Platform {
 
         private ObjectNode message(String id, String type) {
             ObjectNode message = object();
-            message.put("from", person.phone()).put("id", id).put("timestamp", "" + Instant.now().getEpochSecond()).put("type", type);
+            message.put("from", person.phone())
+                    .put("id", id)
+                    .put("timestamp", "" + Instant.now().getEpochSecond())
+                    .put("type", type);
             return message;
         }
 
@@ -336,7 +379,10 @@ final class WhatsAppPlatform extends Platform {
             String id = "77" + IDS.incrementAndGet();
             files.put(id, content);
             ObjectNode message = message(newId(), type);
-            message.putObject(type).put("id", id).put("mime_type", mimeType).put("sha256", Base64.getEncoder().encodeToString(digest(content)));
+            message.putObject(type)
+                    .put("id", id)
+                    .put("mime_type", mimeType)
+                    .put("sha256", Base64.getEncoder().encodeToString(digest(content)));
             return message;
         }
 
@@ -374,7 +420,10 @@ final class WhatsAppPlatform extends Platform {
             message.putObject("context").put("from", "15550142222").put("id", "wamid.x");
             ObjectNode interactive = message.putObject("interactive");
             interactive.put("type", list ? "list_reply" : "button_reply");
-            interactive.putObject(list ? "list_reply" : "button_reply").put("id", value).put("title", last.options().get(value));
+            interactive
+                    .putObject(list ? "list_reply" : "button_reply")
+                    .put("id", value)
+                    .put("title", last.options().get(value));
             send(message);
         }
 
@@ -393,7 +442,10 @@ final class WhatsAppPlatform extends Platform {
             ObjectNode value = value();
             ObjectNode echo = value.putArray("message_echoes").addObject();
             echo.put("from", "15550142222").put("to", person.phone()).put("id", newId());
-            echo.put("timestamp", "" + Instant.now().getEpochSecond()).put("type", "text").putObject("text").put("body", words);
+            echo.put("timestamp", "" + Instant.now().getEpochSecond())
+                    .put("type", "text")
+                    .putObject("text")
+                    .put("body", words);
             push("smb_message_echoes", value);
             return true;
         }
