@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How fast a bot may speak. The Bots FAQ (read 2026-11-22) names about thirty messages a second, for bulk messages; for answers it names
- * no number. So answers go out freely until the platform says once that it was too fast, and then keep to the thirty for a while.
+ * no number. So answers go out freely until the platform says once that it was too fast, and then keep below the thirty for a while.
  * A setting makes any rate the law from the start. Thread-safe; a node that was not told learns it by itself.
  */
 final class Pace {
 
-    private static final int PUBLISHED_RATE = 30;
+    /** A sixth less than the thirty: what goes out evenly does not arrive so. */
+    private static final int CAREFUL_RATE = 25;
+
     private static final Duration CAREFUL_FOR = Duration.ofMinutes(10);
 
     /** A connected business account only answers chats with a message of the last day. */
@@ -51,7 +53,7 @@ final class Pace {
 
     ReplyLaw lawOf(ConversationKey conversation) {
         boolean careful = carefulUntil.isAfter(clock.instant());
-        int rate = chosenRate == 0 && careful ? PUBLISHED_RATE : chosenRate;
+        int rate = chosenRate == 0 && careful ? CAREFUL_RATE : chosenRate;
         Duration window = TelegramReader.isBusiness(conversation) ? BUSINESS_WINDOW : null;
         return law(window, rate, careful ? 1 : BURST);
     }

@@ -331,13 +331,13 @@ class TelegramAdapterTest {
     }
 
     @Test
-    void afterARefusalForSpeedTheBotKeepsToThePublishedRate() {
+    void afterARefusalForSpeedTheBotKeepsBelowThePublishedRate() {
         assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isZero();
         stub.answers(
                 429,
                 "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests\",\"parameters\":{\"retry_after\":1}}");
         send();
-        assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isEqualTo(30);
+        assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isEqualTo(25);
         assertThat(adapter.lawOf(CHAT).burst()).isEqualTo(1);
     }
 
