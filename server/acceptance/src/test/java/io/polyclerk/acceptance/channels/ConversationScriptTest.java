@@ -8,14 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.acceptance.channels.Platform.Shown;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One talk from the first word to the return from a human, the same on every channel and in three languages. */
@@ -76,9 +78,10 @@ class ConversationScriptTest {
             List.of("مرحبا", "سؤال آخر", "هل تشحنون إلى الكويت؟"),
             "معك آن من المتجر، سأتابع الأمر");
 
-    static Stream<Arguments> talks() {
-        return Stream.of("tg", "tg business", "wa", "oa", "mini", "kf", "web")
-                .flatMap(channel -> Stream.of(CHINESE, ARABIC, ENGLISH).map(words -> Arguments.of(channel, words)));
+    private static final List<String> CHANNELS = List.of("tg", "tg business", "wa", "oa", "mini", "kf", "web");
+
+    static Stream<Words> words() {
+        return Stream.of(CHINESE, ARABIC, ENGLISH);
     }
 
     private ShopperChat chat(String channel, Words words) {
@@ -93,9 +96,25 @@ class ConversationScriptTest {
         };
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("talks")
-    void theWholeTalk(String channel, Words words) throws IOException {
+    /** The channels at the same time, as shoppers come. */
+    @ParameterizedTest
+    @MethodSource("words")
+    void theWholeTalk(Words words) {
+        List<CompletableFuture<Void>> talks;
+        try (ExecutorService shoppers = Executors.newVirtualThreadPerTaskExecutor()) {
+            talks = CHANNELS.stream()
+                    .map(channel -> CompletableFuture.runAsync(() -> talk(channel, words), shoppers))
+                    .toList();
+        }
+        assertThat(talks).allSatisfy(talk -> assertThat(talk).isCompleted());
+        for (Platform platform : List.of(shop.telegram, shop.whatsapp, shop.account, shop.miniProgram, shop.weCom)) {
+            assertThat(platform.refused).isEmpty();
+        }
+        assertThat(shop.telegram.spinning).isEmpty();
+        assertThat(shop.account.brokenNotices).isEmpty();
+    }
+
+    private void talk(String channel, Words words) {
         ShopperChat chat = chat(channel, words);
         try {
             textIsAnswered(chat, words);
@@ -106,9 +125,10 @@ class ConversationScriptTest {
             aBurstIsOneTurn(chat, words);
             theBotIsQuietWhileAHumanAnswersAndComesBack(chat, words);
             nothingIsLostOrInDoubt(chat);
-        } catch (AssertionError failure) {
-            failure.addSuppressed(new AssertionError("shown so far: " + chat.shown()));
-            throw failure;
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError(
+                    channel + " " + words.language() + ", shown so far: " + chat.shown() + "; " + failure.getMessage(),
+                    failure);
         }
     }
 
@@ -150,9 +170,17 @@ class ConversationScriptTest {
                 .path("tickets");
     }
 
-    private void voiceIsHeardOrKept(ShopperChat chat, Words words) throws IOException {
-        byte[] note = Files.readAllBytes(
-                ChannelShop.PROJECT.resolve("plugin-core/ai/src/test/resources/speech/something-else.ogg"));
+    private static byte[] note() {
+        try {
+            return Files.readAllBytes(
+                    ChannelShop.PROJECT.resolve("plugin-core/ai/src/test/resources/speech/something-else.ogg"));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private void voiceIsHeardOrKept(ShopperChat chat, Words words) {
+        byte[] note = note();
         one(answersTo(chat, () -> chat.sendsVoice(note, words.spoken())), words);
         await("the note is kept", () -> states(chat).equals(List.of("kept", "kept", "kept", "kept")));
     }
@@ -230,14 +258,5 @@ class ConversationScriptTest {
                         .isFalse();
             }
         }
-        Map<String, List<String>> refused = Map.of(
-                "tg", shop.telegram.refused,
-                "wa", shop.whatsapp.refused,
-                "oa", shop.account.refused,
-                "mini", shop.miniProgram.refused,
-                "kf", shop.weCom.refused);
-        assertThat(refused.getOrDefault(chat.connection(), List.of())).isEmpty();
-        assertThat(shop.telegram.spinning).isEmpty();
-        assertThat(shop.account.brokenNotices).isEmpty();
     }
 }
