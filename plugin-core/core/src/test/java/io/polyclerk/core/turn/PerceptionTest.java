@@ -128,6 +128,17 @@ class PerceptionTest {
     }
 
     @Test
+    void whoHasProvenAnOrderIsNotAskedAgainForAPhotoOfIt() {
+        chat.files.put("photo", new byte[] {1});
+        chat.eyes = (photo, question) -> scratch();
+        chat.say("where is 2002");
+        chat.say("mei.lin@mail.example");
+        chat.now = chat.now.plusSeconds(60);
+
+        assertThat(chat.send(List.of(PHOTO))).contains("order 2002", "[Exchange]").doesNotContain("is yours");
+    }
+
+    @Test
     void photoThatCannotBeLookedAtIsKeptAndSaidToBe() {
         assertThat(chat.send(List.of(PHOTO))).contains("kept the photo");
         assertThat(chat.journal.tickets).hasSize(1);

@@ -132,23 +132,30 @@ class ConversationScriptTest {
         }
     }
 
-    private static Shown one(List<Shown> shown, Words words) {
-        assertThat(shown).as("one message for one turn").hasSize(1);
+    /** One message for one turn; only where a message holds less than a page of the shop's rules, two. */
+    private static Shown one(ShopperChat chat, List<Shown> shown, Words words) {
+        boolean small = List.of("oa", "mini", "kf").contains(chat.connection());
+        assertThat(shown).hasSizeBetween(1, small ? 2 : 1);
         assertThat(shown.get(0).words()).as("the shopper's language").containsPattern(words.script());
         return shown.get(0);
     }
 
     private void textIsAnswered(ShopperChat chat, Words words) {
-        assertThat(one(answersTo(chat, () -> chat.says(words.where())), words).words())
+        assertThat(one(chat, answersTo(chat, () -> chat.says(words.where())), words)
+                        .words())
                 .contains(words.order());
-        assertThat(one(answersTo(chat, () -> chat.says(words.proof())), words).words())
+        assertThat(one(chat, answersTo(chat, () -> chat.says(words.proof())), words)
+                        .words())
                 .contains(words.order());
     }
 
     private void photosBecomeOneTicket(ShopperChat chat, Words words) {
-        Shown asked = one(answersTo(chat, () -> chat.sendsPhoto(ChannelShop.photo(1), words.broken())), words);
-        assertThat(asked.words()).contains(words.order());
-        one(answersTo(chat, () -> chat.sendsAlbum(List.of(ChannelShop.photo(2), ChannelShop.photo(3)))), words);
+        Shown asked = one(chat, answersTo(chat, () -> chat.sendsPhoto(ChannelShop.photo(1), words.broken())), words);
+        assertThat(asked.words()).as("the order is proven already").contains(words.order());
+        if (!chat.connection().equals("mini")) {
+            assertThat(asked.options()).as("what the shopper would like").hasSizeGreaterThanOrEqualTo(2);
+        }
+        one(chat, answersTo(chat, () -> chat.sendsAlbum(List.of(ChannelShop.photo(2), ChannelShop.photo(3)))), words);
         await("the photos are kept", () -> states(chat).equals(List.of("kept", "kept", "kept")));
         JsonNode tickets = tickets(chat);
         assertThat(tickets).as(tickets.toString()).isNotEmpty();
@@ -181,17 +188,17 @@ class ConversationScriptTest {
 
     private void voiceIsHeardOrKept(ShopperChat chat, Words words) {
         byte[] note = note();
-        one(answersTo(chat, () -> chat.sendsVoice(note, words.spoken())), words);
+        one(chat, answersTo(chat, () -> chat.sendsVoice(note, words.spoken())), words);
         await("the note is kept", () -> states(chat).equals(List.of("kept", "kept", "kept", "kept")));
     }
 
     /** A greeting is answered with a choice; a mini program has no buttons, and there its number is typed. */
     private void buttonsAreUnderstood(ShopperChat chat, Words words) {
-        Shown offered = one(answersTo(chat, () -> chat.says(words.burst().get(0))), words);
+        Shown offered = one(chat, answersTo(chat, () -> chat.says(words.burst().get(0))), words);
         if (!chat.connection().equals("mini")) {
             assertThat(offered.options()).hasSizeGreaterThanOrEqualTo(2);
         }
-        one(answersTo(chat, () -> chat.picks(0)), words);
+        one(chat, answersTo(chat, () -> chat.picks(0)), words);
     }
 
     private void editsAndDeletionsCount(ShopperChat chat, Words words) {
@@ -202,8 +209,8 @@ class ConversationScriptTest {
             chat.says(words.returns());
         }
         await("the answer to what was meant", () -> chat.shown().size() > before);
-        String meant =
-                one(answersTo(chat, () -> chat.says(words.returns())), words).words();
+        String meant = one(chat, answersTo(chat, () -> chat.says(words.returns())), words)
+                .words();
         assertThat(chat.shown().get(before).words())
                 .as("only what was meant counts")
                 .isEqualTo(meant);
@@ -212,7 +219,7 @@ class ConversationScriptTest {
     }
 
     private void aBurstIsOneTurn(ShopperChat chat, Words words) {
-        one(answersTo(chat, () -> words.burst().forEach(chat::says)), words);
+        one(chat, answersTo(chat, () -> words.burst().forEach(chat::says)), words);
     }
 
     private void theBotIsQuietWhileAHumanAnswersAndComesBack(ShopperChat chat, Words words) {
@@ -243,7 +250,7 @@ class ConversationScriptTest {
         assertThat(chat.shown().size() - quiet)
                 .as("what was said to the human is no new turn")
                 .isLessThanOrEqualTo(1);
-        one(answersTo(chat, () -> chat.says(words.returns())), words);
+        one(chat, answersTo(chat, () -> chat.says(words.returns())), words);
     }
 
     private void nothingIsLostOrInDoubt(ShopperChat chat) {
