@@ -17,6 +17,9 @@ class BadDaysTest {
 
     private static final String QUESTION = "How long can I return things?";
 
+    /** Its answer is one message on any channel. */
+    private static final String SHORT = "Where is my order 1001?";
+
     private final ChannelShop shop = ChannelShop.get();
 
     private JsonNode connection(String id) {
@@ -202,12 +205,12 @@ class BadDaysTest {
     void anAccountWithoutTheApiAnswersInTheAnswer() {
         // The first message shows that the account may not use the API; its answer waits for the next one.
         WeChatPlatform.Chat first = shop.unverified.chat();
-        first.says(QUESTION);
+        first.says(SHORT);
         await("the refusal", () -> shop.unverified.refusals.contains(48001));
         assertThat(answersTo(first, () -> first.says("thanks"))).isNotEmpty();
         int refusals = shop.unverified.refusals.size();
         WeChatPlatform.Chat chat = shop.unverified.chat();
-        assertThat(answersTo(chat, () -> chat.says(QUESTION))).hasSize(1);
+        assertThat(answersTo(chat, () -> chat.says(SHORT))).hasSize(1);
         outbound(() -> last(chat), "sent");
         assertThat(shop.unverified.refusals).as("the API is not tried again").hasSize(refusals);
         assertThat(connection("oap").path("state").asText()).isEqualTo("active");
@@ -215,7 +218,7 @@ class BadDaysTest {
         try {
             WeChatPlatform.Chat thrice = shop.unverified.chat();
             CompletableFuture.allOf(
-                            CompletableFuture.runAsync(() -> thrice.says(QUESTION)),
+                            CompletableFuture.runAsync(() -> thrice.says(SHORT)),
                             CompletableFuture.runAsync(() -> TelegramPlatform.pause(6000)))
                     .join();
             assertThat(thrice.shown()).as("three deliveries, one answer").hasSize(1);
