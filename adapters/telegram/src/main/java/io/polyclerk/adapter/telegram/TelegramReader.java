@@ -299,11 +299,7 @@ final class TelegramReader {
     }
 
     private static boolean isPrivate(@Nullable Chat chat) {
-        // Groups and channels have negative ids, whatever else is told of them.
-        return chat != null
-                && (chat.getType() == null
-                        ? chat.getId() != null && chat.getId() > 0
-                        : "private".equals(chat.getType()));
+        return chat != null && "private".equals(chat.getType());
     }
 
     private static boolean isBot(@Nullable User user) {

@@ -349,10 +349,10 @@ class TelegramAdapterTest {
     }
 
     @Test
-    void timesInMillisecondsAndMissingKindsOfChatsAreUnderstood() {
+    void timesInMillisecondsAreUnderstood() {
         String update =
                 "{\"update_id\":7,\"message\":{\"message_id\":9,\"date\":1763805600123,\"from\":{\"id\":5,\"is_bot\":false,\"first_name\":\"A\"},"
-                        + "\"chat\":{\"id\":5},\"text\":\"hi\"}}";
+                        + "\"chat\":{\"id\":5,\"type\":\"private\"},\"text\":\"hi\"}}";
         WebhookOutcome<ChannelEvent> taken = adapter.receive(request(update, "hook-secret"));
         assertThat(((WebhookOutcome.Accepted<ChannelEvent>) taken).events())
                 .singleElement()
