@@ -6,6 +6,7 @@ import { confirmed } from "./dialogs.js";
 import { Live } from "./live.js";
 import { messageElement, noteElement } from "./message.js";
 import { TalkSide } from "./talk-side.js";
+import { templateButton } from "./templates.js";
 import { badge, failure, select } from "./parts.js";
 import { day, languageName, named, percent, say } from "./words.js";
 
@@ -296,7 +297,7 @@ export class Talk {
     const hint = make("p", { class: "quiet-text", id: `${id}-hint` });
     this.#text.setAttribute("aria-describedby", hint.id);
     this.#foot.append(this.#notice, this.#problem, this.#others, this.#suggestion, mode, label, this.#text,
-      make("div", { class: "row" }, hint, make("span", { class: "grow" }), send));
+      make("div", { class: "row" }, hint, make("span", { class: "grow" }), this.#templates(), send));
     const draft = JSON.parse(sessionStorage.getItem(this.#draftKey) ?? "null");
     if (draft) {
       this.#text.value = draft.text;
@@ -304,6 +305,17 @@ export class Talk {
     }
     this.#foot.hidden = !this.#mayAct;
     words();
+  }
+
+  /** What is ready to be said goes into the box, to be read once more before it is sent. */
+  #templates() {
+    return templateButton(
+      () => ({ merchant: this.#state?.merchant, language: this.#state?.language ?? "en" }),
+      (text) => {
+        this.#text.setRangeText(text, this.#text.selectionStart, this.#text.selectionEnd, "end");
+        this.#keepDraft();
+        this.#text.focus();
+      });
   }
 
   #drawFoot() {

@@ -30,6 +30,14 @@ public final class ProblemException extends RuntimeException {
                 Problem.of(422, "invalid", field + ": " + what, List.of(new Violation(field, what))));
     }
 
+    /** 422: several things are wrong. @param violations at least one */
+    public static ProblemException invalid(List<Violation> violations) {
+        Violation first = violations.get(0);
+        String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
+        return new ProblemException(
+                Problem.of(422, "invalid", first.field() + ": " + first.problem() + more, violations));
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -30,7 +30,9 @@ public final class SqlLibrary implements Library {
     /** Where a text comes from. */
     public enum Kind {
         POLICY,
-        FILE
+        FILE,
+        /** A template that the merchant lets the bot answer with. */
+        TEMPLATE
     }
 
     /** How far it is. */

@@ -1,16 +1,22 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.documents.DocumentReader;
+import io.polyclerk.ai.graph.GraphSearch;
+import io.polyclerk.ai.graph.LocalFactGraph;
 import io.polyclerk.ai.retrieval.LocalRetriever;
-import io.polyclerk.ai.retrieval.SentenceVectors;
+import io.polyclerk.ai.retrieval.ShippedVectors;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.core.skill.Facts;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.knowledge.Documents;
 import io.polyclerk.server.knowledge.PolicyFeed;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.SqlLibrary;
+import io.polyclerk.server.persistence.SqlPacks;
+import io.polyclerk.server.persistence.SqlScripts;
+import io.polyclerk.server.scripts.Scripts;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
@@ -24,6 +30,9 @@ final class ShopKnowledge implements AutoCloseable {
     private final PolicyFeed feed;
     private final SqlLibrary library;
     private final Documents documents;
+    private final SqlPacks packs;
+    private final LocalFactGraph graph;
+    private final Scripts scripts;
 
     ShopKnowledge(
             Database database,
@@ -33,7 +42,10 @@ final class ShopKnowledge implements AutoCloseable {
             Settings settings,
             Clock clock) {
         library = new SqlLibrary(database);
-        local = new LocalRetriever(data.root().resolve("knowledge"), library, SentenceVectors.NONE, clock);
+        packs = new SqlPacks(database);
+        graph = new LocalFactGraph(packs);
+        scripts = new Scripts(new SqlScripts(database), library, clock);
+        local = new LocalRetriever(data.root().resolve("knowledge"), library, new ShippedVectors(), clock);
         feed = new PolicyFeed(connections, library, local, settings.duration(Setting.KNOWLEDGE_REFRESH), clock);
         String serverFolder = System.getProperty("server.config.dir", ".");
         DocumentReader reader =
@@ -54,12 +66,24 @@ final class ShopKnowledge implements AutoCloseable {
         return library;
     }
 
+    SqlPacks packs() {
+        return packs;
+    }
+
+    Scripts scripts() {
+        return scripts;
+    }
+
+    GraphSearch graphSearch() {
+        return new GraphSearch(graph.graphs());
+    }
+
     Retriever retriever() {
         return feed;
     }
 
     Knowledge forBot() {
-        return new Knowledge(feed);
+        return new Knowledge(feed, new Facts(graph));
     }
 
     @Override

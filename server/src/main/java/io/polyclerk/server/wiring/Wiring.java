@@ -1,5 +1,6 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.ai.graph.GraphSearch;
 import io.polyclerk.ai.redaction.Redactor;
 import io.polyclerk.ai.vision.Eyes;
 import io.polyclerk.core.delivery.LawKeeper;
@@ -38,11 +39,13 @@ import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Presence;
 import io.polyclerk.server.persistence.ReplayStore;
 import io.polyclerk.server.persistence.SqlLibrary;
+import io.polyclerk.server.persistence.SqlPacks;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.persistence.TicketDossier;
 import io.polyclerk.server.replay.Replays;
+import io.polyclerk.server.scripts.Scripts;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.setup.MerchantRollouts;
@@ -334,6 +337,24 @@ public class Wiring {
     @Dependent
     SqlLibrary library() {
         return parts().knowledge.library();
+    }
+
+    @Produces
+    @Dependent
+    SqlPacks packs() {
+        return parts().knowledge.packs();
+    }
+
+    @Produces
+    @Dependent
+    Scripts scripts() {
+        return parts().knowledge.scripts();
+    }
+
+    @Produces
+    @Dependent
+    GraphSearch graphSearch() {
+        return parts().knowledge.graphSearch();
     }
 
     @Produces

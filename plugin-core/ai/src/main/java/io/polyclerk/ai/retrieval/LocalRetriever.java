@@ -117,7 +117,8 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
     private ShopIndex openIndex(String merchant) throws IOException {
         // A merchant's name may hold what a file name must not.
         Path own = Files.createDirectories(folder.resolve(
-                Base64.getUrlEncoder().withoutPadding().encodeToString(merchant.getBytes(StandardCharsets.UTF_8))));
+                Base64.getUrlEncoder().withoutPadding().encodeToString(merchant.getBytes(StandardCharsets.UTF_8))
+                        + vectors.stamp()));
         try {
             return new ShopIndex(own, vectors);
         } catch (IOException | IllegalArgumentException broken) {

@@ -14,4 +14,9 @@ public interface SentenceVectors {
      * @param question whether it is a question rather than a text that may answer one
      */
     Optional<float[]> of(String language, String text, boolean question);
+
+    /** Changes when the vectors do: an index that was made with others is made anew. */
+    default String stamp() {
+        return "";
+    }
 }

@@ -21,9 +21,21 @@ public final class Knowledge {
     private static final int LONGEST_QUESTION = 500;
 
     private final Retriever retriever;
+    private final Facts facts;
 
     public Knowledge(Retriever retriever) {
+        this(retriever, Facts.NONE);
+    }
+
+    /** @param facts what is known of the trade, beside what the shop has written */
+    public Knowledge(Retriever retriever, Facts facts) {
         this.retriever = retriever;
+        this.facts = facts;
+    }
+
+    /** What is known of the trade. */
+    public Facts facts() {
+        return facts;
     }
 
     /** The passage that answers what was said; empty when none does. */

@@ -83,6 +83,13 @@ final class Decision {
             draft.add(answer.get());
             return;
         }
+        Optional<SkillResult> known =
+                turn.perceived().hasPhoto() ? Optional.empty() : knowledge.facts().answer(turn);
+        if (known.isPresent()) {
+            draft.understood();
+            draft.add(known.get());
+            return;
+        }
         Interpretation interpretation = turn.interpretation();
         List<Intent> wanted = withPhotos(interpretation.outOfScope() ? List.of() : wanted(interpretation), turn);
         if (wanted.isEmpty()) {

@@ -11,6 +11,7 @@ import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.hours.OpeningHours;
 import io.polyclerk.core.identity.OneTimeCodes;
+import io.polyclerk.core.knowledge.FactGraph;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.ladder.AnswerModel;
 import io.polyclerk.core.ladder.Ladder;
@@ -26,6 +27,7 @@ import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Answers;
+import io.polyclerk.core.skill.Facts;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
@@ -42,6 +44,7 @@ import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Option;
 import io.polyclerk.spi.message.Sender;
+import io.polyclerk.spi.store.Product;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,6 +67,10 @@ public final class Chat implements ConnectionRegistry {
     public final FakeChannel channel = new FakeChannel();
     public FakeStore store = new FakeStore();
     public Retriever retriever = Retriever.NONE;
+
+    /** What is known of the trade. */
+    public FactGraph graph = FactGraph.NONE;
+
     /** A model that is plugged in; null for none. */
     public @Nullable AnswerModel model;
 
@@ -120,7 +127,17 @@ public final class Chat implements ConnectionRegistry {
         LanguagePacks packs = new LanguagePacks(new PackReader(Chat.class.getClassLoader()).readAll());
         Phrasebook phrasebook = new Phrasebook(packs);
         Policies policies = merchant -> policy;
-        Knowledge knowledge = new Knowledge(question -> retriever.find(question));
+        Knowledge knowledge = new Knowledge(question -> retriever.find(question), new Facts(new FactGraph() {
+            @Override
+            public Optional<Asked> read(Retriever.Question question) {
+                return graph.read(question);
+            }
+
+            @Override
+            public List<Finding> answer(Asked asked, List<Product> products) {
+                return graph.answer(asked, products);
+            }
+        }));
         TurnRunner runner = new TurnRunner(
                 this,
                 interpreter,

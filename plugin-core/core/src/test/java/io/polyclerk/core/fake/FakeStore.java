@@ -37,7 +37,12 @@ import java.util.Set;
 /** A shop with a few orders. */
 public final class FakeStore implements StoreAdapter, OrderActions {
 
+    private static final String BOILS = "Boils.";
+
     public static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+    /** What the shop says of its kettle. */
+    public String productWords = BOILS;
 
     public final List<Order> orders = new ArrayList<>();
     public boolean down;
@@ -190,7 +195,8 @@ public final class FakeStore implements StoreAdapter, OrderActions {
                 Money.of("40", "EUR"),
                 null,
                 new Stock(Stock.State.IN_STOCK, 2, null, NOW));
-        return List.of(new Product("p1", "Kettle", "Boils.", null, null, List.of(), Map.of(), List.of(variant)));
+        Map<String, String> facts = productWords.equals(BOILS) ? Map.of() : Map.of("Note", productWords);
+        return List.of(new Product("p1", "Kettle", productWords, null, null, List.of(), facts, List.of(variant)));
     }
 
     @Override
