@@ -56,7 +56,22 @@ final class Accuracy {
         }
     }
 
-    static Figures measure(String language, Path folder) throws IOException {
+    /** A set of questions: one that was looked at while the index was made, and one that was written apart and then left alone. */
+    enum Questions {
+        LOOKED_AT("questions-", "unanswerable-"),
+        UNSEEN("unseen-", "unseen-unanswerable-");
+
+        private final String answerable;
+        private final String unanswerable;
+
+        Questions(String answerable, String unanswerable) {
+            this.answerable = answerable;
+            this.unanswerable = unanswerable;
+        }
+    }
+
+    static Figures measure(String language, Path folder, SentenceVectors vectors, Questions questions)
+            throws IOException {
         Map<String, ShopText> texts = texts(language, folder);
         Library library = new Library() {
             @Override
@@ -72,19 +87,19 @@ final class Accuracy {
             }
         };
         try (LocalRetriever retriever =
-                new LocalRetriever(folder.resolve("index"), library, SentenceVectors.NONE, Clock.systemUTC())) {
-            return measure(language, retriever);
+                new LocalRetriever(folder.resolve("index"), library, vectors, Clock.systemUTC())) {
+            return measure(language, retriever, questions);
         }
     }
 
-    private static Figures measure(String language, LocalRetriever retriever) throws IOException {
+    private static Figures measure(String language, LocalRetriever retriever, Questions set) throws IOException {
         List<String> missed = new ArrayList<>();
         int questions = 0;
         int found = 0;
         int first = 0;
         int answered = 0;
         int answeredRightly = 0;
-        for (String line : Files.readAllLines(RESOURCES.resolve("questions-" + language + ".tsv"))) {
+        for (String line : Files.readAllLines(RESOURCES.resolve(set.answerable + language + ".tsv"))) {
             String[] parts = line.split("\t");
             Findings findings = retriever.find(new Question("sample", parts[0], language));
             int rank = rank(findings, parts[1]);
@@ -97,7 +112,7 @@ final class Accuracy {
                 missed.add(parts[0]);
             }
         }
-        List<String> without = Files.readAllLines(RESOURCES.resolve("unanswerable-" + language + ".txt"));
+        List<String> without = Files.readAllLines(RESOURCES.resolve(set.unanswerable + language + ".txt"));
         int falseAnswers = 0;
         for (String question : without) {
             if (retriever.find(new Question("sample", question, language)).known()) {

@@ -53,9 +53,14 @@ final class ShopKnowledge implements AutoCloseable {
         documents = new Documents(data.folder("knowledge-incoming"), library, reader, interpreter, clock);
     }
 
-    /** Reads what a stop or a crash has left unread. */
+    /** Reads what a stop or a crash has left unread, and loads beside it what shoppers will ask about. */
     void start() {
         documents.resume();
+        Thread.ofPlatform()
+                .name("knowledge-graph")
+                .daemon(true)
+                .priority(Thread.MIN_PRIORITY)
+                .start(graph::prepare);
     }
 
     Documents documents() {

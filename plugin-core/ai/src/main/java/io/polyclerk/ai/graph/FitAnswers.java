@@ -45,7 +45,7 @@ final class FitAnswers {
         graph.statements(asked, "has").forEach(statement -> needed.put(statement.object(), statement.source()));
         for (String need : inOrder(needed.keySet(), fitsBy)) {
             if (product.terms().contains(need)) {
-                say(Say.WORKS, product, need, asked, needed.get(need));
+                say(Say.WORKS, product, need, asked, needed.getOrDefault(need, ""));
                 return true;
             }
         }

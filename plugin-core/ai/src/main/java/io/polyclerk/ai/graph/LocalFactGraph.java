@@ -102,9 +102,22 @@ public final class LocalFactGraph implements FactGraph {
         return rest.toString().replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ").strip();
     }
 
+    /** Loads what is shipped, so that the first shopper does not wait for it. */
+    public void prepare() {
+        read(new Question("", "what is retinol", "en")).ifPresent(asked -> answer(asked, List.of()));
+    }
+
     @Override
     public List<Finding> answer(Asked asked, List<Product> products) {
-        TradeGraph graph = graphs.of(asked.merchant());
+        try {
+            return answer(asked, products, graphs.of(asked.merchant()));
+        } catch (RuntimeException failure) {
+            LOGGER.log(System.Logger.Level.ERROR, "the graph of " + asked.merchant() + " cannot be asked", failure);
+            return List.of();
+        }
+    }
+
+    private static List<Finding> answer(Asked asked, List<Product> products, TradeGraph graph) {
         Set<String> languages = languages(asked.language());
         List<ProductReading> read = products.stream()
                 .limit(MOST_PRODUCTS)

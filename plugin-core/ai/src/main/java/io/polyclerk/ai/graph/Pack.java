@@ -5,27 +5,20 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
-import org.apache.jena.graph.NodeFactory;
-import org.apache.jena.graph.Triple;
-import org.apache.jena.irix.IRIxResolver;
 import org.apache.jena.query.QuerySolution;
-import org.apache.jena.riot.RIOT;
 import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.lang.LangTurtle;
 import org.apache.jena.riot.system.ErrorHandler;
-import org.apache.jena.riot.system.FactoryRDFStd;
-import org.apache.jena.riot.system.ParserProfileStd;
-import org.apache.jena.riot.system.PrefixMapFactory;
 import org.apache.jena.riot.system.StreamRDFLib;
 import org.apache.jena.riot.tokens.TokenizerText;
 import org.apache.jena.sparql.graph.GraphFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A knowledge pack in Turtle, read and checked. Nothing that a pack names is ever fetched: addresses are names, there are no imports, and
@@ -38,10 +31,7 @@ public record Pack(Graph graph, String title, int concepts, int statements) {
     /** Bytes of the largest pack that a merchant may bring. */
     public static final int LARGEST = 1_000_000;
 
-    private static final int MOST_TRIPLES = 30_000;
     private static final int MOST_FAULTS = 20;
-    private static final String BASE = "https://polyclerk.io/knowledge/pack/";
-    private static final Node IMPORTS = NodeFactory.createURI("http://www.w3.org/2002/07/owl#imports");
     private static final List<String> CHECKS =
             List.of("check-concepts", "check-labels", "check-sources", "check-statements", "check-values", "check-pack");
 
@@ -79,34 +69,12 @@ public record Pack(Graph graph, String title, int concepts, int statements) {
                 about.getLiteral("statements").getInt());
     }
 
-    /** @param lines where a thing is first spoken of */
-    private record Parsed(Graph graph, Map<Node, Long> lines) {}
+    private record Parsed(Graph graph, PackProfile profile) {}
 
     private static Parsed parse(String turtle) {
         Graph graph = GraphFactory.createDefaultGraph();
-        Map<Node, Long> lines = new HashMap<>();
         ErrorHandler strict = new Strict();
-        ParserProfileStd profile =
-                new ParserProfileStd(
-                        new FactoryRDFStd(),
-                        strict,
-                        IRIxResolver.create(BASE).build(),
-                        PrefixMapFactory.create(),
-                        RIOT.getContext(),
-                        true,
-                        false) {
-                    @Override
-                    public Triple createTriple(Node subject, Node predicate, Node object, long line, long column) {
-                        if (lines.size() > MOST_TRIPLES || graph.size() > MOST_TRIPLES) {
-                            throw BadPackException.of(line, "more than " + MOST_TRIPLES + " triples");
-                        }
-                        lines.putIfAbsent(subject, line);
-                        if (predicate.equals(IMPORTS)) {
-                            throw BadPackException.of(line, "owl:imports is not taken: a pack stands alone");
-                        }
-                        return super.createTriple(subject, predicate, object, line, column);
-                    }
-                };
+        PackProfile profile = new PackProfile(strict);
         try {
             new LangTurtle(
                             TokenizerText.create()
@@ -121,7 +89,7 @@ public record Pack(Graph graph, String title, int concepts, int statements) {
         } catch (StackOverflowError deep) {
             throw BadPackException.of(0, "is nested too deeply");
         }
-        return new Parsed(graph, lines);
+        return new Parsed(graph, profile);
     }
 
     private static List<Fault> faults(Parsed parsed) {
@@ -129,7 +97,7 @@ public record Pack(Graph graph, String title, int concepts, int statements) {
         for (String check : CHECKS) {
             for (QuerySolution row : Queries.select(check, parsed.graph(), Map.of())) {
                 Node node = row.contains("node") ? row.get("node").asNode() : null;
-                long line = node == null ? 0 : parsed.lines().getOrDefault(node, 0L);
+                long line = node == null ? 0 : parsed.profile().line(node);
                 String name = node != null && node.isURI() ? shorten(node.getURI()) + " " : "";
                 faults.add(new Fault(line, name + row.getLiteral("problem").getString()));
             }
@@ -145,7 +113,7 @@ public record Pack(Graph graph, String title, int concepts, int statements) {
         return name.length() <= 60 ? name : name.substring(0, 60) + "…";
     }
 
-    private static String plain(String message) {
+    private static String plain(@Nullable String message) {
         return message == null ? "is no Turtle" : message.length() <= 200 ? message : message.substring(0, 200) + "…";
     }
 
@@ -153,7 +121,7 @@ public record Pack(Graph graph, String title, int concepts, int statements) {
     private static final class Strict implements ErrorHandler {
         @Override
         public void warning(String message, long line, long column) {
-            if (message.startsWith("Bad IRI") || message.contains("Lexical form")) {
+            if (message.startsWith("Bad ") || message.contains("Lexical form")) {
                 throw BadPackException.of(Math.max(0, line), plain(message));
             }
         }

@@ -38,7 +38,7 @@ final class Questions {
      * @param aboutProduct whether it names a sort of product
      */
     static Optional<Kind> kind(Set<String> cues, Named named, boolean aboutProduct) {
-        boolean together = cues.contains("together") || cues.contains("with") && cues.contains("use");
+        boolean together = cues.contains("together") || (cues.contains("with") && cues.contains("use"));
         if (cues.contains("pregnancy")) {
             return Optional.of(Kind.PREGNANCY);
         }

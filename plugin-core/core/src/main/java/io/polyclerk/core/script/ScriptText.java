@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a template: what it wants to know, and how it reads when it knows it. Immutable. */
 public final class ScriptText {
@@ -62,7 +63,7 @@ public final class ScriptText {
         }
     }
 
-    private static String firstLine(String message) {
+    private static String firstLine(@Nullable String message) {
         String line = message == null ? "" : message.lines().findFirst().orElse("");
         return line.length() <= 120 ? line : line.substring(0, 120) + "…";
     }
