@@ -82,9 +82,11 @@ class KnowledgeTest {
         assertThat(bad.statusCode()).isEqualTo(422);
         assertThat(bad.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(bad.body()).contains("line 11").contains("dcterms:source");
-        assertThat(post(admin, PACKS + "demo", "text/turtle", "#".repeat(1_200_000)).statusCode())
+        assertThat(post(admin, PACKS + "demo", "text/turtle", "#".repeat(1_200_000))
+                        .statusCode())
                 .isEqualTo(413);
-        assertThat(post(admin, PACKS + "demo", "application/rdf+xml", "<rdf:RDF/>").statusCode())
+        assertThat(post(admin, PACKS + "demo", "application/rdf+xml", "<rdf:RDF/>")
+                        .statusCode())
                 .isEqualTo(415);
     }
 
@@ -145,7 +147,11 @@ class KnowledgeTest {
         assertThat(api.call(admin, "POST", "/api/v1/templates?merchant=demo", draft.formatted("Hi {name}", false))
                         .status())
                 .isEqualTo(409);
-        assertThat(api.call(admin, "PUT", "/api/v1/templates/own.test?merchant=demo", draft.formatted("Hey {name}", false))
+        assertThat(api.call(
+                                admin,
+                                "PUT",
+                                "/api/v1/templates/own.test?merchant=demo",
+                                draft.formatted("Hey {name}", false))
                         .json()
                         .path("variables")
                         .toString())

@@ -73,9 +73,10 @@ public class PacksResource {
     @Allowed({})
     @Operation(
             summary = "Add a knowledge pack",
-            description = "RDF in Turtle with SKOS concepts and statements, each with a source; the reference page on knowledge"
-                    + " packs says what is understood. Nothing that it names is fetched. A pack with faults is refused as a"
-                    + " whole; `violations` names the lines. It adds to what is shipped and takes nothing away.")
+            description =
+                    "RDF in Turtle with SKOS concepts and statements, each with a source; the reference page on knowledge"
+                            + " packs says what is understood. Nothing that it names is fetched. A pack with faults is refused as a"
+                            + " whole; `violations` names the lines. It adds to what is shipped and takes nothing away.")
     @APIResponse(responseCode = "201", description = "It is there and used within seconds")
     @APIResponse(responseCode = "413", description = "It is too large")
     @APIResponse(responseCode = "422", description = "It has faults, with their lines")
@@ -150,7 +151,8 @@ public class PacksResource {
     @Consumes("application/sparql-query")
     @Operation(
             summary = "Ask the packs of a merchant in SPARQL",
-            description = "SELECT only; neither SERVICE nor FROM; at most " + GraphSearch.MOST_ROWS + " rows and two seconds.")
+            description = "SELECT only; neither SERVICE nor FROM; at most " + GraphSearch.MOST_ROWS
+                    + " rows and two seconds.")
     public GraphSearch.Table query(@QueryParam("merchant") @Nullable String merchant, String sparql) {
         try {
             return search.ask(Merchants.named(merchant), sparql);

@@ -82,7 +82,8 @@ public class TemplatesResource {
     /** @param key small letters, digits, dots and {@code _}; that of a shipped one to stand in its place */
     @Schema(
             name = "TemplateDraft",
-            example = "{\"key\":\"order.delay\",\"language\":\"en\",\"title\":\"Late\",\"text\":\"Order {order} is late.\"}")
+            example =
+                    "{\"key\":\"order.delay\",\"language\":\"en\",\"title\":\"Late\",\"text\":\"Order {order} is late.\"}")
     public record Draft(
             @Nullable String key,
             @Nullable String language,
@@ -108,7 +109,8 @@ public class TemplatesResource {
     @GET
     @Operation(
             summary = "List or search templates of a language",
-            description = "The merchant's own before the shipped ones; with `q` those that share a word with it, best first.")
+            description =
+                    "The merchant's own before the shipped ones; with `q` those that share a word with it, best first.")
     public TemplateList list(
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("language") @DefaultValue("en") String language,
@@ -145,14 +147,16 @@ public class TemplatesResource {
     @Allowed({})
     @Operation(
             summary = "Create a template",
-            description = "The text is an ICU message pattern with named gaps. With `bot` it must have no gaps: the bot then"
-                    + " answers with it when a shopper's question is near its title and text.")
+            description =
+                    "The text is an ICU message pattern with named gaps. With `bot` it must have no gaps: the bot then"
+                            + " answers with it when a shopper's question is near its title and text.")
     @APIResponse(responseCode = "201", description = "It is there")
     @APIResponse(responseCode = "409", description = "The merchant has one with this key")
     public Response create(
             @QueryParam("merchant") @Nullable String of, @Nullable Draft draft, @Context HttpServletRequest request) {
         String merchant = Merchants.named(of);
-        ScriptTemplate template = checked(draft, draft == null ? null : draft.key(), draft == null ? null : draft.language());
+        ScriptTemplate template =
+                checked(draft, draft == null ? null : draft.key(), draft == null ? null : draft.language());
         if (scripts.isFull(merchant)) {
             throw ProblemException.of(409, "too-many", "a merchant has at most " + Scripts.MOST + " templates");
         }
@@ -169,7 +173,9 @@ public class TemplatesResource {
     @PUT
     @Path("{key}")
     @Allowed({})
-    @Operation(summary = "Change a template", description = "A shipped one stays as it is; the merchant's own stands in its place.")
+    @Operation(
+            summary = "Change a template",
+            description = "A shipped one stays as it is; the merchant's own stands in its place.")
     public Template change(
             @QueryParam("merchant") @Nullable String of,
             @QueryParam("language") @DefaultValue("en") String language,
@@ -190,7 +196,9 @@ public class TemplatesResource {
     @DELETE
     @Path("{key}")
     @Allowed({})
-    @Operation(summary = "Delete a template of the merchant's own", description = "A shipped one with its key comes back.")
+    @Operation(
+            summary = "Delete a template of the merchant's own",
+            description = "A shipped one with its key comes back.")
     public Response delete(
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("language") @DefaultValue("en") String language,
@@ -205,7 +213,9 @@ public class TemplatesResource {
 
     @POST
     @Path("{key}/render")
-    @Operation(summary = "Fill in a template", description = "Every variable must be given and none besides; see `variables`.")
+    @Operation(
+            summary = "Fill in a template",
+            description = "Every variable must be given and none besides; see `variables`.")
     public Filled fill(
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("language") @DefaultValue("en") String language,
@@ -238,7 +248,8 @@ public class TemplatesResource {
         }
         if (draft.bot() && (!pattern.gaps().isEmpty() || text.length() > Passage.LONGEST)) {
             throw ProblemException.invalid(
-                    "bot", "the bot says a text as it is: without gaps and with at most " + Passage.LONGEST + " characters");
+                    "bot",
+                    "the bot says a text as it is: without gaps and with at most " + Passage.LONGEST + " characters");
         }
         return new ScriptTemplate(key, tag, title, text, tags(draft.tags()), true, draft.bot());
     }
@@ -252,8 +263,10 @@ public class TemplatesResource {
 
     private static List<String> tags(@Nullable List<String> tags) {
         List<String> given = tags == null ? List.of() : tags;
-        if (given.size() > MOST_TAGS || given.stream().anyMatch(tag -> tag == null || !tag.matches("[\\p{L}\\p{M}\\p{N}_-]{1,32}"))) {
-            throw ProblemException.invalid("tags", "must be at most " + MOST_TAGS + " words of up to 32 letters or digits");
+        if (given.size() > MOST_TAGS
+                || given.stream().anyMatch(tag -> tag == null || !tag.matches("[\\p{L}\\p{M}\\p{N}_-]{1,32}"))) {
+            throw ProblemException.invalid(
+                    "tags", "must be at most " + MOST_TAGS + " words of up to 32 letters or digits");
         }
         return given;
     }

@@ -22,8 +22,7 @@ public final class SqlPacks implements PackLibrary {
     private final Database database;
 
     /** A pack without its text. */
-    public record Entry(
-            String id, String merchant, String title, int concepts, int statements, Instant addedAt) {}
+    public record Entry(String id, String merchant, String title, int concepts, int statements, Instant addedAt) {}
 
     public SqlPacks(Database database) {
         this.database = database;

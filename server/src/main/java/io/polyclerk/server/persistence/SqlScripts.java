@@ -29,8 +29,8 @@ public final class SqlScripts {
     }
 
     public Optional<ScriptTemplate> one(String merchant, String language, String key) {
-        return database.read(session -> session.first(
-                "select * from script_template" + OF_ONE, SqlScripts::template, merchant, language, key));
+        return database.read(session ->
+                session.first("select * from script_template" + OF_ONE, SqlScripts::template, merchant, language, key));
     }
 
     /** How many a merchant has in all languages. */
@@ -53,8 +53,7 @@ public final class SqlScripts {
             if (had > 0 && !replace) {
                 return false;
             }
-            session.update(
-                    "delete from script_template" + OF_ONE, merchant, template.language(), template.key());
+            session.update("delete from script_template" + OF_ONE, merchant, template.language(), template.key());
             session.update(
                     "insert into script_template (merchant, language, template_key, title, content, tags, for_bot, changed_at)"
                             + " values (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -51,7 +51,9 @@ public final class Scripts {
         }
         List<TextSearch.Text> texts = all.stream()
                 .map(one -> new TextSearch.Text(
-                        one.title() + " " + String.join(" ", one.tags()) + " " + one.key().replaceAll("[._]", " "), one.text()))
+                        one.title() + " " + String.join(" ", one.tags()) + " "
+                                + one.key().replaceAll("[._]", " "),
+                        one.text()))
                 .toList();
         List<ScriptTemplate> ranked = new ArrayList<>();
         TextSearch.rank(query, language, texts).forEach(place -> ranked.add(all.get(place)));

@@ -53,8 +53,7 @@ abstract class PacksAndTemplatesContract {
 
     @Test
     void aPackBelongsToItsMerchant() {
-        SqlPacks.Entry added =
-                packs.add("demo", Pack.read(TURTLE), TURTLE, NOW).orElseThrow();
+        SqlPacks.Entry added = packs.add("demo", Pack.read(TURTLE), TURTLE, NOW).orElseThrow();
         assertThat(packs.all("demo")).containsExactly(added);
         assertThat(added.title()).isEqualTo("Ünsere Stoffe 布料");
         assertThat(packs.turtle("demo", added.id())).hasValue(TURTLE);
@@ -83,8 +82,12 @@ abstract class PacksAndTemplatesContract {
                 .isFalse();
         List<ScriptTemplate> found = scripts.find("demo", "en", "");
         assertThat(found.get(0).text()).isEqualTo("Ours: {order}");
-        assertThat(found).extracting(ScriptTemplate::key).doesNotHaveDuplicates().hasSizeGreaterThan(40);
-        assertThat(scripts.one("other", "en", "order.delay").orElseThrow().own()).isFalse();
+        assertThat(found)
+                .extracting(ScriptTemplate::key)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(40);
+        assertThat(scripts.one("other", "en", "order.delay").orElseThrow().own())
+                .isFalse();
         assertThat(scripts.delete("demo", "en", "order.delay")).isTrue();
         assertThat(scripts.one("demo", "en", "order.delay").orElseThrow().own()).isFalse();
         assertThat(scripts.delete("demo", "en", "order.delay")).isFalse();

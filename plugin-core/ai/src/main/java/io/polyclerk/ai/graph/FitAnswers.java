@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** What can be said about whether a product works with something. */
 final class FitAnswers {
 
-    private static final Pattern WATTS = Pattern.compile("(\\d{1,4}(?:[.,]\\d)?)\\s?(?:W|w|瓦|Вт|วัตต์|واط|वाट|와트|ワット)(?![\\p{L}\\p{N}])");
+    private static final Pattern WATTS =
+            Pattern.compile("(\\d{1,4}(?:[.,]\\d)?)\\s?(?:W|w|瓦|Вт|วัตต์|واط|वाट|와트|ワット)(?![\\p{L}\\p{N}])");
 
     private final TradeGraph graph;
     private final Teller teller;

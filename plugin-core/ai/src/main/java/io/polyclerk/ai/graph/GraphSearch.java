@@ -16,6 +16,7 @@ import org.apache.jena.query.QuerySolution;
 import org.apache.jena.query.ResultSet;
 import org.apache.jena.query.Syntax;
 import org.apache.jena.rdf.model.ModelFactory;
+import org.apache.jena.rdf.model.RDFNode;
 import org.apache.jena.sparql.syntax.ElementService;
 import org.apache.jena.sparql.syntax.ElementVisitorBase;
 import org.apache.jena.sparql.syntax.ElementWalker;
@@ -53,7 +54,8 @@ public final class GraphSearch {
     public Table ask(String merchant, String sparql) {
         Query query = checked(sparql);
         List<Map<String, String>> rows = new ArrayList<>();
-        try (QueryExecution execution = QueryExecution.model(ModelFactory.createModelForGraph(graphs.of(merchant).graph()))
+        try (QueryExecution execution = QueryExecution.model(
+                        ModelFactory.createModelForGraph(graphs.of(merchant).graph()))
                 .query(query)
                 // Where the look at the query misses a SERVICE, such as inside EXISTS, the engine refuses it.
                 .set(ARQ.httpServiceAllowed, false)
@@ -63,7 +65,8 @@ public final class GraphSearch {
             while (results.hasNext() && rows.size() < MOST_ROWS) {
                 QuerySolution row = results.next();
                 Map<String, String> cells = new LinkedHashMap<>();
-                row.varNames().forEachRemaining(name -> cells.put(name, row.get(name).toString()));
+                row.varNames()
+                        .forEachRemaining(name -> cells.put(name, row.get(name).toString()));
                 rows.add(cells);
             }
             return new Table(query.getResultVars(), rows, results.hasNext());
@@ -74,6 +77,10 @@ public final class GraphSearch {
         }
     }
 
+    private static String text(RDFNode node) {
+        return node.isLiteral() ? node.asLiteral().getLexicalForm() : node.toString();
+    }
+
     private static Query checked(String sparql) {
         if (sparql.length() > LONGEST) {
             throw new RefusedQueryException("has more than " + LONGEST + " characters");
@@ -82,7 +89,8 @@ public final class GraphSearch {
         try {
             query = QueryFactory.create(sparql, Syntax.syntaxSPARQL_11);
         } catch (QueryParseException malformed) {
-            throw new RefusedQueryException("line " + Math.max(1, malformed.getLine()) + ": is no SPARQL query (updates are none)");
+            throw new RefusedQueryException(
+                    "line " + Math.max(1, malformed.getLine()) + ": is no SPARQL query (updates are none)");
         } catch (StackOverflowError deep) {
             throw new RefusedQueryException("is nested too deeply");
         }

@@ -41,7 +41,13 @@ final class IngredientAnswers {
             if (form.isPresent()) {
                 teller.say(
                         Say.CONTAINS_FORM,
-                        Map.of("product", product.title(), "ingredient", teller.name(one), "found", teller.name(form.get())),
+                        Map.of(
+                                "product",
+                                product.title(),
+                                "ingredient",
+                                teller.name(one),
+                                "found",
+                                teller.name(form.get())),
                         null);
             } else {
                 teller.say(Say.NOT_LISTED, names, null);
@@ -155,8 +161,7 @@ final class IngredientAnswers {
         if (found.isEmpty()) {
             teller.say(Say.ALLERGENS_NONE, Map.of("product", product.title()), null);
         } else {
-            teller.say(
-                    Say.ALLERGENS_IN, Map.of("product", product.title(), "allergens", teller.names(found)), source);
+            teller.say(Say.ALLERGENS_IN, Map.of("product", product.title(), "allergens", teller.names(found)), source);
         }
     }
 
@@ -183,7 +188,9 @@ final class IngredientAnswers {
         if (!said.isEmpty()) {
             List<String> named = said.stream().map(Statement::object).toList();
             teller.say(
-                    say, Map.of("ingredient", teller.name(one), "types", teller.names(named)), said.get(0).source());
+                    say,
+                    Map.of("ingredient", teller.name(one), "types", teller.names(named)),
+                    said.get(0).source());
         }
     }
 

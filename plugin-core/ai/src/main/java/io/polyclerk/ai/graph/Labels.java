@@ -60,8 +60,12 @@ final class Labels {
         hits.sort(Comparator.comparingInt((Found hit) -> hit.start() - hit.end()));
         List<Found> kept = new ArrayList<>();
         for (Found hit : hits) {
-            boolean free = kept.stream().allMatch(other -> hit.end() <= other.start() || hit.start() >= other.end()
-                    || hit.start() == other.start() && hit.end() == other.end() && !hit.concept().equals(other.concept()));
+            boolean free = kept.stream()
+                    .allMatch(other -> hit.end() <= other.start()
+                            || hit.start() >= other.end()
+                            || hit.start() == other.start()
+                                    && hit.end() == other.end()
+                                    && !hit.concept().equals(other.concept()));
             if (free) {
                 kept.add(hit);
             }

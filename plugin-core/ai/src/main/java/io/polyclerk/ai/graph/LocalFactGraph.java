@@ -53,7 +53,8 @@ public final class LocalFactGraph implements FactGraph {
         boolean skins = false;
         for (Labels.Found one : found) {
             if (graph.is(one.concept(), "ProductKind")) {
-                kinds.computeIfAbsent(one.concept(), address -> new ArrayList<>()).add(one);
+                kinds.computeIfAbsent(one.concept(), address -> new ArrayList<>())
+                        .add(one);
             } else if (graph.is(one.concept(), "Ingredient")) {
                 ingredients.add(one.concept());
                 concepts.add(one.concept());
@@ -67,8 +68,8 @@ public final class LocalFactGraph implements FactGraph {
         }
         Set<String> said = new HashSet<>();
         cues.forEach(cue -> said.add(cue.concept()));
-        Optional<Kind> kind = Questions.kind(
-                said, new Questions.Named(ingredients, terms, skins, kinds.size()), !kinds.isEmpty());
+        Optional<Kind> kind =
+                Questions.kind(said, new Questions.Named(ingredients, terms, skins, kinds.size()), !kinds.isEmpty());
         return kind.map(known -> new Asked(
                 known,
                 question.merchant(),

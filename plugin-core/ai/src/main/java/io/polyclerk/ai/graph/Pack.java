@@ -32,8 +32,8 @@ public record Pack(Graph graph, String title, int concepts, int statements) {
     public static final int LARGEST = 1_000_000;
 
     private static final int MOST_FAULTS = 20;
-    private static final List<String> CHECKS =
-            List.of("check-concepts", "check-labels", "check-sources", "check-statements", "check-values", "check-pack");
+    private static final List<String> CHECKS = List.of(
+            "check-concepts", "check-labels", "check-sources", "check-statements", "check-values", "check-pack");
 
     /** A pack of a merchant. @throws BadPackException with the lines that are wrong */
     public static Pack read(String turtle) {

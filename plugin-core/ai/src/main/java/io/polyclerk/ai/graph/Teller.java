@@ -30,7 +30,8 @@ final class Teller {
     }
 
     String names(Collection<String> addresses) {
-        String comma = language.startsWith("zh") || language.startsWith("ja") ? "、" : language.startsWith("ar") ? "، " : ", ";
+        String comma =
+                language.startsWith("zh") || language.startsWith("ja") ? "、" : language.startsWith("ar") ? "، " : ", ";
         return addresses.stream().map(this::name).distinct().collect(Collectors.joining(comma));
     }
 

@@ -48,12 +48,14 @@ final class TradeGraph {
         List<Labels.Name> names = new ArrayList<>();
         for (QuerySolution row : Queries.select("labels", graph, Map.of())) {
             Literal label = row.getLiteral("label");
-            names.add(new Labels.Name(row.getResource("concept").getURI(), label.getString(), general(label.getLanguage())));
+            names.add(new Labels.Name(
+                    row.getResource("concept").getURI(), label.getString(), general(label.getLanguage())));
         }
         labels = new Labels(names, 2);
         for (QuerySolution row : Queries.select("notations", graph, Map.of())) {
             notations.putIfAbsent(
-                    Words.plain(row.getLiteral("notation").getString()), row.getResource("concept").getURI());
+                    Words.plain(row.getLiteral("notation").getString()),
+                    row.getResource("concept").getURI());
         }
     }
 
@@ -145,7 +147,8 @@ final class TradeGraph {
     }
 
     /** Where something stands; null when the pack does not say it in a readable way. */
-    @Nullable Source source(String address, String language) {
+    @Nullable
+    Source source(String address, String language) {
         List<QuerySolution> rows = Queries.select("source", graph, Map.of("source", node(address)));
         return choose(rows, "title", language)
                 .map(title -> new Source(

@@ -33,7 +33,8 @@ public final class TradeGraphs {
     private @Nullable TradeGraph common;
     private @Nullable Questions questions;
 
-    private record Kept(Map<String, String> versions, @Nullable TradeGraph graph, Instant checkedAt) {}
+    private record Kept(
+            Map<String, String> versions, @Nullable TradeGraph graph, Instant checkedAt) {}
 
     TradeGraphs(PackLibrary library) {
         this.library = library;
@@ -72,7 +73,8 @@ public final class TradeGraphs {
         GraphUtil.addInto(all, shipped());
         for (String id : versions.keySet()) {
             library.turtle(merchant, id)
-                    .ifPresent(turtle -> GraphUtil.addInto(all, Pack.trusted(turtle).graph()));
+                    .ifPresent(turtle ->
+                            GraphUtil.addInto(all, Pack.trusted(turtle).graph()));
         }
         return new TradeGraph(all);
     }
@@ -87,7 +89,8 @@ public final class TradeGraphs {
     private Graph shipped() {
         if (shipped == null) {
             Graph all = GraphFactory.createDefaultGraph();
-            SHIPPED.forEach(name -> GraphUtil.addInto(all, Pack.trusted(text(name)).graph()));
+            SHIPPED.forEach(
+                    name -> GraphUtil.addInto(all, Pack.trusted(text(name)).graph()));
             shipped = all;
         }
         return shipped;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class Words {
 
     private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f\\u064b-\\u0655\\u0640]");
-    private static final Pattern UNSPACED = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsHangul}]");
+    private static final Pattern UNSPACED =
+            Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsHangul}]");
     /** A word of a script with spaces ends where such letters end: "iPhone吗" holds "iPhone". */
     private static final String LETTERS =
             "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsHangul}]]";
@@ -77,7 +78,8 @@ final class Words {
             case CYRILLIC -> cyrillic(token);
             case ARABIC -> "[وف]?(?:ال|بال|لل|كال|[بلك])?" + Pattern.quote(bareArabic(token)) + "(?:ه|ها|ات)?";
             case LATIN ->
-                Pattern.quote(token) + (token.length() >= SHORTEST_INFLECTED ? "\\p{L}{0,3}" : "") + "(?:'\\p{L}{1,4})?";
+                Pattern.quote(token) + (token.length() >= SHORTEST_INFLECTED ? "\\p{L}{0,3}" : "")
+                        + "(?:'\\p{L}{1,4})?";
             default -> Pattern.quote(token);
         };
     }

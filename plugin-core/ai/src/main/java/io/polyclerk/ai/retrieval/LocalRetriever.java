@@ -72,7 +72,7 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
         for (ShopIndex.Hit hit : hits) {
             passages.add(Confidence.scored(hit, language));
         }
-        boolean known = Confidence.isAnswer(passages.subList(0, Math.min(MOST, passages.size())), language);
+        boolean known = Confidence.isAnswer(hits, language);
         List<Passage> settled = Contradictions.settle(passages);
         return new Findings(settled.subList(0, Math.min(MOST, settled.size())), known);
     }

@@ -17,8 +17,7 @@ public final class ShippedVectors implements SentenceVectors {
         String before = question ? BEFORE_QUESTION.getOrDefault(language, "") : "";
         return text.isBlank()
                 ? Optional.empty()
-                : ShippedSentences.of(language)
-                        .flatMap(encoder -> ofLengthOne(encoder.encode(before + text)));
+                : ShippedSentences.of(language).flatMap(encoder -> ofLengthOne(encoder.encode(before + text)));
     }
 
     private static Optional<float[]> ofLengthOne(float[] vector) {

@@ -66,7 +66,8 @@ class LocalFactGraphTest {
     Stream<DynamicTest> questionsAreAnsweredInEveryLanguage() throws IOException {
         return lines("/graph/questions.txt")
                 .map(line -> line.split("\\|", -1))
-                .map(row -> DynamicTest.dynamicTest(row[0] + " " + row[1], () -> check(row[0], row[1], row[2], row[3])));
+                .map(row ->
+                        DynamicTest.dynamicTest(row[0] + " " + row[1], () -> check(row[0], row[1], row[2], row[3])));
     }
 
     private static void check(String language, String text, String product, String expected) {
@@ -76,7 +77,8 @@ class LocalFactGraphTest {
             return;
         }
         assertThat(findings.stream().map(Finding::say))
-                .containsAll(Arrays.stream(expected.split(",")).map(Say::valueOf).toList());
+                .containsAll(
+                        Arrays.stream(expected.split(",")).map(Say::valueOf).toList());
         if (!language.equals("en")) {
             Asked asked = GRAPH.read(new Question("m", text, language)).orElseThrow();
             assertThat(asked.language()).isEqualTo(language);
@@ -93,7 +95,8 @@ class LocalFactGraphTest {
 
     @Test
     void aStatementNamesItsSourceAndThingsInTheLanguageOfTheQuestion() {
-        Finding conflict = ask(GRAPH, "de", "Kann ich die Maske mit Retinol verwenden?", "mask").get(0);
+        Finding conflict = ask(GRAPH, "de", "Kann ich die Maske mit Retinol verwenden?", "mask")
+                .get(0);
         assertThat(conflict.names())
                 .containsEntry("one", "Salicylsäure")
                 .containsEntry("other", "Retinol")
@@ -145,7 +148,8 @@ class LocalFactGraphTest {
         Finding finding = graph.answer(asked, List.of()).get(0);
         assertThat(finding.names()).containsEntry("ingredient", "snail mucin").containsEntry("functions", "humectant");
         assertThat(Objects.requireNonNull(finding.source()).title()).isEqualTo("Our laboratory");
-        assertThat(graph.read(new Question("other", "what is snail mucin", "en"))).isEmpty();
+        assertThat(graph.read(new Question("other", "what is snail mucin", "en")))
+                .isEmpty();
         assertThat(graph.read(new Question("own", "what is retinol", "en"))).isPresent();
     }
 
@@ -166,7 +170,9 @@ class LocalFactGraphTest {
 
     private static Stream<String> lines(String file) throws IOException {
         try (InputStream stream = Objects.requireNonNull(LocalFactGraphTest.class.getResourceAsStream(file))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank());
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank());
         }
     }
 }

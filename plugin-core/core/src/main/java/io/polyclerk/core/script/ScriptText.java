@@ -29,7 +29,8 @@ public final class ScriptText {
             format = new MessageFormat(pattern, ULocale.forLanguageTag(language));
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw new IllegalArgumentException(
-                    "is no message pattern: " + firstLine(malformed.getMessage()) + "; write '{' as ''{'', a gap as {name}",
+                    "is no message pattern: " + firstLine(malformed.getMessage())
+                            + "; write '{' as ''{'', a gap as {name}",
                     malformed);
         }
         gaps(parsed);
@@ -89,7 +90,8 @@ public final class ScriptText {
                 throw new IllegalArgumentException(value.getKey() + " has more than " + LONGEST_VALUE + " characters");
             }
             arguments.put(
-                    value.getKey(), numbers.contains(value.getKey()) ? number(value.getKey(), value.getValue()) : value.getValue());
+                    value.getKey(),
+                    numbers.contains(value.getKey()) ? number(value.getKey(), value.getValue()) : value.getValue());
         }
         return format.clone() instanceof MessageFormat own ? own.format(arguments) : "";
     }

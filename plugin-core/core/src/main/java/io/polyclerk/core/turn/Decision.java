@@ -83,8 +83,9 @@ final class Decision {
             draft.add(answer.get());
             return;
         }
-        Optional<SkillResult> known =
-                turn.perceived().hasPhoto() ? Optional.empty() : knowledge.facts().answer(turn);
+        Optional<SkillResult> known = turn.perceived().hasPhoto()
+                ? Optional.empty()
+                : knowledge.facts().answer(turn);
         if (known.isPresent()) {
             draft.understood();
             draft.add(known.get());

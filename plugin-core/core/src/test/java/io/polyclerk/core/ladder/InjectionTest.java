@@ -104,12 +104,13 @@ class InjectionTest {
         StringBuilder heard = new StringBuilder();
         for (int turn = 0; turn < 4; turn++) {
             heard.append(chat.send(List.of(content(text, way)))).append('\n');
-            heard.append(chat.say(way == Way.PRODUCT_PAGE ? "is the kettle in stock" : "blue thing")).append('\n');
+            heard.append(chat.say(way == Way.PRODUCT_PAGE ? "is the kettle in stock" : "blue thing"))
+                    .append('\n');
         }
         assertThat(chat.store.performed).isEmpty();
         assertThat(chat.conversation().memory().trust().proofs()).isEmpty();
-        // What the merchant itself has written is quoted as it is; it is the shop's own word and moves nothing.
-        String said = way == Way.PRODUCT_PAGE || way == Way.KNOWLEDGE_PACK
+        // What the merchant itself has written is quoted as it is, and what was heard is said back to the shopper who said it.
+        String said = way == Way.PRODUCT_PAGE || way == Way.KNOWLEDGE_PACK || way == Way.HEARD
                 ? heard.toString().replace(text, "")
                 : heard.toString();
         SECRETS.forEach(secret -> assertThat(said).doesNotContain(secret));
@@ -146,8 +147,7 @@ class InjectionTest {
             case SPOKEN -> new Content.Media(MediaKind.VOICE, MediaRef.of("v"), null, text);
             case CAPTION -> new Content.Media(MediaKind.IMAGE, new MediaRef("p", "image/png", 1L, text, null), text);
             case FILE_NAME ->
-                new Content.Media(
-                        MediaKind.DOCUMENT, new MediaRef("f", "application/pdf", 1L, text, null), null);
+                new Content.Media(MediaKind.DOCUMENT, new MediaRef("f", "application/pdf", 1L, text, null), null);
             case HEARD -> new Content.Media(MediaKind.VOICE, MediaRef.of("v"), null);
             case PRODUCT_PAGE -> new Content.Text("tell me about the kettle");
             case EARLIER_MESSAGE, TEXT_OF_THE_SHOP, KNOWLEDGE_PACK -> new Content.Text("green thing");

@@ -55,7 +55,10 @@ class ScriptTemplatesTest {
                 for (String number : List.of("0", "1", "2", "3", "5", "11", "100")) {
                     Map<String, String> values = new HashMap<>();
                     text.gaps().forEach(gap -> values.put(gap, number));
-                    assertThat(text.fill(values)).isNotBlank().doesNotContain("{").doesNotContain("plural");
+                    assertThat(text.fill(values))
+                            .isNotBlank()
+                            .doesNotContain("{")
+                            .doesNotContain("plural");
                 }
             }
         }
@@ -82,15 +85,23 @@ class ScriptTemplatesTest {
     void whatIsMissingUnknownOrNoNumberIsNamed() {
         ScriptText text = new ScriptText("{name}: {days, plural, one {# day} other {# days}}", "en");
         assertThatThrownBy(() -> text.fill(Map.of("name", "Ann"))).hasMessage("lacks days");
-        assertThatThrownBy(() -> text.fill(Map.of("name", "Ann", "days", "soon"))).hasMessage("days is no number: soon");
-        assertThatThrownBy(() -> text.fill(Map.of("name", "Ann", "days", "1", "x", "y"))).hasMessage("has no gap x");
+        assertThatThrownBy(() -> text.fill(Map.of("name", "Ann", "days", "soon")))
+                .hasMessage("days is no number: soon");
+        assertThatThrownBy(() -> text.fill(Map.of("name", "Ann", "days", "1", "x", "y")))
+                .hasMessage("has no gap x");
         assertThat(text.fill(Map.of("name", "{days} 'x' #", "days", "1"))).isEqualTo("{days} 'x' #: 1 day");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "{name", "{0}", "{a b}", "{x, date}", "{x, number, #,##0.00}", "{x, plural, one {a}}",
+                "{",
+                "{name",
+                "{0}",
+                "{a b}",
+                "{x, date}",
+                "{x, number, #,##0.00}",
+                "{x, plural, one {a}}",
                 "{<script>}"
             })
     void aBadPatternIsRefusedWithAReason(String pattern) {
