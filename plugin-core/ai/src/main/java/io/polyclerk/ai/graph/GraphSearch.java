@@ -66,7 +66,7 @@ public final class GraphSearch {
                 QuerySolution row = results.next();
                 Map<String, String> cells = new LinkedHashMap<>();
                 row.varNames()
-                        .forEachRemaining(name -> cells.put(name, row.get(name).toString()));
+                        .forEachRemaining(name -> cells.put(name, text(row.get(name))));
                 rows.add(cells);
             }
             return new Table(query.getResultVars(), rows, results.hasNext());
