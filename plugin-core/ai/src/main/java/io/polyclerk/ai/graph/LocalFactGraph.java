@@ -35,7 +35,7 @@ public final class LocalFactGraph implements FactGraph {
     public Optional<Asked> read(Question question) {
         try {
             return read(question, graphs.of(question.merchant()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             LOGGER.log(System.Logger.Level.ERROR, "the graph of " + question.merchant() + " cannot be asked", failure);
             return Optional.empty();
         }
@@ -112,7 +112,7 @@ public final class LocalFactGraph implements FactGraph {
     public List<Finding> answer(Asked asked, List<Product> products) {
         try {
             return answer(asked, products, graphs.of(asked.merchant()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             LOGGER.log(System.Logger.Level.ERROR, "the graph of " + asked.merchant() + " cannot be asked", failure);
             return List.of();
         }

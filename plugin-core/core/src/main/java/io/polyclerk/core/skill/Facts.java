@@ -35,6 +35,7 @@ public final class Facts {
     private static final System.Logger LOGGER = System.getLogger(Facts.class.getName());
     private static final int LONGEST_QUESTION = 300;
     private static final int CANDIDATES = 8;
+    private static final int FIRST_IDEOGRAPH = 0x2E80;
 
     /** As sure of an order as this, nobody asks about ingredients. */
     private static final double SURE = 0.8;
@@ -141,7 +142,9 @@ public final class Facts {
 
     /** One product for each sort that is named, else the one whose name is written, else the one that was talked about. */
     private static List<Product> products(Asked asked, Turn turn) {
-        List<Product> named = search(turn, asked.rest());
+        List<Product> named = search(turn, asked.rest()).stream()
+                .filter(product -> isNamed(product, asked.rest()))
+                .toList();
         List<Product> found = new ArrayList<>();
         for (Kinds kind : asked.kinds()) {
             ofKind(kind, named, turn).filter(one -> !found.contains(one)).ifPresent(found::add);
@@ -154,6 +157,18 @@ public final class Facts {
             search(turn, remembered).stream().findFirst().ifPresent(found::add);
         }
         return found;
+    }
+
+    /** A store finds something for "can I it" too; a product is only named when a word of some length stands in its title. */
+    private static boolean isNamed(Product product, String rest) {
+        String title = product.title().toLowerCase(Locale.ROOT);
+        for (String word : rest.split(" ", -1)) {
+            int shortest = word.isEmpty() || word.codePointAt(0) < FIRST_IDEOGRAPH ? 4 : 2;
+            if (word.length() >= shortest && title.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The product of this sort that is also named; else the first of the sort. */

@@ -7,7 +7,6 @@ import io.polyclerk.core.fake.ObedientModel;
 import io.polyclerk.core.knowledge.FactGraph;
 import io.polyclerk.core.knowledge.Passage;
 import io.polyclerk.core.knowledge.Retriever;
-import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.MediaKind;
 import io.polyclerk.spi.message.MediaRef;
@@ -53,8 +52,6 @@ class InjectionTest {
         TEXT_OF_THE_SHOP,
         /** A document's name and title. */
         FILE_NAME,
-        /** What the shop's own listening made of a sound. */
-        HEARD,
         /** What the shop says of a product: title, description and facts. */
         PRODUCT_PAGE,
         /** A name in a pack of knowledge that a merchant has brought. */
@@ -88,10 +85,6 @@ class InjectionTest {
         if (way == Way.TEXT_OF_THE_SHOP) {
             chat.retriever = question -> new Retriever.Findings(List.of(passage(text)), false);
         }
-        if (way == Way.HEARD) {
-            chat.ears = (audio, language) -> new SpeechToText.Heard.Words(text, "en", "test");
-            chat.files.put("v", new byte[] {1});
-        }
         if (way == Way.PRODUCT_PAGE) {
             chat.store.productWords = text;
         }
@@ -109,8 +102,8 @@ class InjectionTest {
         }
         assertThat(chat.store.performed).isEmpty();
         assertThat(chat.conversation().memory().trust().proofs()).isEmpty();
-        // What the merchant itself has written is quoted as it is, and what was heard is said back to the shopper who said it.
-        String said = way == Way.PRODUCT_PAGE || way == Way.KNOWLEDGE_PACK || way == Way.HEARD
+        // What the merchant itself has written is quoted as it is; it is the shop's own word and moves nothing.
+        String said = way == Way.PRODUCT_PAGE || way == Way.KNOWLEDGE_PACK
                 ? heard.toString().replace(text, "")
                 : heard.toString();
         SECRETS.forEach(secret -> assertThat(said).doesNotContain(secret));
@@ -148,7 +141,6 @@ class InjectionTest {
             case CAPTION -> new Content.Media(MediaKind.IMAGE, new MediaRef("p", "image/png", 1L, text, null), text);
             case FILE_NAME ->
                 new Content.Media(MediaKind.DOCUMENT, new MediaRef("f", "application/pdf", 1L, text, null), null);
-            case HEARD -> new Content.Media(MediaKind.VOICE, MediaRef.of("v"), null);
             case PRODUCT_PAGE -> new Content.Text("tell me about the kettle");
             case EARLIER_MESSAGE, TEXT_OF_THE_SHOP, KNOWLEDGE_PACK -> new Content.Text("green thing");
         };
