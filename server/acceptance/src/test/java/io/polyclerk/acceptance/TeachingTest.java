@@ -60,12 +60,8 @@ class TeachingTest {
             assertThat(desk.text(".passage")).contains("3 EUR", "gift-wrapping.txt");
             assertThat(desk.text("form [role=status] .badge")).isEqualTo("The bot knows this");
             card(desk, "gift-wrapping.txt").findElement(By.tagName("button")).click();
-            desk.waitUntil(() -> desk.browser
-                    .driver
-                    .switchTo()
-                    .activeElement()
-                    .getText()
-                    .equals("gift-wrapping.txt"));
+            desk.waitUntil(() ->
+                    desk.browser.driver.switchTo().activeElement().getText().equals("gift-wrapping.txt"));
             desk.browser.screenshot("knowledge-used");
             assertThat(desk.faults()).isEmpty();
             card(desk, "gift-wrapping.txt")
@@ -97,8 +93,8 @@ class TeachingTest {
             desk.click("main section > .stack > .row > button");
             desk.waitUntil(() -> desk.all("table .badge.good").isEmpty());
             card(desk, "hoist my doodads").findElement(By.tagName("button")).click();
-            desk.waitUntil(() ->
-                    desk.all(".cards .card").stream().noneMatch(one -> one.getText().contains("hoist my doodads")));
+            desk.waitUntil(() -> desk.all(".cards .card").stream()
+                    .noneMatch(one -> one.getText().contains("hoist my doodads")));
             assertThat(desk.browser.problems()).isEmpty();
         }
     }
@@ -118,11 +114,13 @@ class TeachingTest {
             desk.waitUntil(() -> desk.all(".notice.good").size() == 2);
             desk.browser.screenshot("policies-used");
             assertThat(desk.faults()).isEmpty();
-            assertThat(shop.server.get("/api/v1/rollout?merchant=demo")
+            assertThat(shop.server
+                            .get("/api/v1/rollout?merchant=demo")
                             .at("/modes/complaint")
                             .asText())
                     .isEqualTo("off");
-            assertThat(shop.server.get("/api/v1/policy?merchant=demo")
+            assertThat(shop.server
+                            .get("/api/v1/policy?merchant=demo")
                             .at("/rules/refund/perDay")
                             .asInt())
                     .isEqualTo(49);

@@ -102,7 +102,8 @@ public class SessionResource {
                 record(done.account(), "sign_in");
                 yield opened(done, request);
             }
-            case SignIn.Refused(@Nullable Account account) -> {
+            case SignIn.Refused refused -> {
+                Account account = refused.account();
                 if (account != null) {
                     record(account, "sign_in_refused");
                 }

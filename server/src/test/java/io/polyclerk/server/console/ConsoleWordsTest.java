@@ -85,7 +85,8 @@ class ConsoleWordsTest {
                 // "one ticket" needs no figure where a language says it in a word.
                 wanted.removeIf(name -> name.equals("{count}") && !key.endsWith(OTHER) && !key.equals(stem(key)));
                 Set<String> had = variables(text);
-                if (!had.containsAll(wanted) || !variables(said == null ? "" : said).containsAll(had)) {
+                if (!had.containsAll(wanted)
+                        || !variables(said == null ? "" : said).containsAll(had)) {
                     faults.add(language + " " + key + ": " + text);
                 }
             });
@@ -100,8 +101,8 @@ class ConsoleWordsTest {
         words("en").keySet().stream().filter(key -> key.endsWith(".one")).forEach(key -> counted.add(stem(key)));
         for (String language : LANGUAGES) {
             Map<String, String> words = words(language);
-            Set<String> forms =
-                    new TreeSet<>(PluralRules.forLocale(Locale.forLanguageTag(language)).getKeywords());
+            Set<String> forms = new TreeSet<>(
+                    PluralRules.forLocale(Locale.forLanguageTag(language)).getKeywords());
             // Said as the usual form: no language here has its own word for none, and millions are never counted.
             forms.remove("zero");
             if (!List.of("ar", "ru").contains(language)) {

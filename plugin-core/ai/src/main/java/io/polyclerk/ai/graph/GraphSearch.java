@@ -65,8 +65,7 @@ public final class GraphSearch {
             while (results.hasNext() && rows.size() < MOST_ROWS) {
                 QuerySolution row = results.next();
                 Map<String, String> cells = new LinkedHashMap<>();
-                row.varNames()
-                        .forEachRemaining(name -> cells.put(name, text(row.get(name))));
+                row.varNames().forEachRemaining(name -> cells.put(name, text(row.get(name))));
                 rows.add(cells);
             }
             return new Table(query.getResultVars(), rows, results.hasNext());

@@ -17,7 +17,7 @@ final class Clauses {
     private static final String MARKS = "[.!?;\\n。！？；؟…]+\\s*|[,，、،]\\s*";
     private static final String JOINTS =
             "\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|también|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
-                + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว";
+                    + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว";
     private static final Pattern JOINED = Pattern.compile(JOINTS);
     private static final Pattern ENDS = Pattern.compile(MARKS + '|' + JOINTS);
 

@@ -33,7 +33,7 @@ public final class SlotFinder {
             Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*");
     private static final Pattern DATE = Pattern.compile(
             "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?:"
-                + " ?\\d{1,2}일)?)(?!\\d)");
+                    + " ?\\d{1,2}일)?)(?!\\d)");
     /** "1 299,00 €": a space parts the thousands. */
     private static final Pattern PARTED_NUMBER =
             Pattern.compile("(?<![\\d.,])\\d{1,3}(?: \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)");
@@ -296,7 +296,7 @@ public final class SlotFinder {
         boolean partOfName = plain.substring(0, start)
                 .matches(
                         "(?s).*(?:[a-z]*(?:phone|pad|pods|galaxy|pixel|ps|xbox|pro|max|mi|note|version|model|type|page|gen|windows|no|nr|level|bintang|아이폰|갤럭시|별점?|アイフォン|星|苹果|华为|айфон|आईफोन|ไอโฟน|ايفون|آيفون))"
-                            + " ?");
+                                + " ?");
         return wordFollows && !partOfName && Integer.parseInt(bare) <= 100 ? Slot.QUANTITY : null;
     }
 

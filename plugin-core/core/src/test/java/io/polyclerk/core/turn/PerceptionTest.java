@@ -135,7 +135,9 @@ class PerceptionTest {
         chat.say("mei.lin@mail.example");
         chat.now = chat.now.plusSeconds(60);
 
-        assertThat(chat.send(List.of(PHOTO))).contains("order 2002", "[Exchange]").doesNotContain("is yours");
+        assertThat(chat.send(List.of(PHOTO)))
+                .contains("order 2002", "[Exchange]")
+                .doesNotContain("is yours");
     }
 
     @Test
