@@ -1,11 +1,9 @@
 package io.polyclerk.server.wiring;
 
-import io.polyclerk.ai.graph.GraphSearch;
 import io.polyclerk.ai.redaction.Redactor;
 import io.polyclerk.ai.vision.Eyes;
 import io.polyclerk.core.delivery.LawKeeper;
 import io.polyclerk.core.delivery.Waker;
-import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.access.Access;
@@ -22,7 +20,6 @@ import io.polyclerk.server.install.Disconnecting;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.OrderTalks;
 import io.polyclerk.server.install.PrivacyDesk;
-import io.polyclerk.server.knowledge.Documents;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.media.Pictures;
 import io.polyclerk.server.metrics.ServiceMetrics;
@@ -38,14 +35,11 @@ import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Presence;
 import io.polyclerk.server.persistence.ReplayStore;
-import io.polyclerk.server.persistence.SqlLibrary;
-import io.polyclerk.server.persistence.SqlPacks;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.persistence.TicketDossier;
 import io.polyclerk.server.replay.Replays;
-import io.polyclerk.server.scripts.Scripts;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.setup.MerchantRollouts;
@@ -319,42 +313,6 @@ public class Wiring {
     @Dependent
     Interpreter interpreter() {
         return parts().understanding.interpreter();
-    }
-
-    @Produces
-    @Dependent
-    Retriever retriever() {
-        return parts().knowledge.retriever();
-    }
-
-    @Produces
-    @Dependent
-    Documents documents() {
-        return parts().knowledge.documents();
-    }
-
-    @Produces
-    @Dependent
-    SqlLibrary library() {
-        return parts().knowledge.library();
-    }
-
-    @Produces
-    @Dependent
-    SqlPacks packs() {
-        return parts().knowledge.packs();
-    }
-
-    @Produces
-    @Dependent
-    Scripts scripts() {
-        return parts().knowledge.scripts();
-    }
-
-    @Produces
-    @Dependent
-    GraphSearch graphSearch() {
-        return parts().knowledge.graphSearch();
     }
 
     @Produces

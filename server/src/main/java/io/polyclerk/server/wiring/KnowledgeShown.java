@@ -1,0 +1,51 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.ai.graph.GraphSearch;
+import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.server.knowledge.Documents;
+import io.polyclerk.server.persistence.SqlLibrary;
+import io.polyclerk.server.persistence.SqlPacks;
+import io.polyclerk.server.scripts.Scripts;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+
+/** Shows what the shop knows to resources. */
+@Dependent
+public class KnowledgeShown {
+
+    @Produces
+    @Dependent
+    Retriever retriever(Parts parts) {
+        return parts.knowledge.retriever();
+    }
+
+    @Produces
+    @Dependent
+    Documents documents(Parts parts) {
+        return parts.knowledge.documents();
+    }
+
+    @Produces
+    @Dependent
+    SqlLibrary library(Parts parts) {
+        return parts.knowledge.library();
+    }
+
+    @Produces
+    @Dependent
+    SqlPacks packs(Parts parts) {
+        return parts.knowledge.packs();
+    }
+
+    @Produces
+    @Dependent
+    Scripts scripts(Parts parts) {
+        return parts.knowledge.scripts();
+    }
+
+    @Produces
+    @Dependent
+    GraphSearch graphSearch(Parts parts) {
+        return parts.knowledge.graphSearch();
+    }
+}
