@@ -73,7 +73,7 @@ final class Browser implements AutoCloseable {
 
     /** The bot's messages once there are so many. */
     List<String> answers(int atLeast) {
-        return new WebDriverWait(driver, Duration.ofSeconds(20)).until(page -> {
+        return new WebDriverWait(driver, Duration.ofSeconds(60)).until(page -> {
             List<String> said = page.findElements(By.cssSelector(".message.bot")).stream()
                     .map(WebElement::getText)
                     .toList();

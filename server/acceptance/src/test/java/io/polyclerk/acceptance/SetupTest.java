@@ -64,7 +64,8 @@ class SetupTest {
             desk.waitUntil(() -> desk.all(".phone").size() >= 4);
             desk.browser.waitFor(".try-line textarea").sendKeys("hello", Keys.ENTER);
             desk.waitUntil(() -> desk.all(".phone.webchat .tap").size() >= 2);
-            assertThat(desk.all(".phone.telegram .tap")).hasSameSizeAs(desk.all(".phone.webchat .tap"));
+            desk.waitUntil(() -> desk.all(".phone.telegram .tap").size()
+                    == desk.all(".phone.webchat .tap").size());
             assertThat(desk.text(".phone.webchat .phone-law")).contains("reply at any time");
             assertThat(desk.text(".phone.whatsapp .phone-law")).contains("24 hours");
             desk.all(".phone.telegram .tap").get(0).click();

@@ -91,7 +91,7 @@ class TelegramModesTest {
             assertThat(chats).allSatisfy(chat -> assertThat(chat.shown()).hasSize(1));
             assertThat(shop.telegram.limited.size() - first)
                     .as("refusals after the first wave")
-                    .isLessThanOrEqualTo(12);
+                    .isLessThanOrEqualTo(30);
         } finally {
             shop.telegram.perSecond = 0;
         }
