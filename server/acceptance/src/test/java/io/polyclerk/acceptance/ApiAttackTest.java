@@ -20,6 +20,7 @@ class ApiAttackTest {
     /** What even those who only read may post: it changes nothing. */
     private static final Set<String> READING_POSTS = Set.of(
             "/api/v1/knowledge/packs/query",
+            "/api/v1/templates/{key}/render",
             "/api/v1/understand",
             "/api/v1/redact",
             "/api/v1/preview",
