@@ -67,7 +67,14 @@ final class GroupCommit implements AutoCloseable {
                 continue;
             } catch (SQLException connectionLost) {
                 LOGGER.log(System.Logger.Level.WARNING, "the database connection is gone", connectionLost);
-                group.forEach(unit -> unit.outcome.completeExceptionally(connectionLost));
+                refuse(group, connectionLost);
+                close(session);
+                session = null;
+            } catch (RuntimeException | Error unforeseen) {
+                // This thread is the only one that writes: whatever happens to one group, the next must not wait for
+                // ever.
+                LOGGER.log(System.Logger.Level.ERROR, "a group could not be committed", unforeseen);
+                refuse(group, new SQLException("the commit did not come to its end", unforeseen));
                 close(session);
                 session = null;
             } finally {
@@ -96,6 +103,11 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         answers.forEach(Runnable::run);
+    }
+
+    /** Tells those who still wait; an outcome that is known stays as it is. */
+    private static void refuse(List<Unit<?>> group, SQLException failure) {
+        group.forEach(unit -> unit.outcome.completeExceptionally(failure));
     }
 
     private static void close(@Nullable Session session) {

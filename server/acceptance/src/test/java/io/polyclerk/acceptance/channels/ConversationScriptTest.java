@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -96,8 +98,9 @@ class ConversationScriptTest {
         };
     }
 
-    /** The channels at the same time, as shoppers come. */
+    /** The channels and languages at the same time, as shoppers come. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("words")
     void theWholeTalk(Words words) {
         List<CompletableFuture<Void>> talks;
