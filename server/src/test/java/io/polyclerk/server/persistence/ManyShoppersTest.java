@@ -42,12 +42,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand messages of five hundred shoppers, each delivered three times, on a platform that counts to five. */
+/**
+ * Messages of five hundred shoppers, each delivered three times, on a platform that counts to five; ten thousand of them with
+ * {@code -Dshoppers.rounds=20}.
+ */
 class ManyShoppersTest {
 
     private static final ConnectionId CONNECTION = new ConnectionId("wx");
     private static final int SHOPPERS = 500;
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Integer.getInteger("shoppers.rounds", 5);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
     private final Random random = new Random(20261126);
