@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The connections that are open now. Thread-safe. */
@@ -52,12 +53,25 @@ public final class OpenConnections implements ConnectionRegistry, AutoCloseable 
 
     @Override
     public List<OpenStore> storesOf(String merchant) {
-        return all().stream()
+        return activeStores()
                 .filter(one -> one.connection().merchant().equals(merchant))
-                .filter(one -> one.connection().state() == State.ACTIVE)
-                .filter(one -> one.adapter() instanceof StoreAdapter)
-                .map(one -> new OpenStore(one.connection().id(), (StoreAdapter) one.adapter()))
+                .map(OpenConnections::asStore)
                 .toList();
+    }
+
+    /** The active stores of all merchants. */
+    public List<OpenStore> stores() {
+        return activeStores().map(OpenConnections::asStore).toList();
+    }
+
+    private Stream<OpenConnection> activeStores() {
+        return all().stream()
+                .filter(one -> one.connection().state() == State.ACTIVE)
+                .filter(one -> one.adapter() instanceof StoreAdapter);
+    }
+
+    private static OpenStore asStore(OpenConnection one) {
+        return new OpenStore(one.connection().id(), (StoreAdapter) one.adapter());
     }
 
     /** The merchant of the first store; empty when there is none. */

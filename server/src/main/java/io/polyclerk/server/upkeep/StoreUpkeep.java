@@ -1,9 +1,6 @@
 package io.polyclerk.server.upkeep;
 
-import io.polyclerk.core.turn.ShopReturns;
-import io.polyclerk.server.connections.MerchantConnection.State;
-import io.polyclerk.server.connections.OpenConnection;
-import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.core.connection.ConnectionRegistry.OpenStore;
 import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.SqlProductNews;
 import io.polyclerk.server.persistence.SqlStoreInbox;
@@ -20,9 +17,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +41,13 @@ public final class StoreUpkeep implements AutoCloseable {
     private static final Duration MARK_LASTS = Duration.ofDays(30);
     private static final Duration EVENTS_LAST = Duration.ofDays(30);
     private static final int MOST_ORDERS = 500;
+    private static final int MOST_PAGES = 20;
     private static final String MARK = "reconciled";
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             2, Thread.ofPlatform().name("polyclerk-stores-", 0).daemon(true).factory());
-    private final OpenConnections connections;
-    private final ShopReturns returns;
+    private final Supplier<List<OpenStore>> stores;
+    private final BiConsumer<ConnectionId, String> pause;
     private final SqlStoreInbox inbox;
     private final SqlProductNews news;
     private final Leases leases;
@@ -55,27 +56,31 @@ public final class StoreUpkeep implements AutoCloseable {
     private final Clock clock;
 
     /**
+     * @param stores that are looked after now
+     * @param pause is told of a store that takes the credentials no more, and why
+     * @param promises looks for stores that shoppers wait for
      * @param marks where it is remembered up to when a store is known
      * @param publicAddress of this server; null when stores cannot reach it
      */
     public StoreUpkeep(
-            OpenConnections connections,
-            ShopReturns returns,
+            Supplier<List<OpenStore>> stores,
+            BiConsumer<ConnectionId, String> pause,
+            Runnable promises,
             SqlStoreInbox inbox,
             SqlProductNews news,
             Leases leases,
             Function<ConnectionId, KeyValueStore> marks,
             @Nullable String publicAddress,
             Clock clock) {
-        this.connections = connections;
-        this.returns = returns;
+        this.stores = stores;
+        this.pause = pause;
         this.inbox = inbox;
         this.news = news;
         this.leases = leases;
         this.marks = marks;
         this.publicAddress = publicAddress;
         this.clock = clock;
-        every(PROMISES_EVERY, "promises of stores", returns::look);
+        every(PROMISES_EVERY, "promises of stores", promises);
         every(STORES_EVERY, "upkeep of stores", this::stores);
     }
 
@@ -96,11 +101,7 @@ public final class StoreUpkeep implements AutoCloseable {
 
     /** One round over all stores. */
     public void stores() {
-        for (OpenConnection open : connections.all()) {
-            if (open.connection().state() == State.ACTIVE && open.adapter() instanceof StoreAdapter store) {
-                round(open.connection().id(), store);
-            }
-        }
+        stores.get().forEach(store -> round(store.id(), store.adapter()));
         news.forget(clock.instant().minus(EVENTS_LAST));
     }
 
@@ -115,7 +116,7 @@ public final class StoreUpkeep implements AutoCloseable {
                 reconcile(id, reconciliation);
             }
         } catch (AdapterException.CredentialsRejected rejected) {
-            connections.pause(id, String.valueOf(rejected.getMessage()));
+            pause.accept(id, String.valueOf(rejected.getMessage()));
         } catch (AdapterException notNow) {
             LOGGER.log(System.Logger.Level.INFO, "store {0} is looked after later: {1}", id, notNow.getMessage());
         }
@@ -124,17 +125,34 @@ public final class StoreUpkeep implements AutoCloseable {
     private void reconcile(ConnectionId id, Reconciliation store) {
         Instant now = clock.instant();
         KeyValueStore marks = this.marks.apply(id);
-        Instant since = marks.get(MARK).map(Instant::parse).orElse(now).minus(OVERLAP);
-        List<Order> changed = store.changedSince(since, MOST_ORDERS);
-        inbox.accept(
-                id,
-                changed.stream()
-                        .map(order -> (StoreEvent) new StoreEvent.OrderChanged(
-                                "reconciled " + order.id() + " " + order.revision(), order.id(), order.updatedAt()))
-                        .toList());
-        // A full page may have more behind it.
-        Instant upTo = changed.size() < MOST_ORDERS ? now : changed.getLast().updatedAt();
+        Optional<Instant> known = marks.get(MARK).map(Instant::parse);
+        if (known.isEmpty()) {
+            // Should the store be away now, the time until it is back is asked for all the same.
+            marks.put(MARK, now.toString(), MARK_LASTS);
+        }
+        Instant upTo = reconciled(id, store, known.orElse(now).minus(OVERLAP), now);
         marks.put(MARK, upTo.toString(), MARK_LASTS);
+    }
+
+    /** @return up to when all changes are stored */
+    private Instant reconciled(ConnectionId id, Reconciliation store, Instant since, Instant now) {
+        Instant from = since;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            List<Order> changed = store.changedSince(from, MOST_ORDERS);
+            inbox.accept(
+                    id,
+                    changed.stream()
+                            .map(order -> (StoreEvent) new StoreEvent.OrderChanged(
+                                    "reconciled " + order.id() + " " + order.revision(), order.id(), order.updatedAt()))
+                            .toList());
+            if (changed.size() < MOST_ORDERS) {
+                return now;
+            }
+            Instant last = changed.getLast().updatedAt();
+            // More than a page within one second would be answered with the same page for ever.
+            from = last.isAfter(from) ? last : from.plusSeconds(1);
+        }
+        return from;
     }
 
     @Override

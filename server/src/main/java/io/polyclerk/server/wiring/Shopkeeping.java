@@ -57,8 +57,9 @@ final class Shopkeeping implements AutoCloseable {
 
     void start(ShopReturns returns, Leases leases) {
         upkeep = new StoreUpkeep(
-                open,
-                returns,
+                open::stores,
+                open::pause,
+                returns::look,
                 new SqlStoreInbox(database),
                 news,
                 leases,
