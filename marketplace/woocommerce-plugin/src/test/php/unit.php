@@ -100,6 +100,9 @@ check( 'another state', 409 === Polyclerk_Connect::introduced( new Told( array_m
 check( 'a secret that is none', 400 === Polyclerk_Connect::introduced( new Told( array_merge( $facts, array( 'customerSecret' => '"><script>' ) ) ) )->data['status'] );
 check( 'told', array( 'connected' => true ) === Polyclerk_Connect::introduced( new Told( $facts ) ) );
 check( 'the address is the merchant’s', 'https://bot.example' === Polyclerk_Options::connection()['server'] );
+check( 'just connected', Polyclerk_Options::is_fresh() );
+Polyclerk_Options::save_connection( array_merge( Polyclerk_Options::connection(), array( 'since' => (string) ( time() - 61 ) ) ) );
+check( 'connected for a while', ! Polyclerk_Options::is_fresh() );
 check( 'told twice', 409 === Polyclerk_Connect::introduced( new Told( $facts ) )->data['status'] );
 
 // Signed-in customers: the server reads such tokens with a library (CustomerTokenTest).

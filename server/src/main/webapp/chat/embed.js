@@ -58,6 +58,7 @@
   root.append(button);
 
   let frame = null;
+  let ready = false;
 
   const name = (label) => {
     button.setAttribute("aria-label", label);
@@ -82,7 +83,10 @@
     badge.hidden = true;
     button.setAttribute("aria-expanded", "true");
     frame.focus();
-    frame.contentWindow?.postMessage({ type: "polyclerk:opened" }, chatOrigin);
+    // The first time the chat says itself when it is there; before, the frame is still of another origin.
+    if (ready) {
+      frame.contentWindow.postMessage({ type: "polyclerk:opened" }, chatOrigin);
+    }
   };
 
   const close = () => {
@@ -107,8 +111,11 @@
       close();
     } else if (event.data?.type === "polyclerk:whoami") {
       tellWhoIsSignedIn(String(event.data.chat));
-    } else if (event.data?.type === "polyclerk:ready" && !frame.hidden) {
-      frame.contentWindow.postMessage({ type: "polyclerk:opened" }, chatOrigin);
+    } else if (event.data?.type === "polyclerk:ready") {
+      ready = true;
+      if (!frame.hidden) {
+        frame.contentWindow.postMessage({ type: "polyclerk:opened" }, chatOrigin);
+      }
     } else if (event.data?.type === "polyclerk:message" && frame.hidden) {
       badge.hidden = false;
     }

@@ -190,6 +190,7 @@ final class Polyclerk_Connect {
 				'customerSecret' => $facts['customerSecret'],
 				'key'            => $facts['key'],
 				'keyId'          => $key_id,
+				'since'          => (string) time(),
 			)
 		);
 		Polyclerk_Options::forget_pending();

@@ -17,13 +17,23 @@ final class Polyclerk_Options {
 	const LAUNCHER   = 'polyclerk_launcher';
 
 	/**
-	 * What the shop is connected to: server, store, chat, customerSecret, key, keyId. Empty when it is not.
+	 * What the shop is connected to: server, store, chat, customerSecret, key, keyId, since (seconds). Empty when it is not.
 	 *
 	 * @return array<string,string>
 	 */
 	public static function connection() {
 		$connection = get_option( self::CONNECTION, array() );
 		return is_array( $connection ) && ! empty( $connection['server'] ) && ! empty( $connection['key'] ) ? $connection : array();
+	}
+
+	/**
+	 * Whether the server may still be writing down that it is connected: it tells the shop first.
+	 *
+	 * @return bool
+	 */
+	public static function is_fresh() {
+		$connection = self::connection();
+		return isset( $connection['since'] ) && (int) $connection['since'] + MINUTE_IN_SECONDS > time();
 	}
 
 	/**

@@ -68,8 +68,13 @@ final class Polyclerk_Settings {
 		echo '<div class="wrap"><h1>Polyclerk</h1>';
 		self::notices();
 		if ( array() !== Polyclerk_Options::connection() ) {
-			self::connected();
-			self::launcher();
+			$state = Polyclerk_Server::ask( 'GET', 'shop', array(), 5 );
+			if ( is_wp_error( $state ) && 'polyclerk_401' === $state->get_error_code() && Polyclerk_Options::is_fresh() ) {
+				self::almost();
+			} else {
+				self::connected( $state );
+				self::launcher();
+			}
 		} elseif ( self::is_arriving() ) {
 			self::arriving();
 		} else {
@@ -136,6 +141,13 @@ final class Polyclerk_Settings {
 			self::connect();
 			return;
 		}
+		self::almost();
+	}
+
+	/**
+	 * Nothing but waiting.
+	 */
+	private static function almost() {
 		self::notice( 'info', __( 'Almost there: the server is trying the key. This page reloads by itself.', 'polyclerk' ) );
 		wp_print_inline_script_tag( 'setTimeout( function () { window.location.reload(); }, 2000 );' );
 	}
@@ -180,10 +192,11 @@ final class Polyclerk_Settings {
 
 	/**
 	 * What the shop is connected to.
+	 *
+	 * @param array<string,mixed>|WP_Error $state What the server says.
 	 */
-	private static function connected() {
+	private static function connected( $state ) {
 		$connection = Polyclerk_Options::connection();
-		$state      = Polyclerk_Server::ask( 'GET', 'shop', array(), 5 );
 		if ( is_wp_error( $state ) ) {
 			self::notice( 'error', $state->get_error_message() );
 		} elseif ( isset( $state['store']['state'] ) && 'active' === $state['store']['state'] ) {

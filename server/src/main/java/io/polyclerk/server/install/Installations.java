@@ -1,6 +1,7 @@
 package io.polyclerk.server.install;
 
 import io.polyclerk.server.connections.InvalidConnectionException;
+import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.install.Installed.Status;
 import io.polyclerk.server.install.ShopConnector.Introduction;
 import io.polyclerk.spi.AdapterException;
@@ -192,11 +193,13 @@ public final class Installations {
         Optional<Installed> before = store.ofShop(arrived.adapter(), arrived.shop());
         try {
             Installed named = connector.named(continued(arrived, before), this::isMerchant);
-            connector.connect(named, granted, server, Optional.of(new Introduction(state, key)));
+            OpenConnection opened =
+                    connector.connect(named, granted, server, Optional.of(new Introduction(state, key)));
             before.ifPresent(this::retire);
             store.save(named.with(Status.ACTIVE, null, clock.instant()));
             store.saveKey(named.id(), Nonces.hash(key));
             audit.record(clock.instant(), "shop", "install", "connection " + named.store());
+            ShopConnector.registerWebhooks(opened, server);
         } catch (InvalidConnectionException | AdapterException | IllegalStateException failure) {
             LOGGER.log(System.Logger.Level.WARNING, "installation {0} failed: {1}", arrived.id(), failure.getMessage());
             store.save(arrived.with(Status.FAILED, failure.getMessage(), clock.instant()));

@@ -130,7 +130,7 @@ public final class PlatformApps {
         Installed arrived = arrived(adapter, shop, granted);
         store.saveCredential(arrived.id(), granted.credential(), clock.instant());
         try {
-            connector.connect(arrived, granted, server, Optional.empty());
+            ShopConnector.registerWebhooks(connector.connect(arrived, granted, server, Optional.empty()), server);
         } catch (InvalidConnectionException | AdapterException failure) {
             store.saveCredential(arrived.id(), null, clock.instant());
             store.save(arrived.with(Status.FAILED, failure.getMessage(), clock.instant()));

@@ -59,8 +59,14 @@ public final class ShopConnector {
                 begun.scopes());
     }
 
-    /** Proves, tells the shop's plugin if there is one, keeps; in this order. @param server where this server is for the shop */
-    void connect(Installed named, Completion.Granted granted, URI server, Optional<Introduction> introduction) {
+    /**
+     * Proves, tells the shop's plugin if there is one, keeps; in this order.
+     *
+     * @param server where this server is for the shop
+     * @return the store, whose webhooks are still to be registered
+     */
+    OpenConnection connect(
+            Installed named, Completion.Granted granted, URI server, Optional<Introduction> introduction) {
         ConnectionDraft chat = chat(named);
         Map<String, String> settings = new HashMap<>(named.settings());
         settings.putAll(granted.settings());
@@ -70,7 +76,7 @@ public final class ShopConnector {
                 adapter -> introduction.ifPresent(
                         told -> introduce(adapter, told, facts(named, granted, chat, server, told))));
         open.find(chat.id()).ifPresentOrElse(known -> connections.replace(known, chat), () -> connections.create(chat));
-        registerWebhooks(opened, server);
+        return opened;
     }
 
     private static void introduce(Adapter adapter, Introduction told, Map<String, String> facts) {
@@ -138,7 +144,8 @@ public final class ShopConnector {
         }
     }
 
-    private static void registerWebhooks(OpenConnection store, URI server) {
+    /** Takes a while, with many calls of the shop: whoever waits for the connection should have it before. */
+    static void registerWebhooks(OpenConnection store, URI server) {
         if (!(store.adapter() instanceof WebhookRegistration registration)) {
             return;
         }
