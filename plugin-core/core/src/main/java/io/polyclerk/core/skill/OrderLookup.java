@@ -7,9 +7,21 @@ import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the order that a turn is about. What it finds does not leave the {@link OrderGate} before it is proven. */
 final class OrderLookup {
+
+    /** One word that may be a number: with a digit, and no address of e-mail. */
+    private static final Pattern ANSWER = Pattern.compile("(?=\\S*\\d)#?([A-Za-z0-9&/_.-]{1,40})");
+
+    /** Young shops count their orders from one on; nothing but the end of the sentence may follow so short a number. */
+    private static final Pattern SHORT_AT_END = Pattern.compile("(?:^|[^\\p{L}\\p{N}.,:/-])#?(\\d{1,3})\\s*[?!.。？！]*$");
+
+    private static final Pattern IN_PARTS = Pattern.compile("(?=.*[A-Z])(?=.*[&/])[A-Z0-9&/_.-]{3,40}");
+    private static final String AT_THE_ENDS = "^\\p{Punct}+|[\\p{Punct}？！。，]+$";
 
     private OrderLookup() {}
 
@@ -31,7 +43,45 @@ final class OrderLookup {
         if (remembered != null && written.isPresent() && isAnswer(turn, written.get())) {
             return Optional.of(remembered);
         }
-        return written.or(() -> Optional.ofNullable(remembered));
+        return written.map(part -> whole(turn, part))
+                .or(() -> answered(turn))
+                .or(() -> shortNumber(turn))
+                .or(() -> Optional.ofNullable(remembered));
+    }
+
+    /** Who is asked for the number and says one word has said the number, whatever it looks like. */
+    private static Optional<String> answered(Turn turn) {
+        OpenQuestion question = turn.memory().question();
+        if (question == null || question.wanted() != Wanted.ORDER_NUMBER) {
+            return Optional.empty();
+        }
+        Matcher word = ANSWER.matcher(turn.utterance().text().strip().replaceFirst("[?!.。？！]+$", ""));
+        return word.matches() ? Optional.of(word.group(1)) : Optional.empty();
+    }
+
+    private static Optional<String> shortNumber(Turn turn) {
+        if (turn.memory().question() != null) {
+            return Optional.empty();
+        }
+        Matcher matcher = SHORT_AT_END.matcher(turn.utterance().text().strip());
+        // With an order in mind, a single digit is rather how many than which.
+        int shortest = turn.memory().orderNumber() == null ? 1 : 2;
+        return matcher.find()
+                        && matcher.group(1).length() >= shortest
+                        && Stream.of(Slot.values())
+                                .flatMap(slot -> turn.interpretation().all(slot).stream())
+                                .noneMatch(value -> value.contains(matcher.group(1)))
+                ? Optional.of(matcher.group(1))
+                : Optional.empty();
+    }
+
+    /** Of a number such as {@code B&S-00701/A} only a part looks like one. Whether there is such an order plays no part in this. */
+    private static String whole(Turn turn, String part) {
+        return Stream.of(turn.utterance().text().split("\\s+"))
+                .map(word -> word.replaceAll(AT_THE_ENDS, ""))
+                .filter(word -> word.contains(part) && IN_PARTS.matcher(word).matches())
+                .findFirst()
+                .orElse(part);
     }
 
     private static boolean isAnswer(Turn turn, String number) {
