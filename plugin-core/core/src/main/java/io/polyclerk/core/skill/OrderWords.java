@@ -39,13 +39,14 @@ final class OrderWords {
 
     /** What was paid for so many of these lines. */
     static Money price(Order order, List<LineQuantity> lines) {
+        int digits = order.total().amount().scale();
         BigDecimal sum = BigDecimal.ZERO;
         for (LineQuantity wanted : lines) {
             OrderLine line = line(order, wanted.lineId()).orElseThrow();
             sum = sum.add(line.total()
                     .amount()
                     .multiply(BigDecimal.valueOf(wanted.quantity()))
-                    .divide(BigDecimal.valueOf(Math.max(1, line.quantity())), 2, RoundingMode.HALF_UP));
+                    .divide(BigDecimal.valueOf(Math.max(1, line.quantity())), digits, RoundingMode.HALF_UP));
         }
         return new Money(sum, order.total().currency());
     }

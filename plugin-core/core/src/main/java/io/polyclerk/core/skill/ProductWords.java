@@ -124,9 +124,14 @@ public final class ProductWords {
         return chosen.size() <= MOST_VARIANTS ? chosen : chosen.subList(0, MOST_VARIANTS);
     }
 
+    /** The parts of a set differ in nothing but their own names. */
     private static String nameOf(Product product, Variant variant) {
         String options = optionsOf(variant);
-        return options.isEmpty() ? product.title() : product.title() + " (" + options + ")";
+        if (!options.isEmpty()) {
+            return product.title() + " (" + options + ")";
+        }
+        boolean isPart = product.variants().size() > 1 && !variant.title().isBlank();
+        return isPart ? variant.title() : product.title();
     }
 
     private static String optionsOf(Variant variant) {
