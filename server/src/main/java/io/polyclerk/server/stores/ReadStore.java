@@ -1,5 +1,6 @@
 package io.polyclerk.server.stores;
 
+import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
@@ -7,6 +8,7 @@ import io.polyclerk.spi.StoreEvent;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
@@ -18,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One store, read on behalf of a shopper. Orders are never told from memory. */
-interface ReadStore extends StoreAdapter {
+interface ReadStore extends StoreAdapter, Coupons {
 
     StoreAdapter store();
 
@@ -62,6 +64,16 @@ interface ReadStore extends StoreAdapter {
     default List<Product> searchProducts(String words, int limit) {
         return way().memory()
                 .products(way().id(), words, limit, () -> way().read(() -> store().searchProducts(words, limit)));
+    }
+
+    @Override
+    default boolean tellsCoupons() {
+        return store() instanceof Coupons;
+    }
+
+    @Override
+    default Optional<Coupon> findCoupon(String code) {
+        return store() instanceof Coupons coupons ? way().read(() -> coupons.findCoupon(code)) : Optional.empty();
     }
 
     @Override

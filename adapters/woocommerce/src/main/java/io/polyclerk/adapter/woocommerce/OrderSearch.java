@@ -1,33 +1,24 @@
 package io.polyclerk.adapter.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds orders. The shop's search is a near match over many fields, so what it finds is always compared. */
 final class OrderSearch {
 
-    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
-    private static final Pattern LAST_DIGITS = Pattern.compile("(?:\\d\\D*){3}\\d$");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final int LONGEST_NUMBER = 60;
     private static final int MOST_TRIES = 3;
@@ -55,9 +46,16 @@ final class OrderSearch {
                 && WooCommerceReader.numberOf(order).equalsIgnoreCase(wanted);
         OptionalLong id = id(wanted);
         Optional<JsonNode> byId = id.isPresent() ? api.order(id.getAsLong()).filter(same) : Optional.empty();
-        return byId.or(() -> onlyOne(api.orders(Map.of("search", wanted), same, 2)))
+        return byId.or(() -> bySearch(wanted, same))
                 .or(() -> onlyOne(byIdWithin(wanted, same)))
                 .map(reader::read);
+    }
+
+    /** A short number is part of many phones and addresses, and whole orders are large: only what is compared is asked for. */
+    private Optional<JsonNode> bySearch(String number, Predicate<JsonNode> same) {
+        return onlyOne(api.orders(Map.of("search", number, "_fields", "id,number,status"), same, 2))
+                .flatMap(order -> api.order(order.path("id").asLong()))
+                .filter(same);
     }
 
     /** Some plugins dress the id up, as in {@code WEB-00207-A}, and do not tell the shop's search about it. */
@@ -115,47 +113,23 @@ final class OrderSearch {
                 limit);
     }
 
-    /**
-     * The shop compares texts, and people write one number in many ways. So it is asked for the last digits, in each way that they are
-     * grouped, and what it finds is compared as numbers. A delivery's phone is somebody else's.
-     */
+    /** The shop is asked for the last digits, and what it finds is compared: first as the country writes them, then in pairs. */
     private List<JsonNode> byPhone(String phone, int limit) {
-        PhoneNumber wanted;
-        try {
-            wanted = PHONES.parse(phone, "ZZ");
-        } catch (NumberParseException notANumber) {
-            return List.of();
-        }
-        Set<String> endings = new TreeSet<>();
-        for (PhoneNumberFormat format : PhoneNumberFormat.values()) {
-            Matcher ending = LAST_DIGITS.matcher(PHONES.format(wanted, format));
-            if (ending.find()) {
-                endings.add(ending.group());
-            }
-        }
+        return Phones.parsed(phone)
+                .map(wanted -> {
+                    List<JsonNode> found = byPhone(wanted, Phones.endings(wanted), limit);
+                    return found.isEmpty() ? byPhone(wanted, Phones.pairedEndings(wanted), limit) : found;
+                })
+                .orElse(List.of());
+    }
+
+    private List<JsonNode> byPhone(PhoneNumber wanted, Collection<String> endings, int limit) {
         Map<String, JsonNode> found = new LinkedHashMap<>();
         for (String ending : endings) {
-            newest(Map.of("search", ending), order -> isSame(wanted, order), limit)
+            newest(Map.of("search", ending), order -> Phones.isBilledTo(wanted, order), limit)
                     .forEach(order -> found.put(order.path("id").asText(), order));
         }
         return List.copyOf(found.values());
-    }
-
-    private static boolean isSame(PhoneNumber wanted, JsonNode order) {
-        // A guest may leave the country of the bill open; the parcel then tells how the number is meant.
-        String country = Stream.of("/billing/country", "/shipping/country")
-                .map(place -> order.at(place).asText())
-                .filter(code -> !code.isBlank() && !code.equals("null"))
-                .findFirst()
-                .orElse("ZZ");
-        try {
-            PhoneNumber written = PHONES.parse(order.at("/billing/phone").asText(), country);
-            return written.getCountryCode() == wanted.getCountryCode()
-                    && written.getNationalNumber() == wanted.getNationalNumber()
-                    && written.isItalianLeadingZero() == wanted.isItalianLeadingZero();
-        } catch (NumberParseException notANumber) {
-            return false;
-        }
     }
 
     private List<JsonNode> newest(Map<String, String> query, Predicate<JsonNode> wanted, int limit) {
@@ -185,7 +159,9 @@ final class OrderSearch {
                     size,
                     "page",
                     page));
-            batch.forEach(order -> found.putIfAbsent(order.path("id").asText(), order));
+            batch.stream()
+                    .filter(WooCommerceReader::isPlaced)
+                    .forEach(order -> found.putIfAbsent(order.path("id").asText(), order));
             if (batch.size() < size) {
                 break;
             }
@@ -196,8 +172,6 @@ final class OrderSearch {
                 page = 0;
             }
         }
-        List<JsonNode> placed = new ArrayList<>(found.values());
-        placed.removeIf(order -> !WooCommerceReader.isPlaced(order));
-        return placed.stream().limit(limit).map(reader::read).toList();
+        return found.values().stream().limit(limit).map(reader::read).toList();
     }
 }

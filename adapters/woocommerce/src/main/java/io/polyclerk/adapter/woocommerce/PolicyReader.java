@@ -50,7 +50,8 @@ final class PolicyReader {
         if (pages.isEmpty()) {
             return List.of();
         }
-        String language = api.language().map(name -> name.replace('_', '-')).orElse("und");
+        String language =
+                api.settings().language().map(name -> name.replace('_', '-')).orElse("und");
         List<ShopPolicy> policies = new ArrayList<>();
         for (JsonNode page : pages) {
             String title = ShopText.line(page.at("/title/rendered").asText());

@@ -23,8 +23,11 @@ final class ProductReader {
 
     private final WooCommerceApi api;
 
+    private final ShownPrices prices;
+
     ProductReader(WooCommerceApi api) {
         this.api = api;
+        this.prices = new ShownPrices(api);
     }
 
     /** What a visitor of the shop can see; the keys can see more. */
@@ -36,7 +39,7 @@ final class ProductReader {
 
     /** Empty when nothing of it has a price yet. */
     Optional<Product> read(JsonNode product, Instant now) {
-        return read(product, sold(product), now);
+        return read(product, prices.of(sold(product)), now);
     }
 
     /** The product as it stands in a list: its own code and price, and not those of its variations. */
@@ -44,7 +47,8 @@ final class ProductReader {
         return read(product, List.of(product), now);
     }
 
-    private Optional<Product> read(JsonNode product, List<JsonNode> sold, Instant now) {
+    /** The product with these of its variations. */
+    Optional<Product> read(JsonNode product, List<JsonNode> sold, Instant now) {
         try {
             return translated(product, sold, now);
         } catch (DateTimeException | IllegalArgumentException nonsense) {
@@ -53,10 +57,10 @@ final class ProductReader {
     }
 
     private Optional<Product> translated(JsonNode product, List<JsonNode> sold, Instant now) {
-        String currency = api.currency();
+        String currency = api.settings().currency();
         List<Variant> variants = sold.stream()
                 .filter(one -> Json.text(one, "price") != null)
-                .map(one -> variant(one, currency, now))
+                .map(one -> variant(product, one, currency, now))
                 .toList();
         if (variants.isEmpty()) {
             return Optional.empty();
@@ -97,7 +101,7 @@ final class ProductReader {
                         WooCommerceApi.LARGEST_PAGE);
     }
 
-    private static Variant variant(JsonNode sold, String currency, Instant now) {
+    private static Variant variant(JsonNode product, JsonNode sold, String currency, Instant now) {
         boolean sale = Json.isTrue(sold.path("on_sale")) && Json.text(sold, "regular_price") != null;
         Map<String, String> options = new LinkedHashMap<>();
         for (JsonNode attribute : sold.path("attributes")) {
@@ -109,12 +113,21 @@ final class ProductReader {
         return new Variant(
                 sold.path("id").asText(),
                 Json.text(sold, "sku"),
-                ShopText.line(sold.path("name").asText(String.join(", ", options.values()))),
+                ShopText.line(name(product, sold, options)),
                 options,
                 Money.of(sold.path("price").asText(), currency),
                 sale ? Money.of(sold.path("regular_price").asText(), currency) : null,
                 sale ? Json.instantOrNull(sold, "date_on_sale_to_gmt") : null,
                 stock(sold, now));
+    }
+
+    /** A variation that fits every choice has an empty name, and in older shops none has one. */
+    private static String name(JsonNode product, JsonNode sold, Map<String, String> options) {
+        String own = Json.text(sold, "name");
+        if (own != null) {
+            return own;
+        }
+        return options.isEmpty() ? product.path("name").asText() : String.join(", ", options.values());
     }
 
     private static Stock stock(JsonNode sold, Instant now) {

@@ -6,10 +6,12 @@ import io.polyclerk.spi.store.Product;
 import io.polyclerk.support.ProductNames;
 import io.polyclerk.support.ShopText;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ProductSearch {
 
     private static final int MOST_NAMES = 2_000;
+    private static final String OF_VARIATIONS = "variations ";
+    /** Up to three words of capitals and digits. */
+    private static final Pattern CODE_ALONE = Pattern.compile("[A-Z0-9]{3,40}( [A-Z0-9]{3,40}){0,2}");
 
     private final WooCommerceApi api;
     private final ProductReader reader;
@@ -35,7 +40,7 @@ final class ProductSearch {
         if (words.isBlank() || limit < 1) {
             return List.of();
         }
-        List<JsonNode> coded = ProductNames.codes(words).stream()
+        List<JsonNode> coded = codes(words).stream()
                 .flatMap(code -> api.products(Map.of("sku", code), product -> true, 10).stream())
                 .toList();
         if (!coded.isEmpty()) {
@@ -60,17 +65,50 @@ final class ProductSearch {
                 .toList();
     }
 
-    /** @param after number of the page before; whatever is on sale, without asking for the variations of each */
+    /** What looks like a code, or, where that is all that was said, what may be one all the same, such as a bar code's number. */
+    private static List<String> codes(String words) {
+        List<String> codes = ProductNames.codes(words);
+        String all = words.strip();
+        return codes.isEmpty() && CODE_ALONE.matcher(all).matches() ? List.of(all.split(" ")) : codes;
+    }
+
+    /**
+     * Whatever is on sale, without asking for the variations of each product: what has variations comes once more with them, after
+     * everything else.
+     *
+     * @param after number of the page before, with a mark when it was one of variations
+     */
     ProductListing.Page page(@Nullable String after, int limit) {
-        int page = after == null ? 1 : Integer.parseInt(after) + 1;
         int size = Math.clamp(limit, 1, WooCommerceApi.LARGEST_PAGE);
+        if (after != null && after.startsWith(OF_VARIATIONS)) {
+            return variations(Integer.parseInt(after.substring(OF_VARIATIONS.length())) + 1, size);
+        }
+        int page = after == null ? 1 : Integer.parseInt(after) + 1;
         List<JsonNode> found = api.productPage(page, size);
         List<Product> products = found.stream()
                 .filter(ProductReader::isPublic)
                 .map(product -> reader.readAlone(product, clock.instant()))
                 .flatMap(Optional::stream)
                 .toList();
-        return new ProductListing.Page(products, found.size() < size ? null : Integer.toString(page));
+        return new ProductListing.Page(products, found.size() < size ? OF_VARIATIONS + "0" : Integer.toString(page));
+    }
+
+    private ProductListing.Page variations(int page, int size) {
+        List<JsonNode> found = api.variationPage(page, size);
+        Map<String, List<JsonNode>> byProduct = found.stream()
+                .filter(variation -> ProductReader.parentOf(variation) != null)
+                .collect(Collectors.groupingBy(
+                        variation -> Objects.requireNonNull(ProductReader.parentOf(variation)),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        Map<String, JsonNode> parents = byProduct.isEmpty() ? Map.of() : fetched(List.copyOf(byProduct.keySet()));
+        List<Product> products = byProduct.entrySet().stream()
+                .filter(entry -> parents.containsKey(entry.getKey()))
+                .map(entry -> reader.read(
+                        Objects.requireNonNull(parents.get(entry.getKey())), entry.getValue(), clock.instant()))
+                .flatMap(Optional::stream)
+                .toList();
+        return new ProductListing.Page(products, found.size() < size ? null : OF_VARIATIONS + page);
     }
 
     private Map<String, JsonNode> fetched(List<String> ids) {

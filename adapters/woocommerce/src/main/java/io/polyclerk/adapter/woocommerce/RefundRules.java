@@ -34,9 +34,7 @@ final class RefundRules {
                 !amount.currency().equals(order.total().currency()), "the order has another currency");
         WooCommerceWriter.refuseIf(!HOLDS_MONEY.contains(order.payment()), "the shop holds no money for this order");
         WooCommerceWriter.refuseIf(
-                amount.amount().signum() <= 0
-                        || amount.amount().scale()
-                                > Math.max(0, amount.currency().getDefaultFractionDigits()),
+                amount.amount().signum() <= 0 || amount.amount().scale() > digits(order),
                 "this is not an amount that can be refunded");
         BigDecimal left = order.refunds().stream()
                 .map(done -> done.amount().amount())
@@ -52,6 +50,11 @@ final class RefundRules {
                 refund.lines().stream().map(LineQuantity::lineId).distinct().count()
                         < refund.lines().size(),
                 "a line is named twice");
+    }
+
+    /** As the currency has them, or more: a shop may compute yen with decimals, and what was paid so goes back so. */
+    private static int digits(Order order) {
+        return order.total().amount().scale();
     }
 
     private static int unitsLeft(Standing standing, String lineId) {
@@ -101,7 +104,7 @@ final class RefundRules {
         BigDecimal factor = price.compareTo(refund.amount().amount()) <= 0
                 ? BigDecimal.ONE
                 : refund.amount().amount().divide(price, 12, RoundingMode.DOWN);
-        int digits = Math.max(0, refund.amount().currency().getDefaultFractionDigits());
+        int digits = digits(standing.order());
         ArrayNode lines = WooCommerceApi.object().putArray("line_items");
         for (LineQuantity wanted : refund.lines()) {
             JsonNode line = line(standing, wanted);

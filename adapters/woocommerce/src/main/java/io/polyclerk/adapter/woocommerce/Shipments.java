@@ -6,6 +6,8 @@ import io.polyclerk.spi.store.Shipment;
 import io.polyclerk.spi.store.ShipmentStatus;
 import io.polyclerk.support.ShopText;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -157,12 +159,26 @@ final class Shipments {
                 status,
                 parcel.carrier(),
                 parcel.number(),
-                ShopText.webAddress(parcel.link()),
+                link(parcel),
                 date(parcel.date()),
                 null,
                 null,
                 lines,
                 null);
+    }
+
+    /** Some plugins keep the carrier's address with a place for the number in it. */
+    private static @Nullable URI link(Parcel parcel) {
+        String link = parcel.link();
+        String number = parcel.number();
+        return link == null || number == null
+                ? ShopText.webAddress(link)
+                : ShopText.webAddress(
+                        link.replace("{tracking_number}", encoded(number)).replace("%s", encoded(number)));
+    }
+
+    private static String encoded(String number) {
+        return URLEncoder.encode(number, StandardCharsets.UTF_8);
     }
 
     /** Where an order stands that its status only calls "processing". */

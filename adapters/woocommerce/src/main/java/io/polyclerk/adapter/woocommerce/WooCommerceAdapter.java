@@ -3,6 +3,7 @@ package io.polyclerk.adapter.woocommerce;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.Reconciliation;
@@ -13,6 +14,7 @@ import io.polyclerk.spi.StoreEvent;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRegistration;
 import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
@@ -29,7 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One shop. */
 final class WooCommerceAdapter
-        implements StoreAdapter, OrderActions, ProductListing, Reconciliation, WebhookRegistration, ShopPlugin {
+        implements StoreAdapter,
+                OrderActions,
+                Coupons,
+                ProductListing,
+                Reconciliation,
+                WebhookRegistration,
+                ShopPlugin {
 
     private static final Set<Class<? extends OrderAction>> ACTIONS = Set.of(
             OrderAction.Cancel.class,
@@ -45,6 +53,7 @@ final class WooCommerceAdapter
     private final WooCommerceWebhooks webhooks;
     private final ProductSearch products;
     private final PolicyReader policies;
+    private final CouponReader coupons;
 
     WooCommerceAdapter(Connection connection, AdapterContext context) {
         String secret = connection.setting("webhookSecret");
@@ -57,12 +66,13 @@ final class WooCommerceAdapter
                 new WooCommerceWebhooks(secret, "Polyclerk " + connection.id().value(), api);
         products = new ProductSearch(api, context.clock());
         policies = new PolicyReader(api);
+        coupons = new CouponReader(api);
     }
 
     @Override
     public void check() {
         api.orderPage(Map.of("per_page", 1, "_fields", "id"));
-        api.currency();
+        api.settings().currency();
     }
 
     @Override
@@ -83,6 +93,11 @@ final class WooCommerceAdapter
     @Override
     public List<Product> searchProducts(String words, int limit) {
         return products.search(words, limit);
+    }
+
+    @Override
+    public Optional<Coupon> findCoupon(String code) {
+        return coupons.find(code);
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,19 +41,15 @@ final class WooCommerceApi {
     /** A payment provider takes its time, and cutting it short leaves everybody in doubt. */
     private static final Duration REFUND_PATIENCE = Duration.ofSeconds(90);
 
-    private static final Duration CURRENCY_LASTS = Duration.ofMinutes(10);
-    private static final int MOST_PAGES = 20;
-
-    private final AdapterContext context;
     private final @Nullable HttpClient ownClient;
     private final HttpClient http;
     private final String host;
     private final Request.Options refundPatience;
     private final WooCommerceRest rest;
-    private final WooCommerceRest.Pages pages;
+    private final ShopSettings settings;
+    private final WooCommerceRest.Public everybody;
 
     WooCommerceApi(Connection connection, AdapterContext context) {
-        this.context = context;
         String address = ShopAddress.of(
                 connection.requiredSetting("shopUrl"), "true".equals(connection.setting("allowPlainHttp")));
         String key = connection.requiredSetting("consumerKey").strip();
@@ -64,9 +59,9 @@ final class WooCommerceApi {
         http = ownClient == null ? context.http() : ownClient;
         host = URI.create(address).getHost();
         refundPatience = ShopClient.patience(http, REFUND_PATIENCE);
-        // The pages must not see the keys, so the two share nothing but the client.
+        // What everybody can read must not see the keys, so the two share nothing but the client.
         Client client = new Turnstile(new ShopClient(http), AT_ONCE);
-        pages = ShopClient.feign(http, JSON, PATIENCE).client(client).target(WooCommerceRest.Pages.class, address);
+        everybody = ShopClient.feign(http, JSON, PATIENCE).client(client).target(WooCommerceRest.Public.class, address);
         Feign.Builder withKeys = ShopClient.feign(http, JSON, PATIENCE);
         if (address.startsWith("https:")) {
             withKeys.client(client).requestInterceptor(new BasicAuthRequestInterceptor(key, secret));
@@ -74,10 +69,15 @@ final class WooCommerceApi {
             withKeys.client(new SignedClient(client, key, secret));
         }
         rest = withKeys.target(WooCommerceRest.class, address);
+        settings = new ShopSettings(rest, context.cache());
     }
 
     static ObjectNode object() {
         return JSON.createObjectNode();
+    }
+
+    ShopSettings settings() {
+        return settings;
     }
 
     Optional<JsonNode> order(long id) {
@@ -91,7 +91,7 @@ final class WooCommerceApi {
 
     /** Pages through orders until enough of them are wanted ones. */
     List<JsonNode> orders(Map<String, ?> query, Predicate<JsonNode> wanted, int limit) {
-        return page(asked -> Answers.required(rest.orders(asked)), query, wanted, limit);
+        return Paging.all(asked -> Answers.required(rest.orders(asked)), query, wanted, limit);
     }
 
     List<JsonNode> orderPage(Map<String, Object> query) {
@@ -121,7 +121,7 @@ final class WooCommerceApi {
     }
 
     List<JsonNode> products(Map<String, ?> query, Predicate<JsonNode> wanted, int limit) {
-        return page(asked -> Answers.required(rest.products(asked)), query, wanted, limit);
+        return Paging.all(asked -> Answers.required(rest.products(asked)), query, wanted, limit);
     }
 
     /** One page of what is on sale, the longest known first. */
@@ -138,38 +138,44 @@ final class WooCommerceApi {
         return Pictures.open(http, address);
     }
 
+    /**
+     * One page of the variations of all products, the longest known first; none in a shop that does not list them by themselves
+     * (before WooCommerce 10.3).
+     */
+    List<JsonNode> variationPage(int page, int size) {
+        Response response = rest.variations(
+                Map.of("status", "publish", "orderby", "id", "order", "asc", "page", page, "per_page", size));
+        return response.status() == 404 ? List.of() : Answers.list(Answers.required(response));
+    }
+
     List<JsonNode> variations(long productId) {
-        return page(
+        return Paging.all(
                 asked -> Answers.required(rest.variations(productId, asked)),
                 Map.of("status", "publish", "orderby", "menu_order", "order", "asc"),
                 variation -> true,
                 5 * LARGEST_PAGE);
     }
 
-    String currency() {
-        return context.cache().get("currency").orElseGet(() -> {
-            String code = Answers.required(rest.currency()).path("code").asText();
-            context.cache().put("currency", code, CURRENCY_LASTS);
-            return code;
-        });
+    /** Coupons with a code; the shop lists no others for it. */
+    List<JsonNode> coupons(String code) {
+        return Answers.list(Answers.required(rest.coupons(Map.of("code", code))));
     }
 
-    /** The language that the shop is written in, such as {@code en_GB}. */
-    Optional<String> language() {
-        Response response = rest.systemStatus();
-        return response.status() == 200
-                ? Optional.of(Answers.required(response)
-                                .at("/environment/language")
-                                .asText())
-                        .filter(language -> !language.isBlank())
-                : Optional.empty();
+    /** Products as visitors see them, at most a hundred; none when the shop shows them to no program. */
+    List<JsonNode> shownProducts(Map<String, Object> query) {
+        Response response = everybody.products(query);
+        return response.status() >= 400 && response.status() <= 404
+                ? List.of()
+                : Answers.list(Answers.required(response));
     }
 
     /** The pages that everybody can read; none when the shop hides them from programs. */
     List<JsonNode> pages() {
         List<JsonNode> found = new ArrayList<>();
         for (int page = 1; page <= 3; page++) {
-            Response response = pages.pages(page);
+            // In the address itself, Feign would make a parameter of each name, and WordPress heeds the last one only.
+            Response response = everybody.pages(
+                    Map.of("per_page", LARGEST_PAGE, "page", page, "_fields", "id,slug,title,content,link,lang"));
             if (response.status() >= 400 && response.status() <= 404) {
                 return found;
             }
@@ -183,7 +189,7 @@ final class WooCommerceApi {
     }
 
     List<JsonNode> webhooks() {
-        return page(
+        return Paging.all(
                 asked -> Answers.required(rest.webhooks(asked)),
                 Map.of("status", "all"),
                 webhook -> true,
@@ -220,29 +226,5 @@ final class WooCommerceApi {
         if (ownClient != null) {
             ownClient.shutdownNow();
         }
-    }
-
-    private static List<JsonNode> page(
-            java.util.function.Function<Map<String, Object>, JsonNode> call,
-            Map<String, ?> query,
-            Predicate<JsonNode> wanted,
-            int limit) {
-        // What is added meanwhile moves the rest back, so that one thing can be on two pages.
-        Map<String, JsonNode> found = new LinkedHashMap<>();
-        Map<String, Object> asked = new LinkedHashMap<>(query);
-        // A search finds little, and what it finds may still not be what is wanted.
-        int size = query.containsKey("search") ? LARGEST_PAGE : Math.clamp(limit, 10, LARGEST_PAGE);
-        asked.put("per_page", size);
-        for (int page = 1; page <= MOST_PAGES && found.size() < limit; page++) {
-            asked.put("page", page);
-            List<JsonNode> batch = Answers.list(call.apply(asked));
-            batch.stream()
-                    .filter(wanted)
-                    .forEach(one -> found.putIfAbsent(one.path("id").asText(), one));
-            if (batch.size() < size) {
-                break;
-            }
-        }
-        return found.values().stream().limit(limit).toList();
     }
 }

@@ -2,8 +2,6 @@ package io.polyclerk.adapter.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.spi.AdapterException;
-import io.polyclerk.spi.store.Address;
-import io.polyclerk.spi.store.Customer;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderLine;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +79,9 @@ final class WooCommerceReader {
                 changed == null ? placed : changed,
                 total,
                 lines,
-                customer(order),
-                address(order.path("billing")),
-                address(order.path("shipping")),
+                People.customer(order),
+                People.address(order.path("billing")),
+                People.address(order.path("shipping")),
                 shipments,
                 ours,
                 returns(order),
@@ -173,36 +170,6 @@ final class WooCommerceReader {
     static BigDecimal amount(JsonNode fields, String name) {
         String written = Json.text(fields, name);
         return written == null ? BigDecimal.ZERO : new BigDecimal(written);
-    }
-
-    private static Customer customer(JsonNode order) {
-        JsonNode billing = order.path("billing");
-        String id = Json.text(order, "customer_id");
-        return new Customer(
-                "0".equals(id) ? null : id, name(billing), Json.text(billing, "email"), Json.text(billing, "phone"));
-    }
-
-    private static @Nullable String name(JsonNode address) {
-        String name = Stream.of(Json.text(address, "first_name"), Json.text(address, "last_name"))
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" "));
-        return name.isEmpty() ? null : name;
-    }
-
-    private static @Nullable Address address(JsonNode written) {
-        String line1 = Json.text(written, "address_1");
-        if (line1 == null && Json.text(written, "city") == null && Json.text(written, "postcode") == null) {
-            return null;
-        }
-        return new Address(
-                name(written),
-                line1,
-                Json.text(written, "address_2"),
-                Json.text(written, "city"),
-                Json.text(written, "state"),
-                Json.text(written, "postcode"),
-                Json.text(written, "country"),
-                Json.text(written, "phone"));
     }
 
     private static Refund refund(JsonNode refund, String currency) {

@@ -48,6 +48,22 @@ interface WooCommerceRest {
     @RequestLine("GET " + V3 + "/products/{id}/variations")
     Response variations(@Param("id") long id, @QueryMap Map<String, Object> query);
 
+    /** Variations of all products (since WooCommerce 10.3). */
+    @RequestLine("GET " + V3 + "/variations")
+    Response variations(@QueryMap Map<String, Object> query);
+
+    @RequestLine("GET " + V3 + "/taxes")
+    Response taxes(@QueryMap Map<String, Object> query);
+
+    @RequestLine("GET " + V3 + "/settings/general/woocommerce_calc_taxes")
+    Response calculatesTaxes();
+
+    @RequestLine("GET " + V3 + "/coupons")
+    Response coupons(@QueryMap Map<String, Object> query);
+
+    @RequestLine("GET " + V3 + "/settings/tax")
+    Response taxSettings();
+
     @RequestLine("GET " + V3 + "/data/currencies/current")
     Response currency();
 
@@ -73,10 +89,14 @@ interface WooCommerceRest {
     @Headers("Content-Type: application/json")
     Response introduce(JsonNode facts);
 
-    /** WordPress itself: public pages, asked for without the keys, which it would take for a wrong password. */
+    /** What every visitor can read, asked for without the keys, which WordPress would take for a wrong password. */
     @Headers({"Accept: application/json", "User-Agent: Polyclerk"})
-    interface Pages {
-        @RequestLine("GET /wp-json/wp/v2/pages?per_page=100&page={page}" + "&_fields=id,slug,title,content,link,lang")
-        Response pages(@Param("page") int page);
+    interface Public {
+        @RequestLine("GET /wp-json/wp/v2/pages")
+        Response pages(@QueryMap Map<String, Object> query);
+
+        /** Products as the shop's own pages show them. */
+        @RequestLine("GET /wp-json/wc/store/v1/products?per_page=100")
+        Response products(@QueryMap Map<String, Object> query);
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out actions. Each leaves its trace in the same call, and the order is read again before it is handed back. */
 final class WooCommerceWriter {
@@ -35,6 +34,7 @@ final class WooCommerceWriter {
     private final WooCommerceApi api;
     private final WooCommerceReader reader;
     private final RefundWriter refunds;
+    private final AddressWriter addresses;
     private final Clock clock;
 
     /** Two turns of one node about one order take turns; an order always has the same lock. */
@@ -46,6 +46,7 @@ final class WooCommerceWriter {
         this.reader = reader;
         this.clock = clock;
         this.refunds = new RefundWriter(api, reader, clock);
+        this.addresses = new AddressWriter(api);
     }
 
     Order perform(OrderAction action, String key, String expectedRevision) {
@@ -91,64 +92,9 @@ final class WooCommerceWriter {
         }
         requireUnchanged(order, expectedRevision);
         refuseIf(hasLeft(order), "the address can only be changed before the order is shipped");
-        refuseIf(address.line1() == null || address.line1().isBlank(), "an address needs a street or a place");
-        refuseIf(
-                Stream.of(address.city(), address.postcode()).noneMatch(text -> text != null && !text.isBlank()),
-                "an address needs a town or a postcode");
-        Address before = order.shippingAddress() == null ? order.billingAddress() : order.shippingAddress();
-        String country = before == null ? null : before.countryCode();
-        // WooCommerce computes taxes anew for the address, and what was paid would no longer fit.
-        refuseIf(
-                address.countryCode() != null
-                        && country != null
-                        && !address.countryCode().equalsIgnoreCase(country),
-                "delivery to another country costs other taxes and postage");
         ObjectNode change = trace(key, "address");
-        change.set("shipping", shipping(address, before));
+        change.set("shipping", addresses.shipping(known, address));
         return write(known, change);
-    }
-
-    /** Fields that are not given are emptied, as they belong to the old place; the person stays the same. */
-    private static ObjectNode shipping(Address address, @Nullable Address before) {
-        ObjectNode shipping = WooCommerceApi.object();
-        String name = address.name() != null || before == null ? address.name() : before.name();
-        if (name != null) {
-            int space = name.strip().lastIndexOf(' ');
-            shipping.put("first_name", space < 0 ? name.strip() : name.strip().substring(0, space));
-            shipping.put("last_name", space < 0 ? "" : name.strip().substring(space + 1));
-        }
-        shipping.put("company", "");
-        shipping.put("address_1", orEmpty(address.line1()));
-        shipping.put("address_2", orEmpty(address.line2()));
-        shipping.put("city", orEmpty(address.city()));
-        shipping.put("state", orEmpty(region(address, before)));
-        shipping.put("postcode", orEmpty(address.postcode()));
-        String country = address.countryCode() != null || before == null ? address.countryCode() : before.countryCode();
-        if (country != null) {
-            shipping.put("country", country);
-        }
-        if (address.phone() != null) {
-            shipping.put("phone", address.phone());
-        }
-        return shipping;
-    }
-
-    /** Nobody who moves within a town names its state, and in some countries no label can be printed without it. */
-    private static @Nullable String region(Address address, @Nullable Address before) {
-        return address.region() == null && before != null && isSameTown(address, before)
-                ? before.region()
-                : address.region();
-    }
-
-    private static boolean isSameTown(Address address, Address before) {
-        return Stream.of(before.city(), before.postcode())
-                .anyMatch(known -> known != null
-                        && Stream.of(address.city(), address.postcode())
-                                .anyMatch(now -> now != null && now.strip().equalsIgnoreCase(known.strip())));
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text.strip();
     }
 
     /** WooCommerce knows no returns: the record lies on the order, and a note tells the people in the shop. */

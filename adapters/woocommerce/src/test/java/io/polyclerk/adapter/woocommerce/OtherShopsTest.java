@@ -11,8 +11,10 @@ import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import io.polyclerk.spi.store.PaymentStatus;
 import io.polyclerk.spi.store.Product;
+import io.polyclerk.spi.store.Variant;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +130,31 @@ class OtherShopsTest {
     }
 
     @Test
+    void yenThatAShopComputesWithDecimalsGoBackAsTheyCame() {
+        ObjectNode yen = shop.state.copyOrder(235, 9020);
+        yen.put("currency", "JPY").put("total", "1413.50");
+        ObjectNode line = (ObjectNode) yen.path("line_items").path(0);
+        line.put("quantity", 1).put("total", "1285.00").put("total_tax", "128.50");
+        line.putArray("taxes").addObject().put("id", 1).put("total", "128.5");
+        Order order = order("9020");
+        Order after = adapter.perform(
+                new OrderAction.RefundMoney(
+                        "9020",
+                        List.of(new LineQuantity(line.path("id").asText(), 1)),
+                        Money.of("1413.5", "JPY"),
+                        "goodwill"),
+                "yen",
+                order.revision());
+        assertThat(after.payment()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(shop.state.moneyMoved).singleElement().asString().isEqualTo("9020 1413.50");
+        assertThatThrownBy(() -> adapter.perform(
+                        new OrderAction.RefundMoney("9004", List.of(), Money.of("0.001", "JPY"), "goodwill"),
+                        "more",
+                        "x"))
+                .isInstanceOf(AdapterException.Refused.class);
+    }
+
+    @Test
     void anUnpaidOrderTellsWhereToPayAndAPaidOneDoesNot() {
         assertThat(order("239").statusPage()).hasPath("/checkout/order-pay/239/");
         assertThat(order("235").statusPage()).isNull();
@@ -145,6 +172,93 @@ class OtherShopsTest {
         assertThat(shop.state.orders.get(9005L).at("/shipping/state").asText()).isEqualTo("IL");
         move("9005", new Address(null, "1 Main Street", null, "Chicago", null, "60601", null, null));
         assertThat(shop.state.orders.get(9005L).at("/shipping/state").asText()).isEmpty();
+    }
+
+    @Test
+    void aNameIsWrittenBackAsTheShopDividedIt() {
+        ObjectNode order = shop.state.copyOrder(235, 9010);
+        ((ObjectNode) order.path("shipping")).put("first_name", "Jo").put("last_name", "de la Cruz");
+        move("9010", new Address(null, "7 Oak Street", null, "Sydney", null, "2001", null, null));
+        assertThat(shop.state
+                        .orders
+                        .get(9010L)
+                        .path("shipping")
+                        .path("last_name")
+                        .asText())
+                .isEqualTo("de la Cruz");
+        ((ObjectNode) order.path("shipping"))
+                .put("first_name", "")
+                .put("last_name", "")
+                .put("address_1", "")
+                .put("city", "")
+                .put("postcode", "");
+        ((ObjectNode) order.path("billing")).put("first_name", "花").put("last_name", "山田 佐藤");
+        move("9010", new Address("花 山田 佐藤", "8 Oak Street", null, "Perth", null, "6000", null, null));
+        assertThat(shop.state
+                        .orders
+                        .get(9010L)
+                        .path("shipping")
+                        .path("last_name")
+                        .asText())
+                .isEqualTo("山田 佐藤");
+    }
+
+    private ObjectNode taxedOrder(long id) {
+        ObjectNode order = shop.state.copyOrder(235, id);
+        order.put("total", "126.34");
+        ((ObjectNode) order.path("shipping"))
+                .put("city", "Albany")
+                .put("postcode", "12207")
+                .put("state", "NY")
+                .put("country", "US");
+        order.putArray("tax_lines")
+                .addObject()
+                .put("rate_id", 7)
+                .put("rate_percent", 8)
+                .put("tax_total", "8.42")
+                .put("shipping_tax_total", "0.64");
+        return order;
+    }
+
+    private static final Address ELSEWHERE =
+            new Address(null, "1 Elm Street", null, "Buffalo", "NY", "14201", null, null);
+
+    @Test
+    void anAddressThatCostsTheSameTaxesIsWritten() {
+        taxedOrder(9011);
+        shop.state.addTaxRate(7, "US", "", "8.0000");
+        move("9011", ELSEWHERE);
+        assertThat(shop.state.orders.get(9011L).at("/shipping/city").asText()).isEqualTo("Buffalo");
+        assertThat(order("9011").total()).isEqualTo(Money.of("126.34", "GBP"));
+    }
+
+    @Test
+    void aPaidOrderKeepsItsTotalThoughTheRatesHaveChanged() {
+        taxedOrder(9012);
+        shop.state.addTaxRate(7, "US", "", "9.0000");
+        assertThatThrownBy(() -> move("9012", ELSEWHERE)).isInstanceOf(AdapterException.Refused.class);
+        assertThat(order("9012").total()).isEqualTo(Money.of("126.34", "GBP"));
+        shop.state.computesTaxes = false;
+        move("9012", ELSEWHERE);
+        assertThat(order("9012").total()).isEqualTo(Money.of("126.34", "GBP"));
+    }
+
+    @Test
+    void whereTaxesDependOnThePlaceTheParcelStaysInIt() {
+        taxedOrder(9013);
+        shop.state.addTaxRate(7, "US", "NY", "8.0000");
+        assertThatThrownBy(() -> move("9013", ELSEWHERE)).isInstanceOf(AdapterException.Refused.class);
+        move("9013", new Address(null, "2 Pine Street", null, "Albany", null, "12207", null, null));
+        assertThat(shop.state.orders.get(9013L).at("/shipping/address_1").asText())
+                .isEqualTo("2 Pine Street");
+        assertThat(order("9013").total()).isEqualTo(Money.of("126.34", "GBP"));
+    }
+
+    @Test
+    void anUntaxedOrderIsNotTaxedByAnAddress() {
+        taxedOrder(9014).putArray("tax_lines");
+        shop.state.addTaxRate(7, "US", "", "8.0000");
+        assertThatThrownBy(() -> move("9014", ELSEWHERE)).isInstanceOf(AdapterException.Refused.class);
     }
 
     private void move(String id, Address to) {
@@ -167,7 +281,37 @@ class OtherShopsTest {
     }
 
     @Test
-    void everythingOnSaleIsListedPageByPageWithoutAskingForEachVariation() throws Exception {
+    void everythingOnSaleIsListedPageByPageWithoutAskingForEachProduct() {
+        List<Product> all = listed();
+        assertThat(all).extracting(Product::id).contains("13", "98", "175");
+        assertThat(all).extracting(Product::id).as("a draft").doesNotContain("177");
+        assertThat(shop.count("GET /products/")).isZero();
+    }
+
+    @Test
+    void whatHasVariationsIsListedOnceMoreWithThem() {
+        List<Product> all = listed();
+        assertThat(all.stream()
+                        .filter(product -> product.id().equals("98"))
+                        .flatMap(product -> product.variants().stream())
+                        .map(Variant::sku))
+                .contains("FW-JKT-STORM-RUST-XL")
+                .hasSize(13);
+        assertThat(all)
+                .filteredOn(product -> product.id().equals("98"))
+                .allSatisfy(product -> assertThat(product.title()).isEqualTo("Stormline Waterproof Jacket"));
+        shop.state.products.get(98L).put("status", "private");
+        assertThat(listed()).extracting(Product::id).as("the whole is private").doesNotContain("98");
+    }
+
+    @Test
+    void aShopThatListsNoVariationsByThemselvesIsListedWithoutThem() {
+        shop.state.listsVariations = false;
+        assertThat(listed())
+                .allSatisfy(product -> assertThat(product.variants()).hasSize(1));
+    }
+
+    private List<Product> listed() {
         List<Product> all = new ArrayList<>();
         String mark = null;
         do {
@@ -175,10 +319,69 @@ class OtherShopsTest {
             all.addAll(page.products());
             mark = page.next();
         } while (mark != null);
-        assertThat(all).extracting(Product::id).doesNotHaveDuplicates().contains("13", "98", "175");
-        assertThat(all).extracting(Product::id).as("a draft").doesNotContain("177");
-        assertThat(all).allSatisfy(product -> assertThat(product.variants()).hasSize(1));
-        assertThat(shop.count("GET /products/")).isZero();
+        return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HASHI", "4006381333931", "TOTE HASHI"})
+    void whatMayBeACodeIsTriedAsOneWhenThatIsAllThatWasSaid(String words) {
+        shop.state.products.get(13L).put("sku", words.contains("HASHI") ? "HASHI" : words);
+        assertThat(adapter.searchProducts(words, 3)).extracting(Product::id).containsExactly("13");
+        assertThat(adapter.searchProducts("HASHI IS WHAT I WANT", 3)).isEmpty();
+    }
+
+    @Test
+    void pricesAreToldWithTheTaxesThatTheShopShowsThemWith() {
+        shop.state.showsTaxes = true;
+        Variant family =
+                adapter.searchProducts("FW-TENT-4P", 1).get(0).variants().get(0);
+        assertThat(family.price()).isEqualTo(Money.of("346.80", "GBP"));
+        assertThat(family.regularPrice()).isEqualTo(Money.of("394.80", "GBP"));
+        assertThat(adapter.searchProducts("FW-JKT-STORM-RUST-XL", 1)
+                        .get(0)
+                        .variants()
+                        .get(0)
+                        .price())
+                .isEqualTo(Money.of("184.80", "GBP"));
+    }
+
+    @Test
+    void aShopWithoutTaxesShowsPricesAsTheyWereWritten() {
+        shop.state.showsTaxes = true;
+        shop.state.computesTaxes = false;
+        assertThat(adapter.searchProducts("FW-TENT-2P", 1)
+                        .get(0)
+                        .variants()
+                        .get(0)
+                        .price())
+                .isEqualTo(Money.of("189", "GBP"));
+        assertThat(shop.calls).noneMatch(call -> call.contains("/wc/store/"));
+    }
+
+    @Test
+    void aVariationThatFitsEveryChoiceHasTheNameOfTheProduct() {
+        ObjectNode any = shop.state.variations.get(98L).get(0);
+        any.put("name", "").put("sku", "STORM-ANY").putArray("attributes");
+        Variant variant =
+                adapter.searchProducts("STORM-ANY", 1).get(0).variants().get(0);
+        assertThat(variant.title()).isEqualTo("Stormline Waterproof Jacket");
+    }
+
+    @Test
+    void aPhoneInPairsIsFoundWhereverItIsFrom() {
+        ObjectNode guest = shop.state.copyOrder(235, 9007);
+        ((ObjectNode) guest.path("billing")).put("country", "DE").put("phone", "(030) 90 18 21");
+        assertThat(adapter.ordersOf(new CustomerMatch.ByPhone("+49 30 901821"), 5))
+                .extracting(Order::id)
+                .containsExactly("9007");
+        assertThat(adapter.ordersOf(new CustomerMatch.ByPhone("+49 30 911821"), 5))
+                .isEmpty();
+    }
+
+    @Test
+    void theSearchForANumberAsksForNoWholeOrders() {
+        assertThat(adapter.findOrder("5")).isEmpty();
+        assertThat(shop.calls).filteredOn(call -> call.contains("search=")).allMatch(call -> call.contains("_fields="));
     }
 
     @Test

@@ -335,6 +335,23 @@ class ReadingOrdersTest {
         assertThat(order.status()).isEqualTo(OrderStatus.SHIPPED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://track.example/?n={tracking_number}", "https://track.example/?n=%s"})
+    void aCarriersAddressIsCompletedWithTheNumber(String pattern) {
+        shop.state
+                .orders
+                .get(235L)
+                .withArray("meta_data")
+                .addObject()
+                .put("key", "_wc_shipment_tracking_items")
+                .putArray("value")
+                .addObject()
+                .put("tracking_number", "A 1&b")
+                .put("custom_tracking_link", pattern);
+        assertThat(order("235").shipments().get(0).trackingUrl())
+                .isEqualTo(URI.create("https://track.example/?n=A+1%26b"));
+    }
+
     @Test
     void somethingElseInThePlaceOfTrackingDataIsNoShipment() {
         shop.state

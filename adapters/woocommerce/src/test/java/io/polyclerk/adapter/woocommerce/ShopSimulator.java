@@ -197,12 +197,12 @@ final class ShopSimulator implements AutoCloseable {
 
     private Reply reply(HttpExchange exchange, Call call) {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        if (call.path().startsWith("/wp-json/wp/v2/")) {
+        if (call.path().startsWith("/wp-json/wp/v2/") || call.path().startsWith("/wp-json/wc/store/")) {
             if (authorization != null) {
                 violations.add("WordPress takes the keys for the password of a user");
                 return Reply.recorded(401, "error_401_no_auth");
             }
-            return state.pages(call);
+            return call.path().startsWith("/wp-json/wp/") ? state.pages(call) : state.shown(call);
         }
         if (authorization == null || !authorization.startsWith("Basic ")) {
             return Reply.recorded(401, "error_401_no_auth");

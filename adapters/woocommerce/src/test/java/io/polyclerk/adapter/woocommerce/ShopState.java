@@ -58,6 +58,12 @@ final class ShopState {
     volatile boolean pagesHidden;
     volatile boolean fulfillmentsOff;
     volatile boolean searchKnowsNumbers = true;
+    volatile boolean listsVariations = true;
+    volatile boolean computesTaxes = true;
+    volatile boolean showsTaxes;
+    volatile boolean hidesStore;
+    final List<ObjectNode> taxRates = new ArrayList<>();
+    final List<ObjectNode> coupons = new ArrayList<>();
     /** Nonces of connections that the plugin has begun, and what it was told then. */
     final Set<String> begun = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
@@ -104,6 +110,7 @@ final class ShopState {
                         "product_no_stock_management_virtual",
                         "product_backorder_silent")
                 .forEach(product -> products.put(product.path("id").asLong(), product));
+        addTaxRate(1, "GB", "", "20.0000");
         variations.put(98L, Recordings.objects("product_variable_variations"));
         variations.put(170L, Recordings.objects("product_variable_parent_stock_variations"));
     }
@@ -154,6 +161,27 @@ final class ShopState {
         return switch (call.method() + " " + path) {
             case "GET /orders" -> orders(call);
             case "GET /products" -> products(call);
+            case "GET /variations" -> listedVariations(call);
+            case "GET /taxes" -> {
+                allow(call, "per_page", "page");
+                yield paged(call, taxRates);
+            }
+            case "GET /settings/general/woocommerce_calc_taxes" ->
+                Reply.ok(Recordings.JSON
+                        .createObjectNode()
+                        .put("id", "woocommerce_calc_taxes")
+                        .put("value", computesTaxes ? "yes" : "no"));
+            case "GET /coupons" -> {
+                allow(call, "code");
+                yield paged(
+                        call,
+                        coupons.stream()
+                                .filter(one -> one.path("code")
+                                        .asText()
+                                        .equalsIgnoreCase(call.query().get("code")))
+                                .toList());
+            }
+            case "GET /settings/tax" -> taxSettings();
             case "GET /data/currencies/current" -> Reply.ok(Recordings.json("data_currencies_current"));
             case "GET /system_status" -> {
                 ObjectNode status = Recordings.JSON.createObjectNode();
@@ -276,6 +304,90 @@ final class ShopState {
                         .toList());
     }
 
+    private static Reply taxSetting(ArrayNode into, String id, String value) {
+        into.addObject().put("id", id).put("value", value);
+        return Reply.ok(into);
+    }
+
+    private Reply taxSettings() {
+        ArrayNode settings = Recordings.JSON.createArrayNode();
+        taxSetting(settings, "woocommerce_prices_include_tax", "no");
+        return taxSetting(settings, "woocommerce_tax_display_shop", showsTaxes ? "incl" : "excl");
+    }
+
+    /** What the shop's own pages show, with a fifth of taxes. */
+    Reply shown(Call call) {
+        if (hidesStore) {
+            return Reply.recorded(404, "error_404_no_route");
+        }
+        allow(call, "per_page", "include", "type");
+        List<String> wanted = List.of(call.query().get("include").split(","));
+        ArrayNode shown = Recordings.JSON.createArrayNode();
+        ("variation".equals(call.query().get("type"))
+                        ? variations.values().stream().flatMap(List::stream)
+                        : products.values().stream())
+                .filter(one -> wanted.contains(one.path("id").asText()))
+                .forEach(one -> {
+                    ObjectNode prices = shown.addObject()
+                            .put("id", one.path("id").asLong())
+                            .putObject("prices")
+                            .put("currency_minor_unit", 2);
+                    for (String name : List.of("price", "regular_price")) {
+                        prices.put(
+                                name,
+                                new BigDecimal(one.path(name).asText())
+                                        .multiply(new BigDecimal("120"))
+                                        .toBigInteger()
+                                        .toString());
+                    }
+                });
+        return Reply.ok(shown);
+    }
+
+    /** Since WooCommerce 10.3; older ones know no such route. */
+    private Reply listedVariations(Call call) {
+        allow(call, "per_page", "page", "status", "orderby", "order");
+        if (!listsVariations) {
+            return Reply.recorded(404, "error_404_no_route");
+        }
+        List<ObjectNode> all = new ArrayList<>();
+        variations.forEach((parent, ones) -> ones.stream()
+                .filter(statusFilter(call))
+                .forEach(one -> all.add(one.deepCopy().put("parent_id", parent).put("type", "variation"))));
+        return paged(call, all);
+    }
+
+    ObjectNode addTaxRate(long id, String country, String state, String percent) {
+        ObjectNode rate = Recordings.JSON.createObjectNode();
+        rate.put("id", id).put("country", country).put("state", state).put("postcode", "");
+        rate.put("city", "").put("rate", percent).put("name", "Tax").put("class", "standard");
+        rate.putArray("postcodes");
+        rate.putArray("cities");
+        taxRates.add(rate);
+        return rate;
+    }
+
+    /** With an address the real one computes the taxes of the whole order anew, paid or not, at today's rates for the new place. */
+    private void computeTaxes(ObjectNode order) {
+        BigDecimal total = new BigDecimal(order.path("total").asText());
+        for (JsonNode line : order.path("tax_lines")) {
+            BigDecimal paid = new BigDecimal(line.path("tax_total").asText())
+                    .add(new BigDecimal(line.path("shipping_tax_total").asText()));
+            BigDecimal percent = taxRates.stream()
+                    .filter(rate ->
+                            rate.path("id").asText().equals(line.path("rate_id").asText()))
+                    .filter(rate -> List.of("", order.at("/shipping/state").asText())
+                            .contains(rate.path("state").asText()))
+                    .map(rate -> new BigDecimal(rate.path("rate").asText()))
+                    .findFirst()
+                    .orElse(BigDecimal.ZERO);
+            BigDecimal now = paid.multiply(percent)
+                    .divide(new BigDecimal(line.path("rate_percent").asText()), 2, java.math.RoundingMode.HALF_UP);
+            total = total.subtract(paid).add(now);
+        }
+        order.put("total", total.toPlainString());
+    }
+
     private Reply paged(Call call, List<? extends JsonNode> all) {
         int size = Integer.parseInt(call.query().getOrDefault("per_page", "10"));
         int page = Integer.parseInt(call.query().getOrDefault("page", "1"));
@@ -283,13 +395,21 @@ final class ShopState {
             return Reply.recorded(400, "error_400_per_page");
         }
         ArrayNode batch = Recordings.JSON.createArrayNode();
-        all.stream().skip((page - 1L) * size).limit(size).forEach(one -> batch.add(one.deepCopy()));
+        all.stream()
+                .skip((page - 1L) * size)
+                .limit(size)
+                .forEach(one -> batch.add(only(call.query().get("_fields"), one.deepCopy())));
         return new Reply(
                 200,
                 batch,
                 Map.of(
                         "X-WP-Total", String.valueOf(all.size()),
                         "X-WP-TotalPages", String.valueOf((all.size() + size - 1) / size)));
+    }
+
+    /** As WordPress does it; of a parameter that is there several times PHP knows the last one only. */
+    private static JsonNode only(String fields, JsonNode thing) {
+        return fields == null ? thing : ((ObjectNode) thing).retain(List.of(fields.split(",")));
     }
 
     private Reply order(Call call, long id, String part) {
@@ -351,6 +471,9 @@ final class ShopState {
         change.path("shipping")
                 .properties()
                 .forEach(field -> ((ObjectNode) order.path("shipping")).set(field.getKey(), field.getValue()));
+        if (change.has("shipping") && computesTaxes) {
+            computeTaxes(order);
+        }
         change.path("meta_data").forEach(meta -> writeMeta(order, meta));
         touch(order);
         return Reply.ok(order.deepCopy());

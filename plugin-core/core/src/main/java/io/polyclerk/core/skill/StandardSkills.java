@@ -49,7 +49,7 @@ public final class StandardSkills {
                 new TrackOrderSkill(gate),
                 new RefundStatusSkill(gate, ledger),
                 new ProductSkill(Intent.PRODUCT_AVAILABILITY, ProductWords::availability, knowledge),
-                new ProductSkill(Intent.PRICE_OR_DISCOUNT, ProductWords::price, knowledge),
+                new CouponSkill(new ProductSkill(Intent.PRICE_OR_DISCOUNT, ProductWords::price, knowledge)),
                 new ProductSkill(Intent.SIZE_OR_PRODUCT_ADVICE, ProductWords::advice, knowledge),
                 new PolicySkill(Intent.SHIPPING_POLICY, ShopPolicy.Kind.SHIPPING, knowledge),
                 new PolicySkill(Intent.RETURN_POLICY, ShopPolicy.Kind.RETURNS, knowledge),

@@ -1,6 +1,7 @@
 package io.polyclerk.core.fake;
 
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
@@ -8,6 +9,7 @@ import io.polyclerk.spi.StoreEvent;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.store.Address;
+import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.Customer;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
@@ -33,9 +35,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A shop with a few orders. */
-public final class FakeStore implements StoreAdapter, OrderActions {
+public final class FakeStore implements StoreAdapter, OrderActions, Coupons {
 
     private static final String BOILS = "Boils.";
 
@@ -45,6 +48,9 @@ public final class FakeStore implements StoreAdapter, OrderActions {
     public String productWords = BOILS;
 
     public final List<Order> orders = new ArrayList<>();
+    /** By their codes; null for a shop that has no coupons. */
+    public @Nullable Map<String, Coupon> coupons;
+
     public boolean down;
     public Set<Class<? extends OrderAction>> actions = Set.of(
             OrderAction.Cancel.class,
@@ -96,6 +102,16 @@ public final class FakeStore implements StoreAdapter, OrderActions {
                 .filter(order -> order.number().equals(number))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Override
+    public boolean tellsCoupons() {
+        return coupons != null;
+    }
+
+    @Override
+    public Optional<Coupon> findCoupon(String code) {
+        return Optional.ofNullable(coupons).map(all -> all.get(code.toLowerCase(Locale.ROOT)));
     }
 
     @Override
