@@ -67,6 +67,8 @@ final class ProductSearch {
     private static final double TEXT = 1;
     /** What is far worse than the best match is not worth showing. */
     private static final double WORTH_SHOWING = 0.4;
+    /** A "board" is a keyboard only where there is no other board. */
+    private static final double WITHIN = 0.35;
 
     private final List<Entry> entries = new ArrayList<>();
 
@@ -110,7 +112,7 @@ final class ProductSearch {
         List<Found> found = IntStream.range(0, entries.size())
                 .mapToObj(index -> new Found(
                         entries.get(index).product(),
-                        score(hits.get(index), hits)
+                        score(words, hits.get(index), hits)
                                 + (code.contains(entries.get(index).sku()) ? SKU : 0)))
                 .filter(one -> one.score() > 0)
                 .sorted(Comparator.comparingDouble(Found::score).reversed())
@@ -121,10 +123,12 @@ final class ProductSearch {
                 .toList();
     }
 
-    /** A word that many products share tells little about which one is meant. */
-    private static double score(double[] hits, List<double[]> all) {
-        boolean fits = Arrays.stream(hits).anyMatch(hit -> hit >= CATEGORY)
-                || Arrays.stream(hits).allMatch(hit -> hit > 0);
+    /** A word that many products share tells little about which one is meant, and a single letter or digit names none: "vitamin C" is no USB-C. */
+    private static double score(List<String> words, double[] hits, List<double[]> all) {
+        boolean fits =
+                IntStream.range(0, hits.length).anyMatch(word -> hits[word] >= CATEGORY && names(words.get(word)))
+                        || words.stream().anyMatch(ProductSearch::names)
+                                && Arrays.stream(hits).allMatch(hit -> hit > 0);
         double score = 0;
         for (int word = 0; fits && word < hits.length; word++) {
             int place = word;
@@ -132,6 +136,10 @@ final class ProductSearch {
             score += hits[word] * Math.log(1.0 + (double) all.size() / Math.max(1, sharing));
         }
         return score;
+    }
+
+    private static boolean names(String word) {
+        return word.length() > 1 || HAN.matcher(word).find();
     }
 
     private static double match(Entry entry, String word) {
@@ -148,7 +156,7 @@ final class ProductSearch {
 
     private static double likeness(String word, String known) {
         if (word.length() >= 4 && known.contains(word)) {
-            return known.startsWith(word) ? 0.7 : 0.5;
+            return known.startsWith(word) ? 0.7 : WITHIN;
         }
         boolean comparable = word.length() >= 5 && word.charAt(0) == known.charAt(0);
         return comparable && alike(pairs(word), pairs(known)) ? 0.6 : 0;

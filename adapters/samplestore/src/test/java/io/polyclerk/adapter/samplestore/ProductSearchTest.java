@@ -110,7 +110,18 @@ class ProductSearchTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "   ", "?!", "unicorn saddle", "bitcoin", "汽车轮胎", "what is the weather today", "ELE-999"})
+            strings = {
+                "",
+                "   ",
+                "?!",
+                "unicorn saddle",
+                "bitcoin",
+                "汽车轮胎",
+                "what is the weather today",
+                "ELE-999",
+                "can I use it with vitamin C",
+                "I want 2 of them"
+            })
     void findsNothingWhenNothingFits(String words) {
         assertThat(skus(words)).isEmpty();
     }
@@ -125,6 +136,11 @@ class ProductSearchTest {
         assertThat(chinese.facts()).containsKey("适用肤质");
         assertThat(chinese.variants().get(0).title()).isEqualTo("100 毫升");
         assertThat(chinese.id()).isEqualTo(english.id());
+    }
+
+    @Test
+    void aWordWithinAnotherCountsOnlyWhereNothingIsCalledSo() {
+        assertThat(skus("a board for the evening")).contains("TOY-606").doesNotContain("ELE-207");
     }
 
     @Test

@@ -18,7 +18,6 @@ import io.polyclerk.core.skill.Turn;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
-import io.polyclerk.core.understanding.ScoredIntent;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.Content;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class Decision {
 
     private static final System.Logger LOGGER = System.getLogger(Decision.class.getName());
-    private static final int MOST_INTENTS = 3;
     private static final int ANGRY_TURNS_BEFORE_HUMAN = 2;
 
     private final SkillRegistry skills;
@@ -92,7 +90,7 @@ final class Decision {
             return;
         }
         Interpretation interpretation = turn.interpretation();
-        List<Intent> wanted = withPhotos(interpretation.outOfScope() ? List.of() : wanted(interpretation), turn);
+        List<Intent> wanted = Wishes.of(turn);
         if (wanted.isEmpty()) {
             // Nothing that a skill does, yet the shop may have written about it.
             List<Phrase> written = knowledge.answer(turn);
@@ -142,40 +140,6 @@ final class Decision {
         answered.results().forEach(draft::remember);
         draft.say(List.of(new Phrase.Verbatim(answered.words())));
         return true;
-    }
-
-    /** What is meant with confidence. Small talk gives way to any real wish beside it. */
-    private static List<Intent> wanted(Interpretation interpretation) {
-        List<Intent> confident = interpretation.intents().stream()
-                .filter(scored -> scored.confidence() >= Understanding.CONFIDENT)
-                .limit(interpretation.several() ? MOST_INTENTS : 1)
-                .map(ScoredIntent::intent)
-                .toList();
-        List<Intent> wishes =
-                confident.stream().filter(intent -> !intent.isSmallTalk()).toList();
-        return wishes.isEmpty() ? confident : wishes;
-    }
-
-    /** A photo that shows a fault, or comes without any clear wish, is about something damaged or wrong. */
-    private static List<Intent> withPhotos(List<Intent> wanted, Turn turn) {
-        boolean shown = turn.perceived().hasPhoto()
-                && (turn.perceived()
-                                .seen()
-                                .filter(seen -> seen.fault().isFault())
-                                .isPresent()
-                        || wanted.stream().allMatch(intent -> intent.isSmallTalk() || intent == Intent.COMPLAINT));
-        if (!shown || wanted.contains(Intent.DAMAGED_OR_WRONG_ITEM)) {
-            return wanted;
-        }
-        List<Intent> both = new ArrayList<>(List.of(Intent.DAMAGED_OR_WRONG_ITEM));
-        // One ticket for one matter: what the shopper wants about the thing is in the ticket of the thing.
-        wanted.stream()
-                .filter(intent -> !intent.isSmallTalk()
-                        && intent != Intent.COMPLAINT
-                        && intent != Intent.RETURN_ITEM
-                        && intent != Intent.REFUND_STATUS)
-                .forEach(both::add);
-        return both;
     }
 
     private static void unsure(Interpretation interpretation, Draft draft) {

@@ -31,6 +31,7 @@ public final class WordInterpreter implements Interpreter {
         WORDS.put("退货", Intent.RETURN_POLICY);
         WORDS.put("cancel", Intent.CANCEL_ORDER);
         WORDS.put("send back", Intent.RETURN_ITEM);
+        WORDS.put("broken", Intent.DAMAGED_OR_WRONG_ITEM);
         WORDS.put("address", Intent.CHANGE_ADDRESS);
         WORDS.put("payment", Intent.PAYMENT_PROBLEM);
         WORDS.put("invoice", Intent.INVOICE_REQUEST);

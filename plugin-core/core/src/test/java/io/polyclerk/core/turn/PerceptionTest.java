@@ -103,6 +103,32 @@ class PerceptionTest {
     }
 
     @Test
+    void whatArrivedBrokenIsNotLookedFor() {
+        chat.files.put("photo", new byte[] {1});
+        chat.eyes = (photo, question) -> scratch();
+
+        assertThat(chat.send(List.of(PHOTO, new Content.Text("where is help? 2002 came broken"))))
+                .containsOnlyOnce("is yours");
+        assertThat(chat.say("mei.lin@mail.example"))
+                .contains("order 2002", "[Exchange]")
+                .doesNotContain("shipped");
+        assertThat(chat.journal.tickets.getLast().details().proven()).isTrue();
+    }
+
+    @Test
+    void whatShallBeDoneAboutTheThingOnThePhotoIsInItsTicket() {
+        chat.files.put("photo", new byte[] {1});
+        chat.eyes = (photo, question) -> scratch();
+
+        assertThat(chat.send(List.of(PHOTO, new Content.Text("2002 came broken, I send back, mei.lin@mail.example"))))
+                .contains("order 2002")
+                .doesNotContain("like to return?");
+        assertThat(chat.journal.tickets)
+                .singleElement()
+                .satisfies(ticket -> assertThat(ticket.details().wish()).isEqualTo("return"));
+    }
+
+    @Test
     void anOrderNumberOnAScreenshotIsAsGoodAsOneThatWasTypedAndProvesNothing() {
         chat.files.put("photo", new byte[] {1});
         chat.eyes = (photo, question) -> new Seen(
