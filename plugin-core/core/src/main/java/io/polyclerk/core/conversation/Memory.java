@@ -47,13 +47,15 @@ public record Memory(
      * What is being talked about, in the shopper's words.
      *
      * @param orderNumber as the shopper wrote it
+     * @param asked wire name of the intent in which the product was spoken of, so that "and in red?" is understood; null when none was
      * @param fault wire name of what a photo showed to be wrong; null when nothing was seen
      */
     public record Topic(
             @Nullable String orderNumber,
             @Nullable String product,
+            @Nullable String asked,
             @Nullable String fault) {
-        static final Topic NONE = new Topic(null, null, null);
+        static final Topic NONE = new Topic(null, null, null, null);
     }
 
     /**
@@ -92,16 +94,21 @@ public record Memory(
     }
 
     public Memory aboutOrder(@Nullable String number) {
-        return with(new Topic(number, topic.product(), topic.fault()));
+        return with(new Topic(number, topic.product(), topic.asked(), topic.fault()));
     }
 
     public Memory aboutProduct(@Nullable String words) {
-        return with(new Topic(topic.orderNumber(), words, topic.fault()));
+        return aboutProduct(words, null);
+    }
+
+    /** @param asked wire name of the intent in which it was spoken of */
+    public Memory aboutProduct(@Nullable String words, @Nullable String asked) {
+        return with(new Topic(topic.orderNumber(), words, asked, topic.fault()));
     }
 
     /** @param fault wire name of what was seen on a photo */
     public Memory seeing(@Nullable String fault) {
-        return with(new Topic(topic.orderNumber(), topic.product(), fault));
+        return with(new Topic(topic.orderNumber(), topic.product(), topic.asked(), fault));
     }
 
     private Memory with(Topic newTopic) {

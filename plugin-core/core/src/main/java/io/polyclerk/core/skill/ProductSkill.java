@@ -16,6 +16,8 @@ import java.util.Map;
 public final class ProductSkill implements Skill {
 
     private static final int MOST_PRODUCTS = 3;
+    /** "And the 42 mm one?" speaks of the product before; who writes more says of which. */
+    private static final int LONGEST_REFERENCE = 40;
 
     private final Intent intent;
     private final ProductDescription description;
@@ -54,7 +56,8 @@ public final class ProductSkill implements Skill {
             }
             return new SkillResult(
                     new Reply.Say(phrases),
-                    memory.aboutProduct(products.get(0).title()).asking(null));
+                    memory.aboutProduct(products.get(0).title(), intent.wireName())
+                            .asking(null));
         }
         OpenQuestion before = memory.question();
         boolean askedAlready = before != null && before.wanted() == Wanted.PRODUCT;
@@ -81,8 +84,14 @@ public final class ProductSkill implements Skill {
     }
 
     private static List<Product> find(Turn turn, String words) {
-        List<Product> found = search(turn, words);
         String remembered = turn.memory().product();
+        if (remembered != null && turn.utterance().text().length() <= LONGEST_REFERENCE) {
+            List<Product> known = search(turn, remembered).stream().limit(1).toList();
+            if (known.stream().anyMatch(product -> ProductWords.namesOption(product, turn))) {
+                return known;
+            }
+        }
+        List<Product> found = search(turn, words);
         return found.isEmpty() && remembered != null ? search(turn, remembered) : found;
     }
 

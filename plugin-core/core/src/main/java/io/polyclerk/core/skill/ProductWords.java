@@ -9,9 +9,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,19 +114,33 @@ public final class ProductWords {
         };
     }
 
+    /** Whether the message names an option of the product, such as a size or a colour. */
+    static boolean namesOption(Product product, Turn turn) {
+        return !named(product, turn).isEmpty();
+    }
+
+    private static List<Variant> named(Product product, Turn turn) {
+        Set<String> words = wordsOf(turn.utterance().text());
+        return product.variants().stream()
+                .filter(variant -> variant.options().values().stream()
+                        .map(ProductWords::wordsOf)
+                        .anyMatch(option -> !option.isEmpty() && words.containsAll(option)))
+                .toList();
+    }
+
+    private static Set<String> wordsOf(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     /** The variants whose options are named in the message, or the first few when none is. */
     private static List<Variant> mentioned(Product product, Turn turn) {
-        Set<String> words = Set.of(
-                turn.utterance().text().toLowerCase(java.util.Locale.ROOT).split("[^\\p{L}\\p{N}]+"));
-        List<Variant> named = product.variants().stream()
-                .filter(variant -> variant.options().values().stream()
-                        .anyMatch(option -> words.contains(option.toLowerCase(java.util.Locale.ROOT))))
-                .toList();
+        List<Variant> named = named(product, turn);
         List<Variant> chosen = named.isEmpty() ? product.variants() : named;
         return chosen.size() <= MOST_VARIANTS ? chosen : chosen.subList(0, MOST_VARIANTS);
     }
 
-    /** The parts of a set differ in nothing but their own names. */
     private static String nameOf(Product product, Variant variant) {
         String options = optionsOf(variant);
         if (!options.isEmpty()) {

@@ -26,6 +26,9 @@ final class Understanding {
     /** Below this the bot asks what is meant rather than guess. */
     static final double CONFIDENT = 0.5;
 
+    private static final double POSSIBLE = 0.2;
+    private static final int LONGEST_REFERENCE = 40;
+
     private static final int SHORT_ANSWER = 6;
 
     private final Interpreter interpreter;
@@ -54,10 +57,23 @@ final class Understanding {
         Interpretation read = question != null && expected != null && answers(found, utterance, question, memory)
                 ? withIntent(found, expected)
                 : found;
+        read = continued(read, utterance, memory);
         String spoken = memory.language();
         return question != null && spoken != null && utterance.text().strip().length() <= SHORT_ANSWER
                 ? inLanguage(read, spoken)
                 : read;
+    }
+
+    /** "And in red?" after a question about a product asks the same again. */
+    private static Interpretation continued(Interpretation read, Utterance utterance, Memory memory) {
+        Optional<Intent> asked = Optional.ofNullable(memory.topic().asked()).flatMap(Intent::ofWireName);
+        boolean unclear =
+                !read.outOfScope() && read.intents().stream().noneMatch(scored -> scored.confidence() >= CONFIDENT);
+        boolean likely = read.intents().stream()
+                .limit(3)
+                .anyMatch(scored -> scored.intent().isAboutProducts() && scored.confidence() >= POSSIBLE);
+        boolean shortEnough = utterance.text().strip().length() <= LONGEST_REFERENCE;
+        return asked.isPresent() && unclear && likely && shortEnough ? withIntent(read, asked.get()) : read;
     }
 
     /** "No" is a word of many languages; whoever answers a question with it speaks as before. */

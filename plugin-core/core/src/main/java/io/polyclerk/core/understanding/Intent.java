@@ -39,6 +39,11 @@ public enum Intent {
         return Optional.empty();
     }
 
+    /** Whether it asks about goods of the shop and not about an order. */
+    public boolean isAboutProducts() {
+        return this == PRODUCT_AVAILABILITY || this == PRICE_OR_DISCOUNT || this == SIZE_OR_PRODUCT_ADVICE;
+    }
+
     /** Whether it only opens, softens or ends a talk and gives way to any real wish beside it. */
     public boolean isSmallTalk() {
         return this == GREETING || this == THANKS || this == GOODBYE;

@@ -50,6 +50,9 @@ public final class WordInterpreter implements Interpreter {
         });
         boolean unsure = intents.isEmpty();
         if (unsure) {
+            if (text.startsWith("and ")) {
+                intents.add(new ScoredIntent(Intent.SIZE_OR_PRODUCT_ADVICE, 0.4));
+            }
             intents.add(new ScoredIntent(Intent.TRACK_ORDER, 0.2));
             intents.add(new ScoredIntent(Intent.RETURN_ITEM, 0.1));
         }

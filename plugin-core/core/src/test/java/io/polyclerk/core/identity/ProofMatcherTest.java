@@ -54,6 +54,39 @@ class ProofMatcherTest {
         assertThat(ProofMatcher.provenByWords(text, "1001", order)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I have been waiting for 3 weeks, where the hell is order 1001",
+                "ordered 2 days ago",
+                "it was 139.00",
+                "€139",
+                "on 24.11.2026",
+                "bought 2026-11-24",
+                "1001 in 10 days",
+                "等了3个星期了"
+            })
+    void whatCannotBeMeantAsProofIsNotTakenForIt(String text) {
+        assertThat(ProofMatcher.holdsClaim(text, "1001")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SW1A 1AA",
+                "E1 6AN",
+                "10115",
+                "1 0 1 1 5",
+                "06 12 34 56 78",
+                "06.12.34.56.78",
+                "a@b.example",
+                "٠٧٧٠٠",
+                "K1A 0B1"
+            })
+    void whatMayBeMeantAsProofIs(String text) {
+        assertThat(ProofMatcher.holdsClaim(text, "1001")).isTrue();
+    }
+
     @Test
     void theOrderNumberIsNeverItsOwnPostcode() {
         Order dutch = FakeStore.order("3", "1001", "a@mail.example", "+31 6 12345678", "1001", "c");

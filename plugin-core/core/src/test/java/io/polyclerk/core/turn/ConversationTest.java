@@ -171,6 +171,21 @@ class ConversationTest {
     }
 
     @Test
+    void aFragmentAfterAQuestionAboutAProductAsksTheSameAgain() {
+        assertThat(chat.say("and the kettle?")).contains("[Talk to a person]");
+        chat.say("what does the kettle cost");
+        assertThat(chat.say("and the kettle?")).contains("€30.00 instead of €40.00");
+        assertThat(chat.say("blue thing")).doesNotContain("€30.00");
+    }
+
+    @Test
+    void whoIsAngryIsAskedForTheProofAndNotToldThatItIsWrong() {
+        assertThat(chat.say("I have been waiting for 3 weeks!!! where is 1001"))
+                .contains("order 1001 is yours")
+                .doesNotContain("no order with that number");
+    }
+
+    @Test
     void aPriceIsToldWithTheSale() {
         assertThat(chat.say("what does the kettle cost")).contains("€30.00 instead of €40.00");
     }
