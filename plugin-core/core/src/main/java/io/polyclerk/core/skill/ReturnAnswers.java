@@ -6,9 +6,13 @@ import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import io.polyclerk.spi.store.OrderLine;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** What a shopper has said so far about a return: which line, how many, why. Only what the order holds counts. */
 record ReturnAnswers(Dealing dealing) {
@@ -18,6 +22,7 @@ record ReturnAnswers(Dealing dealing) {
     static final String REASON = "reason:";
     static final String ALL = "*";
     static final int MOST_OFFERED = 5;
+    private static final int SHORTEST_NAME = 4;
 
     /** Wire names of the reasons that are offered. */
     static final List<String> REASONS = List.of("wrong_size", "not_as_described", "damaged", "changed_mind", "other");
@@ -81,12 +86,22 @@ record ReturnAnswers(Dealing dealing) {
                 : answers;
     }
 
+    /** The only line whose title holds most of the words: "the scarf" is enough where one scarf was bought. */
     private static Optional<OrderLine> named(String text, List<OrderLine> lines) {
-        String words = text.toLowerCase(Locale.ROOT);
-        List<OrderLine> hit = lines.stream()
-                .filter(line -> words.contains(line.title().toLowerCase(Locale.ROOT)))
-                .toList();
-        return hit.size() == 1 ? Optional.of(hit.get(0)) : Optional.empty();
+        Set<String> words = wordsOf(text);
+        ToIntFunction<OrderLine> shared = line -> text.contains(line.title())
+                ? Integer.MAX_VALUE
+                : (int) wordsOf(line.title()).stream().filter(words::contains).count();
+        int most = lines.stream().mapToInt(shared).max().orElse(0);
+        List<OrderLine> best =
+                lines.stream().filter(line -> shared.applyAsInt(line) == most).toList();
+        return most > 0 && best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
+    }
+
+    private static Set<String> wordsOf(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
+                .filter(word -> word.length() >= SHORTEST_NAME)
+                .collect(Collectors.toSet());
     }
 
     private ReturnAnswers with(String name, String value) {

@@ -117,6 +117,12 @@ class ActionConversationTest {
     }
 
     @Test
+    void theLineOfAReturnMayBeNamedInPassing() {
+        chat.say("send back order 2002 mei.lin@mail.example");
+        assertThat(chat.say("the kettle, please")).contains("How many of “Kettle”?");
+    }
+
+    @Test
     void anAddressIsReadBackBeforeItIsChanged() {
         assertThat(chat.say("change the address of 2001 mei.lin@mail.example")).contains("write the new address");
         assertThat(chat.say("5 Rose Lane\nM1 1AE Manchester"))
