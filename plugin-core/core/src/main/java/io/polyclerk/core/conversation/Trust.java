@@ -36,8 +36,14 @@ public record Trust(
      *
      * @param order key of the order that it is for
      * @param hash of the code; the code itself is kept nowhere
+     * @param tries how often something else was typed
      */
-    public record SentCode(String order, String hash, Instant expiresAt) {}
+    public record SentCode(String order, String hash, Instant expiresAt, int tries) {
+
+        public SentCode tried() {
+            return new SentCode(order, hash, expiresAt, tries + 1);
+        }
+    }
 
     /** What a sender has proven for an order; null when nothing. */
     public @Nullable Proof of(String orderKey, String sender) {

@@ -3,6 +3,7 @@ package io.polyclerk.core.delivery;
 import io.polyclerk.core.action.LedgerChange;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.identity.AskedCode;
 import io.polyclerk.core.ladder.ModelUse;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Interpretation;
@@ -69,6 +70,7 @@ public interface TurnStore {
      * @param wrongProofFor order number whose proof was wrong in this turn; null when none was
      * @param changes what happens in the ledger of actions, in the same transaction
      * @param asked what was asked of a model; null when none was asked
+     * @param code that the shopper asked for, with the e-mail that brings it; null when none was asked for
      */
     record Result(
             Conversation conversation,
@@ -79,6 +81,7 @@ public interface TurnStore {
             @Nullable String wrongProofFor,
             List<LedgerChange> changes,
             @Nullable ModelUse asked,
+            @Nullable AskedCode code,
             Instant at) {
         public Result {
             answered = List.copyOf(answered);
@@ -97,7 +100,7 @@ public interface TurnStore {
                 @Nullable String wrongProofFor,
                 List<LedgerChange> changes,
                 Instant at) {
-            this(conversation, answered, interpretation, replies, tickets, wrongProofFor, changes, null, at);
+            this(conversation, answered, interpretation, replies, tickets, wrongProofFor, changes, null, null, at);
         }
 
         /** A turn that leaves the ledger alone, too. */

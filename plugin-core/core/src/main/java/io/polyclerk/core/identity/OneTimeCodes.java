@@ -1,6 +1,9 @@
 package io.polyclerk.core.identity;
 
-/** Sends a code to the e-mail address that the store holds for an order. Thread-safe. */
+import io.polyclerk.core.mail.Mail;
+import java.time.Instant;
+
+/** What codes by e-mail need of the world outside. Thread-safe. */
 public interface OneTimeCodes {
 
     /** Nothing is sent, so nothing can be proven this way. */
@@ -11,20 +14,47 @@ public interface OneTimeCodes {
         }
 
         @Override
-        public void send(String merchant, String email, String code, String language) {
+        public int mostPerHour() {
+            return 0;
+        }
+
+        @Override
+        public Asked askedSince(String merchant, String orderNumber, String shopper, Instant since) {
+            return new Asked(0, 0, 0);
+        }
+
+        @Override
+        public String hash(String secret) {
+            throw new IllegalStateException("one-time codes are off");
+        }
+
+        @Override
+        public Mail letter(String recipient, String orderNumber, String code, Instant until, String language) {
             throw new IllegalStateException("one-time codes are off");
         }
     };
 
-    /** Whether the merchant has a way to send e-mail. */
+    /** Whether e-mail goes out for the merchant. */
     boolean isOn(String merchant);
 
+    /** How many may be asked for in a merchant's shop within an hour. */
+    int mostPerHour();
+
+    /** How often codes were asked for, whether or not there was an order to send one for. */
+    Asked askedSince(String merchant, String orderNumber, String shopper, Instant since);
+
+    /** A keyed hash; who reads the database alone cannot find the six digits by trying all of them. */
+    String hash(String secret);
+
     /**
-     * Sends a code.
+     * The e-mail that brings a code.
      *
-     * @param email as the store holds it, never what a shopper wrote
+     * @param recipient as the store holds it, never what a shopper wrote
+     * @param until when the code dies
      * @param language BCP 47 tag of the conversation
-     * @throws RuntimeException when it could not be handed over; the shopper is then sent to a human
      */
-    void send(String merchant, String email, String code, String language);
+    Mail letter(String recipient, String orderNumber, String code, Instant until, String language);
+
+    /** How often was asked. */
+    record Asked(int forOrder, int byShopper, int ofMerchant) {}
 }

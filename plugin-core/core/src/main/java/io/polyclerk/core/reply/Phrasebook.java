@@ -14,10 +14,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts phrases into a language: plural, dates and money as its readers write them. Thread-safe. */
@@ -43,6 +46,14 @@ public final class Phrasebook {
             case Phrase.Sentence sentence -> sentence(packs.forTag(tag), sentence.key(), sentence.arguments());
             case Claim claim -> sentence(packs.forTag(tag), claim.key(), claim.arguments());
         };
+    }
+
+    /** Words that a pack lists under one key, apart by bars, in lower case. */
+    public Set<String> words(String tag, String key) {
+        return Arrays.stream(packs.forTag(tag).pattern(key).split("\\|", -1))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String sentence(LanguagePack pack, String key, Map<String, Object> arguments) {

@@ -75,6 +75,10 @@ public final class PhasedTurns implements TurnWork {
     }
 
     private void keep(Pending pending, Result advice) {
+        if (advice.code() != null) {
+            // Nobody was sent anything, so nobody may be told that something is on its way.
+            return;
+        }
         Conversation before = pending.conversation();
         // What would have been put down in the ledger is not there; nothing may be remembered that refers to it.
         Memory memory = advice.changes().isEmpty() ? advice.conversation().memory() : before.memory();

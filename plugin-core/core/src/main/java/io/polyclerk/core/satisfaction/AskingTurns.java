@@ -108,6 +108,8 @@ public final class AskingTurns implements TurnWork {
                 result.tickets(),
                 result.wrongProofFor(),
                 result.changes(),
+                result.asked(),
+                result.code(),
                 result.at());
     }
 

@@ -14,6 +14,7 @@ public final class Offers {
 
     private static final String INTENT_PREFIX = "intent:";
     private static final String WISH_PREFIX = "wish:";
+    private static final String CODE_PREFIX = "code:";
 
     private Offers() {}
 
@@ -30,6 +31,16 @@ public final class Offers {
         return new Offer(WISH_PREFIX + wish, Phrase.of("wish." + wish));
     }
 
+    /** A code by e-mail in place of the proof that an intent asks for. */
+    static Offer code(Intent intent) {
+        return new Offer(CODE_PREFIX + intent.wireName(), Phrase.of("code.offer"));
+    }
+
+    /** Whether a picked value asks for a code. */
+    public static boolean isCode(String value) {
+        return value.startsWith(CODE_PREFIX);
+    }
+
     /** The wish that a picked value stands for. */
     public static Optional<String> pickedWish(String value) {
         return WISHES.stream().filter(wish -> value.equals(WISH_PREFIX + wish)).findFirst();
@@ -40,8 +51,11 @@ public final class Offers {
         if (pickedWish(value).isPresent()) {
             return Optional.of(Intent.DAMAGED_OR_WRONG_ITEM);
         }
-        return value.startsWith(INTENT_PREFIX)
-                ? Intent.ofWireName(value.substring(INTENT_PREFIX.length()))
-                : Optional.empty();
+        for (String prefix : List.of(INTENT_PREFIX, CODE_PREFIX)) {
+            if (value.startsWith(prefix)) {
+                return Intent.ofWireName(value.substring(prefix.length()));
+            }
+        }
+        return Optional.empty();
     }
 }

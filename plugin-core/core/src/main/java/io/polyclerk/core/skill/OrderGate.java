@@ -2,7 +2,6 @@ package io.polyclerk.core.skill;
 
 import io.polyclerk.core.connection.ConnectionRegistry.OpenStore;
 import io.polyclerk.core.conversation.Memory;
-import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.conversation.Trust.Proof;
 import io.polyclerk.core.identity.Level;
@@ -24,18 +23,17 @@ import java.util.Optional;
 
 /**
  * The only way from a turn to an order. Nothing of an order leaves it before the sender has proven that the order is theirs: by the
- * order number and the e-mail address, phone number or postcode that the store holds for it, or because the platform vouches for
- * them. An unknown order and a wrong proof get the same answer, and attempts are limited per conversation and per order.
+ * order number and the e-mail address, phone number or postcode that the store holds for it, by a code that was sent to that address, or
+ * because the platform vouches for them. An unknown order and a wrong proof get the same answer, and attempts are limited per conversation and per order.
  */
 public final class OrderGate {
 
-    static final int ATTEMPTS_PER_CONVERSATION = 5;
     static final int ATTEMPTS_PER_ORDER = 10;
-    static final Duration LOCK = Duration.ofHours(1);
     static final Duration ORDER_MEMORY = Duration.ofHours(24);
 
     private final ProofAttempts attempts;
     private final CodeGate codes;
+    private final ProofTalk talk;
 
     public OrderGate(ProofAttempts attempts) {
         this(attempts, OneTimeCodes.OFF);
@@ -44,6 +42,7 @@ public final class OrderGate {
     public OrderGate(ProofAttempts attempts, OneTimeCodes codes) {
         this.attempts = attempts;
         this.codes = new CodeGate(codes);
+        this.talk = new ProofTalk(this.codes);
     }
 
     /** Either the order or what has to be said before it can be shown. */
@@ -67,7 +66,8 @@ public final class OrderGate {
         if (number.isEmpty()) {
             return OrderLookup.newestOfVerifiedCustomer(turn)
                     .map(found -> admit(turn, intent, turn.memory(), found, Level.VERIFIED_CUSTOMER, required))
-                    .orElseGet(() -> ask(turn.memory(), intent, Wanted.ORDER_NUMBER, Phrase.of("ask_order_number")));
+                    .orElseGet(() ->
+                            talk.ask(turn, turn.memory(), intent, Wanted.ORDER_NUMBER, Phrase.of("ask_order_number")));
         }
         Memory memory = turn.memory().aboutOrder(number.get());
         Optional<Found> found = OrderLookup.find(turn, number.get());
@@ -83,10 +83,19 @@ public final class OrderGate {
     private Passage proof(
             Turn turn, Intent intent, Memory memory, String number, Optional<Found> found, Requirement required) {
         if (isLocked(turn, number)) {
-            return locked(memory);
+            return ProofTalk.locked(memory);
+        }
+        if (codes.isAskedFor(turn)) {
+            return talk.codeAsked(turn, intent, memory, number, found.orElse(null), "code.maybe_sent");
+        }
+        if (CodeGate.isAwaited(turn)) {
+            Optional<Passage> coded = coded(turn, intent, memory, number, found);
+            if (coded.isPresent()) {
+                return coded.get();
+            }
         }
         if (!ProofMatcher.holdsClaim(turn.utterance().text(), number)) {
-            return ask(memory, intent, Wanted.PROOF, Phrase.of("ask_proof", Map.of("number", number)));
+            return talk.ask(turn, memory, intent, Wanted.PROOF, Phrase.of("ask_proof", Map.of("number", number)));
         }
         if (found.isPresent()
                 && ProofMatcher.provenByWords(
@@ -94,7 +103,26 @@ public final class OrderGate {
             Memory proven = memory.proven(found.get().key(), turn.sender().id(), Level.ORDER_PROOF, turn.now());
             return admit(turn, intent, proven, found.get(), Level.ORDER_PROOF, required);
         }
-        return wrongProof(turn, intent, memory, number, Wanted.PROOF, "proof_failed");
+        return talk.wrongProof(turn, intent, memory, number, Wanted.PROOF, "proof_failed");
+    }
+
+    /** What a written code opens; empty when what was written is no code and may be another proof. */
+    private Optional<Passage> coded(Turn turn, Intent intent, Memory memory, String number, Optional<Found> found) {
+        boolean otherClaim = turn.utterance().text().indexOf('@') >= 0;
+        return switch (codes.check(turn, memory, number, found.orElse(null))) {
+            case CodeGate.Checked.Proven proven -> found.map(own -> opened(own, proven.memory()));
+            case CodeGate.Checked.Wrong wrong ->
+                Optional.of(talk.wrongProof(turn, intent, wrong.memory(), number, Wanted.CODE, "code.wrong"));
+            case CodeGate.Checked.Missing missing ->
+                otherClaim
+                        ? Optional.empty()
+                        : Optional.of(talk.ask(turn, memory, intent, Wanted.CODE, Phrase.of("code.ask")));
+            case CodeGate.Checked.Void gone ->
+                gone.written() && !otherClaim
+                        ? Optional.of(
+                                talk.ask(turn, memory.codeSent(null), intent, Wanted.PROOF, Phrase.of("code.void")))
+                        : Optional.empty();
+        };
     }
 
     /** The order is the sender's; whether that is enough is another question. */
@@ -102,39 +130,26 @@ public final class OrderGate {
         if (known.isAtLeast(required.level())) {
             return opened(found, memory);
         }
-        if (isLocked(turn, found.order().number())) {
-            return locked(memory);
+        String number = found.order().number();
+        if (isLocked(turn, number)) {
+            return ProofTalk.locked(memory);
         }
-        return switch (codes.pass(turn, memory, found.key(), found.order())) {
-            case CodeGate.Outcome.Proven proven -> opened(found, proven.memory());
-            case CodeGate.Outcome.Sent sent -> ask(sent.memory(), intent, Wanted.CODE, Phrase.of("code.sent"));
-            case CodeGate.Outcome.Wrong wrong ->
-                wrongProof(turn, intent, memory, found.order().number(), Wanted.CODE, "code.wrong");
-            case CodeGate.Outcome.Impossible impossible ->
-                new Passage.Closed(new SkillResult(
-                        new Reply.Say(List.of(Phrase.of("proof.not_enough")), List.of(Offers.human())),
-                        memory.asking(null)));
+        String email = found.order().customer().email();
+        if (!codes.isOn(turn) || email == null || email.isBlank()) {
+            return new Passage.Closed(new SkillResult(
+                    new Reply.Say(List.of(Phrase.of("proof.not_enough")), List.of(Offers.human())),
+                    memory.asking(null)));
+        }
+        if (!CodeGate.isAwaited(turn) || codes.isAskedFor(turn)) {
+            return talk.codeAsked(turn, intent, memory, number, found, "code.sent");
+        }
+        return switch (codes.check(turn, memory, number, found)) {
+            case CodeGate.Checked.Proven proven -> opened(found, proven.memory());
+            case CodeGate.Checked.Wrong wrong ->
+                talk.wrongProof(turn, intent, wrong.memory(), number, Wanted.CODE, "code.wrong");
+            case CodeGate.Checked.Missing missing -> talk.ask(turn, memory, intent, Wanted.CODE, Phrase.of("code.ask"));
+            case CodeGate.Checked.Void gone -> talk.codeAsked(turn, intent, memory, number, found, "code.sent");
         };
-    }
-
-    private static Passage locked(Memory memory) {
-        return new Passage.Closed(new SkillResult(
-                new Reply.Say(List.of(Phrase.of("proof_locked")), List.of(Offers.human())), memory.asking(null)));
-    }
-
-    private static Passage wrongProof(
-            Turn turn, Intent intent, Memory memory, String number, Wanted wanted, String phrase) {
-        boolean last = memory.trust().failedProofs() + 1 >= ATTEMPTS_PER_CONVERSATION;
-        Memory counted = memory.proofFailed(last ? turn.now().plus(LOCK) : null);
-        Reply reply = last
-                ? new Reply.Say(List.of(Phrase.of("proof_locked")), List.of(Offers.human()))
-                : new Reply.Ask(
-                        List.of(Phrase.of(phrase)),
-                        new OpenQuestion(
-                                intent.wireName(), wanted, memory.trust().failedProofs() + 1),
-                        List.of(Offers.human()));
-        return new Passage.Closed(new SkillResult(
-                reply, reply instanceof Reply.Ask ask ? counted.asking(ask.question()) : counted.asking(null), number));
     }
 
     private static Passage opened(Found found, Memory memory) {
@@ -142,15 +157,6 @@ public final class OrderGate {
                 found.order(),
                 found.store(),
                 memory.aboutOrder(found.order().number()).asking(null));
-    }
-
-    private static Passage ask(Memory memory, Intent intent, Wanted wanted, Phrase phrase) {
-        OpenQuestion before = memory.question();
-        int asked = before != null && before.wanted() == wanted ? before.asked() + 1 : 1;
-        OpenQuestion question = new OpenQuestion(intent.wireName(), wanted, asked);
-        return new Passage.Closed(new SkillResult(
-                new Reply.Ask(List.of(phrase), question, asked > 1 ? List.of(Offers.human()) : List.of()),
-                memory.asking(question)));
     }
 
     /** How well the sender is known to own the order, by a proof that is young enough. */

@@ -22,6 +22,7 @@ final class OrderLookup {
 
     private static final Pattern IN_PARTS = Pattern.compile("(?=.*[A-Z])(?=.*[&/])[A-Z0-9&/_.-]{3,40}");
     private static final String AT_THE_ENDS = "^\\p{Punct}+|[\\p{Punct}？！。，]+$";
+    private static final int CODE_LENGTH = 6;
 
     private OrderLookup() {}
 
@@ -91,8 +92,11 @@ final class OrderLookup {
         }
         Wanted wanted = question.wanted();
         return switch (wanted) {
-            case PROOF, CODE, QUANTITY, LINE, REASON ->
+            case PROOF, QUANTITY, LINE, REASON ->
                 turn.utterance().text().strip().equals(number);
+            // "My code is 482913" names no order.
+            case CODE ->
+                number.length() == CODE_LENGTH && !turn.utterance().text().contains("#" + number);
             // An address is full of numbers.
             case ADDRESS -> !turn.utterance().text().contains("#" + number);
             case ORDER_NUMBER, PRODUCT, INTENT, CONFIRMATION -> false;

@@ -5,6 +5,7 @@ import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.identity.AskedCode;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.ladder.ModelUse;
 import io.polyclerk.core.reply.Offer;
@@ -52,6 +53,7 @@ final class Decision {
             Memory memory,
             @Nullable String wrongProofFor,
             List<LedgerChange> changes,
+            @Nullable AskedCode code,
             @Nullable ModelUse asked) {}
 
     Decided decide(Turn turn) {
@@ -224,6 +226,7 @@ final class Decision {
         private Memory memory;
         private @Nullable String wrongProofFor;
         private final List<LedgerChange> changes = new ArrayList<>();
+        private @Nullable AskedCode code;
         private @Nullable ModelUse asked;
 
         Draft(Turn turn) {
@@ -267,6 +270,9 @@ final class Decision {
             if (result.wrongProofFor() != null) {
                 wrongProofFor = result.wrongProofFor();
             }
+            if (result.code() != null) {
+                code = result.code();
+            }
         }
 
         void add(SkillResult result) {
@@ -297,6 +303,7 @@ final class Decision {
                     memory,
                     wrongProofFor,
                     List.copyOf(changes),
+                    code,
                     asked);
         }
     }

@@ -4,13 +4,15 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.skill.Confirmations;
 import io.polyclerk.core.skill.Details;
+import io.polyclerk.core.skill.Offers;
 import io.polyclerk.core.understanding.Utterance;
 import io.polyclerk.core.understanding.Utterance.Source;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Option;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Knows what a typed number or label picks, and which options a typed number can pick at all. */
 final class Picks {
@@ -24,16 +26,39 @@ final class Picks {
         return Confirmations.isAnswer(value) || Details.isDetail(value);
     }
 
-    /** The utterance with what it picks, where it picks one of the details that were offered. */
-    static Utterance resolve(Utterance utterance, Memory memory) {
-        if (!utterance.selection().isEmpty() || !asksForDetail(memory.question())) {
+    /**
+     * The utterance with what it picks, where it picks one of the details that were offered, or what was offered in place of a proof.
+     *
+     * @param codeWords words by which a code is asked for
+     */
+    static Utterance resolve(Utterance utterance, Memory memory, Set<String> codeWords) {
+        OpenQuestion question = memory.question();
+        if (!utterance.selection().isEmpty() || question == null) {
             return utterance;
         }
-        return option(utterance.text().strip(), memory.offered())
-                .filter(option -> isDetail(option.value()))
-                .map(option ->
+        String text = utterance.text().strip();
+        Optional<Option> picked = switch (question.wanted()) {
+            case LINE, REASON, CONFIRMATION, QUANTITY ->
+                option(text, memory.offered()).filter(option -> isDetail(option.value()));
+            case PROOF, CODE -> option(text, memory.offered()).or(() -> code(text, memory.offered(), codeWords));
+            case ORDER_NUMBER, PRODUCT, INTENT, ADDRESS -> Optional.empty();
+        };
+        return picked.map(option ->
                         new Utterance(utterance.text(), Source.SELECTION, List.of(option.value()), utterance.others()))
                 .orElse(utterance);
+    }
+
+    /** "I have no access to it, send me a code": what holds an address or a number is a proof and asks for nothing. */
+    private static Optional<Option> code(String text, List<Option> offered, Set<String> codeWords) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        boolean asks = lower.indexOf('@') < 0
+                && lower.codePoints().noneMatch(Character::isDigit)
+                && codeWords.stream().anyMatch(lower::contains);
+        return asks
+                ? offered.stream()
+                        .filter(option -> Offers.isCode(option.value()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /**
@@ -47,16 +72,6 @@ final class Picks {
                         .filter(option -> !Confirmations.isAnswer(option.value()))
                         .toList()
                 : options;
-    }
-
-    private static boolean asksForDetail(@Nullable OpenQuestion question) {
-        if (question == null) {
-            return false;
-        }
-        return switch (question.wanted()) {
-            case LINE, REASON, CONFIRMATION, QUANTITY -> true;
-            case ORDER_NUMBER, PROOF, PRODUCT, INTENT, ADDRESS, CODE -> false;
-        };
     }
 
     private static Optional<Option> option(String text, List<Option> offered) {

@@ -25,11 +25,16 @@ import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one turn: reads what was said, finds out what is wanted, lets skills decide, and puts the answer into words. Thread-safe. */
 public final class TurnRunner implements TurnWork {
+
+    private static final String CODE_WORDS = "code.words";
 
     private final ConnectionRegistry connections;
     private final UtteranceReader reader;
@@ -37,6 +42,7 @@ public final class TurnRunner implements TurnWork {
     private final Decision decision;
     private final Composer composer;
     private final NextHuman nextHuman;
+    private final Phrasebook phrasebook;
     private final Clock clock;
 
     /**
@@ -59,6 +65,7 @@ public final class TurnRunner implements TurnWork {
         this.understanding = new Understanding(interpreter);
         this.decision = new Decision(skills, knowledge, ladder);
         this.composer = new Composer(phrasebook);
+        this.phrasebook = phrasebook;
         this.nextHuman = new NextHuman(line);
         this.clock = clock;
     }
@@ -82,7 +89,7 @@ public final class TurnRunner implements TurnWork {
         String spoken = before.language();
         UtteranceReader.Reading reading =
                 reader.read(pending.messages(), conversation.merchant(), spoken == null ? sender.language() : spoken);
-        Utterance utterance = Picks.resolve(reading.utterance(), before);
+        Utterance utterance = Picks.resolve(reading.utterance(), before, codeWords(spoken));
         Interpretation interpretation = understanding.read(
                 utterance,
                 before,
@@ -102,6 +109,13 @@ public final class TurnRunner implements TurnWork {
         return result(pending, turn, decision.decide(turn), channel.get());
     }
 
+    /** By which a code is asked for; people mix English in. */
+    private Set<String> codeWords(@Nullable String language) {
+        Set<String> words = new HashSet<>(phrasebook.words("en", CODE_WORDS));
+        words.addAll(phrasebook.words(language == null ? "en" : language, CODE_WORDS));
+        return words;
+    }
+
     private TurnStore.Result result(Pending pending, Turn turn, Decision.Decided decided, ChannelAdapter channel) {
         String language = turn.interpretation().language();
         var options = composer.options(language, decided.offers());
@@ -118,6 +132,7 @@ public final class TurnRunner implements TurnWork {
                 decided.wrongProofFor(),
                 decided.changes(),
                 decided.asked(),
+                decided.code(),
                 turn.now());
     }
 

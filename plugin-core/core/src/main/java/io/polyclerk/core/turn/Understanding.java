@@ -148,7 +148,8 @@ final class Understanding {
             case PROOF ->
                 ProofMatcher.holdsClaim(utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
             case PRODUCT, LINE, QUANTITY, REASON, ADDRESS, CONFIRMATION -> !anotherWish;
-            case CODE -> hasDigit(utterance.text());
+            case CODE ->
+                !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
             case INTENT -> false;
         };
     }

@@ -3,6 +3,7 @@ package io.polyclerk.core.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.fake.Chat;
+import io.polyclerk.core.fake.FakeCodes;
 import io.polyclerk.core.fake.FakeStore;
 import io.polyclerk.core.fake.InMemoryJournal;
 import io.polyclerk.spi.message.Content;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttackTest {
 
     private static final List<String> SECRETS = List.of(
+            "mei.lin@mail",
+            "omar@mail",
+            "mail.example",
             "NP1001X",
             "NP1002X",
             "Northpost",
@@ -61,9 +65,10 @@ class AttackTest {
 
     private final InMemoryJournal journal = new InMemoryJournal();
     private final FakeStore store = new FakeStore();
-    private final Chat owner = new Chat(journal, "owner").on(store);
-    private final Chat attacker = new Chat(journal, "attacker").on(store);
-    private final Chat hostile = new Chat(journal, "hostile").on(store);
+    private final FakeCodes codes = new FakeCodes(journal);
+    private final Chat owner = new Chat(journal, "owner", codes).on(store);
+    private final Chat attacker = new Chat(journal, "attacker", codes).on(store);
+    private final Chat hostile = new Chat(journal, "hostile", codes).on(store);
     private String old = "";
 
     /** One block of the table. */
@@ -110,7 +115,8 @@ class AttackTest {
         assertThat(heard).allSatisfy(words -> assertThat(words).doesNotContain(SECRETS));
     }
 
-    private void step(String line, List<String> heard) {
+    private void step(String written, List<String> heard) {
+        String line = written;
         if (line.startsWith("wait ")) {
             Duration pause = Duration.parse(line.substring(5));
             Stream.of(owner, attacker, hostile).forEach(chat -> chat.now = chat.now.plus(pause));
@@ -120,6 +126,7 @@ class AttackTest {
             attacker.from(new Sender("attacker", line.substring(7), null, null, null));
             return;
         }
+        line = withCode(line);
         int mark = Stream.of(">", "!", "=", "?")
                 .mapToInt(line::indexOf)
                 .filter(at -> at > 0)
@@ -146,6 +153,14 @@ class AttackTest {
         } else {
             heard.add(words);
         }
+    }
+
+    /** {@code {code}} is the one in the newest letter, {@code {first}} in the oldest: given away, or read by somebody else. */
+    private String withCode(String line) {
+        return line.contains("{code}") || line.contains("{first}")
+                ? line.replace("{code}", codes.newest())
+                        .replace("{first}", codes.letters().getFirst().text())
+                : line;
     }
 
     private Chat chatOf(String who) {

@@ -104,6 +104,11 @@ public final class Chat implements ConnectionRegistry {
         this(journal, chatId, new WordInterpreter(), OneTimeCodes.OFF);
     }
 
+    /** One in a shop that sends codes. */
+    public Chat(InMemoryJournal journal, String chatId, OneTimeCodes codes) {
+        this(journal, chatId, new WordInterpreter(), codes);
+    }
+
     public Chat(InMemoryJournal journal, String chatId, Interpreter interpreter, OneTimeCodes codes) {
         this.journal = journal;
         this.key = new ConversationKey(CONNECTION, chatId);

@@ -9,6 +9,7 @@ import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.InboxStore;
 import io.polyclerk.core.delivery.OutboxStore;
 import io.polyclerk.core.delivery.TurnStore;
+import io.polyclerk.core.identity.AskedCode;
 import io.polyclerk.core.identity.ProofAttempts;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.spi.ChannelEvent;
@@ -48,6 +49,9 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
     public final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     public final List<TicketDraft> tickets = new ArrayList<>();
     public final List<Row> outbox = new ArrayList<>();
+    /** Codes that were asked for, in turns that were stored. */
+    public final List<AskedCode> asked = new ArrayList<>();
+
     public final InMemoryLedger ledger = new InMemoryLedger();
     private final Map<ConversationKey, ConversationId> ids = new HashMap<>();
     private final Map<ConversationId, List<Received>> unanswered = new HashMap<>();
@@ -119,6 +123,9 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
                 .getOrDefault(given.id(), new ArrayList<>())
                 .removeIf(received -> result.answered().contains(received.sequence()));
         tickets.addAll(result.tickets());
+        if (result.code() != null) {
+            asked.add(result.code());
+        }
         if (result.wrongProofFor() != null) {
             wrongProofs.add(given.merchant() + "/" + result.wrongProofFor());
         }
