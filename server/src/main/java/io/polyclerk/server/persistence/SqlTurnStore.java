@@ -6,6 +6,7 @@ import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.TurnStore;
+import io.polyclerk.core.identity.AskedCode;
 import io.polyclerk.core.ladder.ModelUse;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Interpretation;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gives turns their messages and keeps what they decided. */
 public final class SqlTurnStore implements TurnStore {
@@ -32,9 +34,18 @@ public final class SqlTurnStore implements TurnStore {
     private static final int MOST_WORDS = 20;
 
     private final Database database;
+    private final @Nullable SqlMailStore mails;
 
+    /** One that keeps no e-mail: where none is sent, nobody is offered a code. */
     public SqlTurnStore(Database database) {
         this.database = database;
+        this.mails = null;
+    }
+
+    /** @param mails where e-mail that a turn has sent goes */
+    public SqlTurnStore(Database database, SqlMailStore mails) {
+        this.database = database;
+        this.mails = mails;
     }
 
     @Override
@@ -104,6 +115,7 @@ public final class SqlTurnStore implements TurnStore {
                 TicketRows.store(session, result, ticket);
             }
             storeWrongProof(session, result);
+            storeCode(session, result);
             storeEvent(session, result);
             return true;
         });
@@ -181,6 +193,17 @@ public final class SqlTurnStore implements TurnStore {
         }
     }
 
+    private void storeCode(Session session, Result result) throws SQLException {
+        AskedCode asked = result.code();
+        if (asked == null) {
+            return;
+        }
+        if (mails == null) {
+            throw new IllegalStateException("no e-mail is sent from here");
+        }
+        mails.store(session, result.conversation().merchant(), asked, result.at());
+    }
+
     /** From the first of the answered messages to this answer. */
     private static Optional<Long> waited(Session session, Result result) throws SQLException {
         if (result.answered().isEmpty() || result.replies().isEmpty()) {
@@ -224,6 +247,7 @@ public final class SqlTurnStore implements TurnStore {
                 result.conversation().id().value(),
                 "turn",
                 Json.write(details));
+        ContactTable.stale(session, result.conversation().id().value());
     }
 
     @Override

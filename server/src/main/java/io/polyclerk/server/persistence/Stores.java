@@ -37,7 +37,15 @@ public record Stores(
 
     /** All of them on one database. @param silence of a human, after which the bot comes back */
     public static Stores on(Database database, Duration silence) {
-        SqlTurnStore turns = new SqlTurnStore(database);
+        return on(database, silence, new SqlTurnStore(database));
+    }
+
+    /** The same, with e-mail. @param mails where what shoppers are sent by e-mail waits */
+    public static Stores on(Database database, Duration silence, SqlMailStore mails) {
+        return on(database, silence, new SqlTurnStore(database, mails));
+    }
+
+    private static Stores on(Database database, Duration silence, SqlTurnStore turns) {
         SqlHandoverStore handovers = new SqlHandoverStore(database);
         return new Stores(
                 new SqlInboxStore(database, new Takeover(silence)),

@@ -16,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts secrets before they are stored. A secret is bound to its connection and setting: copied to another place, it no longer
@@ -23,10 +26,14 @@ import java.util.Base64;
  */
 public final class SecretBox {
 
-    private final Aead aead;
+    private static final String HMAC = "HmacSHA256";
 
-    private SecretBox(Aead aead) {
+    private final Aead aead;
+    private final SecretKeySpec fingerprints;
+
+    private SecretBox(Aead aead, SecretKeySpec fingerprints) {
         this.aead = aead;
+        this.fingerprints = fingerprints;
     }
 
     /** Opens the box with the key in the data folder; makes a key at first. */
@@ -35,11 +42,29 @@ public final class SecretBox {
         try {
             AeadConfig.register();
             KeysetHandle keys = Files.exists(file) ? read(file) : make(data, file);
-            return new SecretBox(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+            return new SecretBox(keys.getPrimitive(RegistryConfiguration.get(), Aead.class), fingerprints(file));
         } catch (GeneralSecurityException unreadable) {
             throw new IllegalStateException("the key in " + file + " cannot be used", unreadable);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Made of the same key, so that nodes that share it agree; of no use for finding it. */
+    private static SecretKeySpec fingerprints(Path file) throws IOException, GeneralSecurityException {
+        Mac derive = Mac.getInstance(HMAC);
+        derive.init(new SecretKeySpec(Files.readAllBytes(file), HMAC));
+        return new SecretKeySpec(derive.doFinal("fingerprints".getBytes(StandardCharsets.UTF_8)), HMAC);
+    }
+
+    /** A keyed hash, in 64 hexadecimal digits: equal for equal texts, and of no use to whoever has only the database. */
+    public String fingerprint(String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(fingerprints);
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 

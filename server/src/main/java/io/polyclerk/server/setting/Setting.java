@@ -83,6 +83,16 @@ public enum Setting {
     VISION_NAME("default", "Name of the model there; it must know images and JSON schemas."),
     VISION_INPUT_PRICE("0", "Price of a million tokens of input, in the currency of the cap."),
     VISION_OUTPUT_PRICE("0", "Price of a million tokens of output, in the currency of the cap."),
+    MAIL_HOST("", "Name of the SMTP server that e-mail goes out through; none is sent when empty."),
+    MAIL_PORT("587", "Its port."),
+    MAIL_SECURITY(
+            "starttls",
+            "How the way to it is encrypted: `starttls` (port 587), `tls` from the first byte (port 465), or `none`, which is refused together with a user."),
+    MAIL_USER("", "User there; nobody signs in when empty."),
+    MAIL_PASSWORD("", "Password of that user."),
+    MAIL_FROM("", "Address that e-mail comes from, such as `Shop <clerk@shop.example>`."),
+    MAIL_CODES_PER_HOUR(
+            "200", "How many codes by e-mail the shoppers of one merchant may ask for within an hour, all together."),
     BILLING_TEST(
             "false",
             "Whether platforms that bill are told that no money is to be moved, as shops for development want it."),

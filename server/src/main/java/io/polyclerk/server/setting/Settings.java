@@ -114,6 +114,15 @@ public final class Settings {
                         .toList();
     }
 
+    /** @throws InvalidSetting when it is none of these words */
+    public String choice(Setting setting, String... words) {
+        String value = text(setting);
+        if (Arrays.asList(words).contains(value)) {
+            return value;
+        }
+        throw new InvalidSetting(setting, "is none of " + String.join(", ", words));
+    }
+
     /** @throws InvalidSetting when it is neither {@code true} nor {@code false} */
     public boolean flag(Setting setting) {
         return switch (text(setting)) {
