@@ -1,5 +1,6 @@
 package io.polyclerk.server.metrics;
 
+import io.polyclerk.server.persistence.ContactRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ public record Asked(
         @Nullable String language,
         @Nullable String intent) {
 
-    boolean accepts(Contact contact) {
-        return !contact.begin.isBefore(from)
-                && contact.begin.isBefore(to)
-                && (connection == null || connection.equals(contact.connection))
+    boolean accepts(ContactRow contact) {
+        return !contact.begin().isBefore(from)
+                && contact.begin().isBefore(to)
+                && (connection == null || connection.equals(contact.connection()))
                 && (language == null || language.equals(contact.language()))
                 && (intent == null || contact.wishes().contains(intent));
     }

@@ -1,9 +1,11 @@
 package io.polyclerk.server.metrics;
 
+import io.polyclerk.server.persistence.ContactRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class Contact {
     private @Nullable Integer rating;
     private boolean reopened;
 
-    private final java.util.List<Long> waits = new java.util.ArrayList<>();
+    private final List<Long> waits = new ArrayList<>();
 
     Contact(Instant begin, String conversation, String connection) {
         this.begin = begin;
@@ -118,54 +120,25 @@ final class Contact {
         return confirmedAt != null && handedOffAt == null && !ticket && !reopened;
     }
 
-    boolean hasWish() {
-        return !wishes.isEmpty();
-    }
-
-    Set<String> wishes() {
-        return Collections.unmodifiableSet(wishes);
-    }
-
-    boolean isReopened() {
-        return reopened;
-    }
-
-    boolean isHandedOff() {
-        return handedOffAt != null;
-    }
-
-    boolean hasTicket() {
-        return ticket;
-    }
-
-    @Nullable
-    Duration waitForAgent() {
-        return handedOffAt == null || agentAt == null ? null : Duration.between(handedOffAt, agentAt);
-    }
-
-    /** How long the shopper waited for each answer of the bot, in milliseconds. */
-    java.util.List<Long> waits() {
-        return Collections.unmodifiableList(waits);
-    }
-
-    @Nullable
-    Integer rating() {
-        return rating;
-    }
-
-    String language() {
-        return language == null ? "und" : language;
-    }
-
-    int turns() {
-        return turns;
-    }
-
-    int localTurns() {
-        return localTurns;
-    }
-
-    int understoodTurns() {
-        return understoodTurns;
+    /** What counts of it. */
+    ContactRow row() {
+        Duration wait = handedOffAt == null || agentAt == null ? null : Duration.between(handedOffAt, agentAt);
+        return new ContactRow(
+                conversation,
+                connection,
+                begin,
+                language == null ? "und" : language,
+                wishes,
+                handedOffAt != null,
+                ticket,
+                solvedAt() != null,
+                reopened,
+                isSolvedAtFirst(),
+                turns,
+                localTurns,
+                understoodTurns,
+                rating,
+                wait == null ? null : wait.toSeconds(),
+                waits);
     }
 }

@@ -2,15 +2,17 @@ package io.polyclerk.server.metrics;
 
 import io.polyclerk.server.metrics.ServiceNumbers.Day;
 import io.polyclerk.server.metrics.ServiceNumbers.Part;
-import java.time.Duration;
+import io.polyclerk.server.persistence.ContactRow;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,12 @@ final class ContactCount {
 
     private final ZoneId zone;
     private final Map<LocalDate, long[]> days = new TreeMap<>();
+    private final Set<String> seen = new HashSet<>();
     private final List<Long> waits = new ArrayList<>();
     private final List<Long> botWaits = new ArrayList<>();
     final Map<String, long[]> intents = new HashMap<>();
     final Map<String, long[]> languages = new HashMap<>();
     final Map<String, long[]> connections = new HashMap<>();
-    long conversations;
     long contacts;
     long wished;
     long solved;
@@ -42,18 +44,14 @@ final class ContactCount {
         this.zone = zone;
     }
 
-    /** @param begun contacts of one conversation that began in the period */
-    void conversation(List<Contact> begun) {
-        conversations += begun.isEmpty() ? 0 : 1;
-        begun.forEach(this::contact);
-    }
-
-    private void contact(Contact contact) {
+    /** @param contact that began in the period */
+    void add(ContactRow contact) {
+        seen.add(contact.conversation());
         contacts++;
         turns += contact.turns();
         localTurns += contact.localTurns();
         understoodTurns += contact.understoodTurns();
-        botWaits.addAll(contact.waits());
+        botWaits.addAll(contact.botWaits());
         Integer rating = contact.rating();
         if (rating != null) {
             ratings++;
@@ -63,28 +61,32 @@ final class ContactCount {
             return;
         }
         wished++;
-        solved += contact.isSolvedAtFirst() ? 1 : 0;
-        handedOff += contact.isHandedOff() ? 1 : 0;
-        tickets += contact.hasTicket() ? 1 : 0;
-        if (contact.solvedAt() != null) {
+        solved += contact.solved() ? 1 : 0;
+        handedOff += contact.handedOff() ? 1 : 0;
+        tickets += contact.ticket() ? 1 : 0;
+        if (contact.ended()) {
             ended++;
-            reopened += contact.isReopened() ? 1 : 0;
+            reopened += contact.reopened() ? 1 : 0;
         }
-        Duration wait = contact.waitForAgent();
+        Long wait = contact.agentWait();
         if (wait != null) {
-            waits.add(wait.toSeconds());
+            waits.add(wait);
         }
-        add(days, contact.begin.atZone(zone).toLocalDate(), contact);
+        add(days, contact.begin().atZone(zone).toLocalDate(), contact);
         contact.wishes().forEach(wish -> add(intents, wish, contact));
         add(languages, contact.language(), contact);
-        add(connections, contact.connection, contact);
+        add(connections, contact.connection(), contact);
     }
 
-    private static <K> void add(Map<K, long[]> counts, K key, Contact contact) {
+    private static <K> void add(Map<K, long[]> counts, K key, ContactRow contact) {
         long[] count = counts.computeIfAbsent(key, absent -> new long[3]);
         count[0]++;
-        count[1] += contact.isHandedOff() ? 1 : 0;
-        count[2] += contact.isSolvedAtFirst() ? 1 : 0;
+        count[1] += contact.handedOff() ? 1 : 0;
+        count[2] += contact.solved() ? 1 : 0;
+    }
+
+    int conversations() {
+        return seen.size();
     }
 
     int waits() {

@@ -1,5 +1,6 @@
 package io.polyclerk.server.metrics;
 
+import io.polyclerk.server.persistence.ContactRow;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,26 +26,26 @@ public enum FigureName {
     }
 
     /** Whether a contact is part of what the share is of. */
-    boolean isOf(Contact contact) {
+    boolean isOf(ContactRow contact) {
         return switch (this) {
             case FCR, HANDOFF_SHARE, TICKET_SHARE -> contact.hasWish();
             case CSAT -> contact.rating() != null;
             case LOCAL_SHARE, UNDERSTOOD_SHARE -> contact.turns() > 0;
-            case REOPENED_WITHIN7_DAYS -> contact.hasWish() && contact.solvedAt() != null;
+            case REOPENED_WITHIN7_DAYS -> contact.hasWish() && contact.ended();
         };
     }
 
     /** Whether such a contact counts; for shares of turns, whether all of its turns do. */
-    boolean counts(Contact contact) {
+    boolean counts(ContactRow contact) {
         Integer rating = contact.rating();
         return switch (this) {
-            case FCR -> contact.isSolvedAtFirst();
-            case HANDOFF_SHARE -> contact.isHandedOff();
-            case TICKET_SHARE -> contact.hasTicket();
+            case FCR -> contact.solved();
+            case HANDOFF_SHARE -> contact.handedOff();
+            case TICKET_SHARE -> contact.ticket();
             case CSAT -> rating != null && rating >= Ratings.GOOD;
             case LOCAL_SHARE -> contact.localTurns() == contact.turns();
             case UNDERSTOOD_SHARE -> contact.understoodTurns() == contact.turns();
-            case REOPENED_WITHIN7_DAYS -> contact.isReopened();
+            case REOPENED_WITHIN7_DAYS -> contact.reopened();
         };
     }
 }

@@ -43,7 +43,7 @@ public final class RecountCommand {
                     options.get("--connection"),
                     options.get("--language"),
                     options.get("--intent"));
-            ServiceNumbers numbers = new ServiceMetrics(new ExportHistory(lines)).of(asked);
+            ServiceNumbers numbers = new ServiceMetrics(new Recounted(new ExportHistory(lines))).of(asked);
             return Json.API.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(numbers);
         }
     }

@@ -7,13 +7,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Computes the numbers of a period. Each contact belongs to the period in which it began. It is read with a day before, to know whether it
- * is the rest of an earlier one, and a good week after, to know whether the shopper came back. Thread-safe.
- */
+/** Computes the numbers of a period. Each contact belongs to the period in which it began. Thread-safe. */
 public final class ServiceMetrics {
 
     static final String FCR =
@@ -38,14 +34,15 @@ public final class ServiceMetrics {
             "Seconds from a shopper's message to the bot's answer: the middle value. count and of: turns of which it is"
                     + " known.";
 
-    private final History history;
+    private final Contacts contacts;
 
+    /** Numbers that are computed from the events each time. */
     public ServiceMetrics(ServiceHistory history) {
-        this(new StoredHistory(history));
+        this(new Recounted(new StoredHistory(history)));
     }
 
-    ServiceMetrics(History history) {
-        this.history = history;
+    public ServiceMetrics(Contacts contacts) {
+        this.contacts = contacts;
     }
 
     /** A contact behind a number. */
@@ -54,26 +51,15 @@ public final class ServiceMetrics {
     /** The contacts that count for a number, or those that do not; the newest first, at most {@code limit}. */
     public List<Behind> behind(Asked asked, FigureName figure, boolean counted, int limit) {
         List<Behind> found = new ArrayList<>();
-        each(
-                asked,
-                contacts -> contacts.stream()
-                        .filter(contact -> figure.isOf(contact) && figure.counts(contact) == counted)
-                        .map(contact -> new Behind(contact.conversation, contact.begin))
-                        .forEach(found::add));
+        contacts.each(asked, contact -> {
+            if (figure.isOf(contact) && figure.counts(contact) == counted) {
+                found.add(new Behind(contact.conversation(), contact.begin()));
+            }
+        });
         return found.stream()
                 .sorted(Comparator.comparing(Behind::at).reversed())
                 .limit(limit)
                 .toList();
-    }
-
-    private void each(Asked asked, Consumer<List<Contact>> taker) {
-        history.each(
-                asked.merchant(),
-                asked.from().minus(Contact.PAUSE),
-                asked.to().plus(Contact.REOPEN).plus(Contact.PAUSE),
-                moments -> taker.accept(ContactReader.read(moments).stream()
-                        .filter(asked::accepts)
-                        .toList()));
     }
 
     /** @param merchant null for all */
@@ -83,7 +69,7 @@ public final class ServiceMetrics {
 
     public ServiceNumbers of(Asked asked) {
         ContactCount count = new ContactCount(asked.zone());
-        each(asked, count::conversation);
+        contacts.each(asked, count::add);
         String merchant = asked.merchant();
         Instant from = asked.from();
         Instant to = asked.to();
@@ -102,8 +88,8 @@ public final class ServiceMetrics {
                 Figure.share(count.understoodTurns, count.turns, UNDERSTOOD),
                 new Figure(count.medianWait(), count.waits(), count.handedOff, AGENT_ANSWER),
                 new Figure(count.medianBotWait(), count.botWaits(), count.botWaits(), BOT_ANSWER),
-                new ServiceNumbers.Totals(count.conversations, count.contacts, count.wished, count.turns),
-                history.openTickets(merchant),
+                new ServiceNumbers.Totals(count.conversations(), count.contacts, count.wished, count.turns),
+                contacts.openTickets(merchant),
                 count.days(),
                 ContactCount.parts(count.intents),
                 ContactCount.parts(count.languages),

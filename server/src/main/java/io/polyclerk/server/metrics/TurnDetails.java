@@ -41,12 +41,12 @@ record TurnDetails(
         List<Meant> intents = new ArrayList<>();
         for (JsonNode meant : details.path("intents")) {
             intents.add(new Meant(
-                    meant.path("intent").asText(""), meant.path("confidence").asDouble()));
+                    name(meant.path("intent")), meant.path("confidence").asDouble()));
         }
         String holder = details.path("holder").asText("").toUpperCase(Locale.ROOT);
         return new TurnDetails(
                 intents,
-                details.hasNonNull("language") ? details.path("language").asText() : null,
+                details.hasNonNull("language") ? name(details.path("language")) : null,
                 !holder.isEmpty() && !holder.equals(Holder.BOT.name()),
                 details.path("outOfScope").asBoolean(),
                 details.path("cloudCalls").asInt(),
@@ -54,6 +54,10 @@ record TurnDetails(
                         ? details.path("waitedMillis").asLong()
                         : null,
                 details.path("replies").asInt());
+    }
+
+    private static String name(JsonNode node) {
+        return node.asText("").replaceAll("\\p{Cntrl}", "");
     }
 
     boolean isLocal() {

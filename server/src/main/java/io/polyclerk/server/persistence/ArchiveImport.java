@@ -9,9 +9,11 @@ import io.polyclerk.server.persistence.ArchiveLine.MessageLine;
 import io.polyclerk.server.persistence.ArchiveLine.NoteLine;
 import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -139,8 +141,22 @@ public final class ArchiveImport {
     public int store(List<ArchiveLine> lines) {
         return database.write(session -> {
             int stored = 0;
+            Set<String> changed = new LinkedHashSet<>();
             for (ArchiveLine line : lines) {
                 stored += store(session, line);
+                switch (line) {
+                    case TicketLine ticket -> changed.add(ticket.conversation());
+                    case EventLine event -> changed.add(String.valueOf(event.conversation()));
+                    case ConversationLine other -> {}
+                    case MessageLine other -> {}
+                    case NoteLine other -> {}
+                    case ActionLine other -> {}
+                    case ArchiveLine.Begin other -> {}
+                    case ArchiveLine.End other -> {}
+                }
+            }
+            for (String conversation : changed) {
+                ContactTable.stale(session, conversation);
             }
             return stored;
         });

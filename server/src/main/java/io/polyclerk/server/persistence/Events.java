@@ -35,5 +35,6 @@ final class Events {
                 conversation.value(),
                 kind,
                 Json.write(details));
+        ContactTable.stale(session, conversation.value());
     }
 }

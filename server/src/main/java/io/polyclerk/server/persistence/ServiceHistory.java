@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,20 @@ public final class ServiceHistory {
         return found;
     }
 
+    /** The moments of one conversation, in order of time. */
+    static List<Moment> momentsOf(Session session, String conversation) throws SQLException {
+        List<Moment> found = new ArrayList<>();
+        session.all("""
+                select e.conversation_id, c.connection_id, e.at, e.kind, e.details, e.id
+                from event e join conversation c on c.id = e.conversation_id where e.conversation_id = ?
+                union all
+                select t.conversation_id, c.connection_id, t.created_at, 'ticket', t.kind, t.id
+                from ticket t join conversation c on c.id = t.conversation_id where t.conversation_id = ?
+                order by 3, 6""", row -> add(row, found), conversation, conversation);
+        found.sort(Comparator.comparing(Moment::at).thenComparing(Moment::kind));
+        return found;
+    }
+
     private static boolean add(ResultSet row, List<Moment> found) throws SQLException {
         Kind kind = kindOf(row.getString(4));
         return kind != null
@@ -118,7 +133,7 @@ public final class ServiceHistory {
             if (i == moments.size()
                     || !moments.get(i).conversation().equals(moments.get(begin).conversation())) {
                 List<Moment> one = new ArrayList<>(moments.subList(begin, i));
-                one.sort(java.util.Comparator.comparing(Moment::at).thenComparing(Moment::kind));
+                one.sort(Comparator.comparing(Moment::at).thenComparing(Moment::kind));
                 taker.accept(one);
                 begin = i;
             }

@@ -80,6 +80,7 @@ final class TicketRows {
                 known.confidence(),
                 known.wish(),
                 draft.urgent() ? 2 : 3);
+        ContactTable.stale(session, result.conversation().id().value());
         long id = session.first(
                         "select max(id) from ticket where conversation_id = ?",
                         row -> row.getLong(1),

@@ -14,6 +14,7 @@ import io.polyclerk.server.persistence.ArchiveLine;
 import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
 import io.polyclerk.server.persistence.ArchiveLine.EventLine;
 import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
+import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.TicketDesk.TicketState;
@@ -208,7 +209,7 @@ abstract class ServiceMetricsContract {
         conversation("b", "other");
         turn("a", Instant.parse("2026-11-10T20:00:00Z"), "track_order");
         turn("b", DAY, "track_order");
-        ServiceMetrics metrics = new ServiceMetrics(new ServiceHistory(database));
+        ServiceMetrics metrics = new ServiceMetrics(kept());
         assertThat(metrics.of("demo", FROM, TO, ZoneOffset.UTC).totals().contacts())
                 .isEqualTo(1);
         assertThat(metrics.of("demo", FROM, TO, ZoneId.of("Asia/Shanghai"))
@@ -289,12 +290,84 @@ abstract class ServiceMetricsContract {
                 .isGreaterThan(1);
     }
 
+    @Test
+    void whatHappensLaterIsInTheTableWhenNumbersAreAskedFor() throws Exception {
+        Random random = new Random(11);
+        List<String> intents = List.of("track_order", "return_item", "thanks", "greeting", "refund_status");
+        for (int step = 0; step < 60; step++) {
+            String id = "c" + random.nextInt(12);
+            conversation(id, random.nextInt(3) == 0 ? "other" : "demo");
+            Instant at = FROM.plus(Duration.ofMinutes(random.nextInt(30 * 24 * 60)));
+            switch (random.nextInt(6)) {
+                case 0 -> ticket(id, at, "return_item");
+                case 1 -> handOff(id, at);
+                case 2 -> event(id, at, "reply", "{}");
+                case 3 -> event(id, at, "rating", "{\"score\":" + (1 + random.nextInt(5)) + "}");
+                default -> turn(id, at, intents.get(random.nextInt(intents.size())));
+            }
+            ZoneId zone = ZoneId.of(
+                    List.of("UTC", "Asia/Shanghai", "America/St_Johns").get(random.nextInt(3)));
+            String intent = random.nextBoolean() ? null : intents.get(random.nextInt(3));
+            same(new Asked(
+                    step % 2 == 0 ? "demo" : null,
+                    FROM,
+                    TO.minus(Duration.ofDays(random.nextInt(9))),
+                    zone,
+                    null,
+                    null,
+                    intent));
+        }
+        same(new Asked(null, FROM, TO, ZoneOffset.UTC, "web", "en", null));
+        same(new Asked(null, FROM, TO, ZoneOffset.UTC, "elsewhere", null, null));
+    }
+
+    @Test
+    void theTableIsMadeAnewFromTheEvents() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        ServiceNumbers before = numbers();
+        ContactTable table = new ContactTable(database);
+        assertThat(table.isFresh()).isTrue();
+        assertThat(table.allStale()).isPositive();
+        assertThat(table.isFresh()).isFalse();
+        assertThat(numbers()).isEqualTo(before);
+        assertThat(table.isFresh()).isTrue();
+    }
+
+    @Test
+    void whileMoreIsStaleThanAMomentMendsNumbersComeFromTheEvents() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        ContactTable busy = new ContactTable(database);
+        KeptContacts impatient = new KeptContacts(busy, new ServiceHistory(database));
+        assertThat(impatient.catchUp(Duration.ofNanos(-1))).isFalse();
+        assertThat(new ServiceMetrics(impatient)
+                        .of("demo", FROM, TO, ZoneOffset.UTC)
+                        .totals()
+                        .contacts())
+                .isEqualTo(1);
+    }
+
     private ServiceNumbers numbers() {
         return numbers(FROM, TO);
     }
 
     private ServiceNumbers numbers(Instant from, Instant to) {
-        return new ServiceMetrics(new ServiceHistory(database)).of("demo", from, to, ZoneOffset.UTC);
+        return same(new Asked("demo", from, to, ZoneOffset.UTC, null, null, null));
+    }
+
+    /** What the table says and what the events say is the same. */
+    private ServiceNumbers same(Asked asked) {
+        ServiceNumbers recounted = new ServiceMetrics(new ServiceHistory(database)).of(asked);
+        ServiceNumbers kept = new ServiceMetrics(kept()).of(asked);
+        assertThat(kept).isEqualTo(recounted);
+        return kept;
+    }
+
+    private KeptContacts kept() {
+        KeptContacts kept = new KeptContacts(new ContactTable(database), new ServiceHistory(database));
+        assertThat(kept.catchUp(Duration.ofMinutes(1))).isTrue();
+        return kept;
     }
 
     private void conversation(String id, String merchant) {
