@@ -5,13 +5,14 @@ import { button, make } from "../dom.js";
 import { confirmed } from "../dialogs.js";
 import { Notices, badge, clearViolations, field, head, showViolations } from "../parts.js";
 import { say } from "../words.js";
+import { mailCard } from "./mail-form.js";
 
 export async function show({ me }) {
   const notices = new Notices();
   return {
     element: make("div", { class: "page" },
       head(me.name), make("p", { class: "row" }, badge(say(`role.${me.role}`), "brand"), me.merchant), notices.element,
-      passwordForm(notices),
+      await mailCard(notices), passwordForm(notices),
       make("section", { class: "card stack" },
         make("h2", {}, say("account.everywhere")), make("p", {}, say("account.everywhereHint")),
         make("div", { class: "row" }, button(say("account.signOutEverywhere"), async () => {

@@ -8,7 +8,7 @@ import { say } from "../words.js";
 
 const ASK_MS = 15_000;
 /** Where something can be done about it. */
-const PLACES = { waiting: "#/conversations?holder=waiting_for_agent", connection: "#/connections", undelivered: "#/conversations", overdue: "#/tickets", spending: "#/numbers" };
+const PLACES = { waiting: "#/conversations?holder=waiting_for_agent", connection: "#/connections", webhooks: "#/connections", expiring: "#/connections", undelivered: "#/conversations", overdue: "#/tickets", spending: "#/numbers", cap: "#/billing" };
 
 export async function show() {
   const trouble = new Notices();
@@ -27,6 +27,6 @@ function card(one) {
   return make("li", { class: "card" },
     make("p", { class: "row" }, icon("warn"), make("strong", {}, say(`notice.${one.kind}`, { count: one.count, subject: one.subject ?? "" }))),
     one.reason && make("p", { dir: "auto" }, one.reason),
-    one.since && make("p", { class: "quiet-text" }, say("notices.oldest"), " ", when(one.since)),
-    make("div", { class: "row" }, make("a", { class: "button small", href: PLACES[one.kind] }, say("notices.look"))));
+    one.since && make("p", { class: "quiet-text" }, say(one.kind === "expiring" ? "notices.until" : "notices.oldest"), " ", when(one.since)),
+    PLACES[one.kind] && make("div", { class: "row" }, make("a", { class: "button small", href: PLACES[one.kind] }, say("notices.look"))));
 }

@@ -95,7 +95,7 @@ public final class CsvLines {
     }
 
     /** A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text. */
-    static String harmless(String cell) {
+    public static String harmless(String cell) {
         return !cell.isEmpty() && "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 

@@ -50,6 +50,36 @@ public final class NoticeBoard {
                 where spent_on = ? and spent >= ? and (cast(? as varchar) is null or merchant = ?) order by merchant""", row -> row.getString(1), day, millionths, merchant, merchant));
     }
 
+    /** A share of the cap of a merchant's open bill that has been reached, in percent. */
+    public record Reached(String merchant, int share, Instant at) {}
+
+    /** The largest share of each open bill's cap that merchants were told of. @param merchant null for all */
+    public List<Reached> capsReached(@Nullable String merchant, Instant now) {
+        return database.read(session -> session.all(
+                """
+                select a.merchant, max(a.share) as share, max(a.at) as at from billing_alert a
+                join billing_account b on b.merchant = a.merchant and b.period_from = a.period_from and b.period_to > ?
+                where cast(? as varchar) is null or a.merchant = ? group by a.merchant order by a.merchant""",
+                row -> new Reached(row.getString("merchant"), row.getInt("share"), Session.requiredInstant(row, "at")),
+                now,
+                merchant,
+                merchant));
+    }
+
+    /** Events that were given up after two days of tries. @param merchant null for all */
+    public Optional<Heap> deadEvents(@Nullable String merchant) {
+        return heap("""
+                select count(*) as many, min(o.due_at) as since from outgoing_event o join event_subscription s on s.id = o.subscription_id
+                where o.state = 'DEAD' and (cast(? as varchar) is null or s.merchant = ?)""", merchant, merchant);
+    }
+
+    /** E-mails of the last seven days that no mail server took. */
+    public Optional<Heap> deadMails(Instant now) {
+        return heap(
+                "select count(*) as many, min(created_at) as since from outgoing_mail where state = 'DEAD' and ended_at >= ?",
+                now.minus(RECENT));
+    }
+
     private Optional<Heap> heap(String sql, @Nullable Object... parameters) {
         return database.read(session -> session.first(
                         sql,

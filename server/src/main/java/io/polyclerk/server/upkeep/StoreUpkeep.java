@@ -38,6 +38,10 @@ public final class StoreUpkeep implements AutoCloseable {
     /** Clocks differ, and a change that is noticed twice does no harm. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+    /** Under this name it is remembered why a shop's webhooks could not be switched on; empty when they could. */
+    public static final String WEBHOOKS_OFF = "webhooks off";
+
+    private static final Duration WEBHOOKS_KNOWN = STORES_EVERY.multipliedBy(3);
     private static final Duration MARK_LASTS = Duration.ofDays(30);
     private static final Duration EVENTS_LAST = Duration.ofDays(30);
     private static final int MOST_ORDERS = 500;
@@ -110,7 +114,7 @@ public final class StoreUpkeep implements AutoCloseable {
             if (publicAddress != null
                     && store.capabilities().webhooks()
                     && store instanceof WebhookRegistration registration) {
-                registration.register(URI.create(publicAddress.replaceFirst("/+$", "") + "/hooks/" + id));
+                webhooks(id, registration, URI.create(publicAddress.replaceFirst("/+$", "") + "/hooks/" + id));
             }
             if (store instanceof Reconciliation reconciliation) {
                 reconcile(id, reconciliation);
@@ -119,6 +123,18 @@ public final class StoreUpkeep implements AutoCloseable {
             pause.accept(id, String.valueOf(rejected.getMessage()));
         } catch (AdapterException notNow) {
             LOGGER.log(System.Logger.Level.INFO, "store {0} is looked after later: {1}", id, notNow.getMessage());
+        }
+    }
+
+    /** What cannot be switched on again is remembered until it can, for somebody to look at. */
+    private void webhooks(ConnectionId id, WebhookRegistration registration, URI address) {
+        KeyValueStore marks = this.marks.apply(id);
+        try {
+            registration.register(address);
+            marks.put(WEBHOOKS_OFF, "", WEBHOOKS_KNOWN);
+        } catch (AdapterException trouble) {
+            marks.put(WEBHOOKS_OFF, String.valueOf(trouble.getMessage()), WEBHOOKS_KNOWN);
+            throw trouble;
         }
     }
 

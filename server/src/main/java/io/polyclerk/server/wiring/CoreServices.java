@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
 
 /** The bot, put together: from the door for events to the sender of replies. Thread-safe. */
 public final class CoreServices implements Waker, AutoCloseable {
@@ -67,6 +68,7 @@ public final class CoreServices implements Waker, AutoCloseable {
     private final TurnWork adviser;
     private final LawKeeper law;
     private final ShopReturns returns;
+    private final Phrasebook phrasebook;
 
     /**
      * The stores as they are: to be changed, and as turns read them.
@@ -80,6 +82,14 @@ public final class CoreServices implements Waker, AutoCloseable {
             Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction, MerchantHours hours) {}
 
     /**
+     * What goes out to others.
+     *
+     * @param model that is plugged in
+     * @param codes by e-mail, in the words of the packs
+     */
+    public record Outside(PluggedModel.Plan model, Function<Phrasebook, OneTimeCodes> codes) {}
+
+    /**
      * @param phases how far merchants let the bot go, and where suggestions wait
      * @param quiet how long a shopper must be silent before a burst is answered
      * @param workers how many conversations are worked on at once
@@ -91,7 +101,7 @@ public final class CoreServices implements Waker, AutoCloseable {
             Phases phases,
             Interpreter interpreter,
             Knowledge knowledge,
-            PluggedModel.Plan model,
+            Outside outside,
             Perception perception,
             Counters counters,
             Clock clock,
@@ -101,10 +111,10 @@ public final class CoreServices implements Waker, AutoCloseable {
         this.clock = clock;
         ConnectionRegistry connections = shops.connections();
         LanguagePacks packs = new LanguagePacks(new PackReader(PackReader.class.getClassLoader()).readAll());
-        Phrasebook phrasebook = new Phrasebook(packs);
+        phrasebook = new Phrasebook(packs);
         SkillRegistry skills = StandardSkills.with(
                 stores.proofAttempts(),
-                OneTimeCodes.OFF,
+                outside.codes().apply(phrasebook),
                 stores.ledger(),
                 stores.policies(),
                 new Answers(packs),
@@ -131,7 +141,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                                 interpreter,
                                 skills,
                                 knowledge,
-                                model.with(phrasebook),
+                                outside.model().with(phrasebook),
                                 phrasebook,
                                 line,
                                 perception,
@@ -226,6 +236,11 @@ public final class CoreServices implements Waker, AutoCloseable {
     /** Tells shoppers who wait for a store that it is back. */
     ShopReturns returns() {
         return returns;
+    }
+
+    /** What is said, in all languages. */
+    Phrasebook phrasebook() {
+        return phrasebook;
     }
 
     public Inbox inbox() {

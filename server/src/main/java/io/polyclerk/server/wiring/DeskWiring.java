@@ -1,7 +1,10 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.server.access.Accounts;
-import io.polyclerk.server.persistence.NoticeBoard;
+import io.polyclerk.server.mail.MailDesk;
+import io.polyclerk.server.notices.NoticeChoices;
+import io.polyclerk.server.notices.Notices;
+import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.OpenQuestions;
 import io.polyclerk.server.setup.MerchantHours;
 import jakarta.enterprise.context.Dependent;
@@ -34,7 +37,25 @@ public class DeskWiring {
 
     @Produces
     @Dependent
-    NoticeBoard notices(Parts parts) {
-        return parts.notices;
+    ContactTable contacts(Parts parts) {
+        return parts.contactTable;
+    }
+
+    @Produces
+    @Dependent
+    MailDesk mail(Parts parts) {
+        return parts.mailDesk;
+    }
+
+    @Produces
+    @Dependent
+    Notices notices(Parts parts) {
+        return parts.noticing.notices;
+    }
+
+    @Produces
+    @Dependent
+    NoticeChoices noticeChoices(Parts parts) {
+        return parts.noticing.choices;
     }
 }

@@ -15,15 +15,18 @@ import io.polyclerk.server.connections.ChannelLooks;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.exchange.JsonLinesImport;
+import io.polyclerk.server.mail.MailDesk;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.media.MediaRetention;
 import io.polyclerk.server.media.Pictures;
+import io.polyclerk.server.metrics.KeptContacts;
 import io.polyclerk.server.metrics.ServiceMetrics;
 import io.polyclerk.server.persistence.ActionDesk;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ChatTranscript;
+import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.ConversationArchive;
 import io.polyclerk.server.persistence.ConversationChanges;
 import io.polyclerk.server.persistence.ConversationSearch;
@@ -33,7 +36,6 @@ import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.MediaFiles;
 import io.polyclerk.server.persistence.MerchantSettings;
 import io.polyclerk.server.persistence.Notes;
-import io.polyclerk.server.persistence.NoticeBoard;
 import io.polyclerk.server.persistence.OpenQuestions;
 import io.polyclerk.server.persistence.Presence;
 import io.polyclerk.server.persistence.ReplayStore;
@@ -106,7 +108,7 @@ final class Parts implements AutoCloseable {
     final Notes notes;
     final TicketDesk tickets;
     final TicketDossier dossier;
-    final NoticeBoard notices;
+    final Noticing noticing;
     final OpenQuestions questions;
     final AuditLog audit;
     final ActionDesk actions;
@@ -115,6 +117,8 @@ final class Parts implements AutoCloseable {
     final ReplayStore replayStore;
     final Replays replays;
     final ConversationChanges changes;
+    final ContactTable contactTable;
+    final KeptContacts contacts;
     final ServiceMetrics metrics;
     final ArchiveExport export;
     final JsonLinesImport lines;
@@ -130,6 +134,8 @@ final class Parts implements AutoCloseable {
     final ChannelLooks looks;
     final Installing installing;
     final Billings billing;
+    final Mailing mailing;
+    final MailDesk mailDesk;
     private final PollingLoop polling;
     private final Shopkeeping shops;
 
@@ -180,7 +186,8 @@ final class Parts implements AutoCloseable {
         understanding.interpreter().learnCodes(new CatalogueSkus(open, clock));
         senses = new Senses(
                 data, open, settings, new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)), clock);
-        Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE));
+        mailing = new Mailing(settings, database, secrets, telemetry, clock);
+        Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE), mailing.store);
         billing = new Billings(settings, database, secrets, open, clock);
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         shops = new Shopkeeping(database, open, settings, telemetry, clock);
@@ -198,13 +205,16 @@ final class Parts implements AutoCloseable {
                         billing.upkeep.within(rollouts), suggestions, new SqlSatisfaction(database), hours),
                 understanding.interpreter(),
                 knowledge.forBot(),
-                PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock),
+                new CoreServices.Outside(
+                        PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock),
+                        mailing::codes),
                 new Perception(media, senses.speech(), senses.photos(), telemetry),
                 telemetry,
                 clock,
                 settings.duration(Setting.BURST_QUIET),
                 settings.number(Setting.WORKERS, 1));
         open.whenGoingOn(core::goOn);
+        mailDesk = new MailDesk(mailing.store, core.phrasebook(), mailing.isOn(), clock);
         telemetry.gauge("conversations_waiting", core::backlog);
         archive = new ConversationArchive(database);
         search = new ConversationSearch(database);
@@ -212,14 +222,16 @@ final class Parts implements AutoCloseable {
         notes = new Notes(database);
         tickets = new TicketDesk(database);
         dossier = new TicketDossier(database);
-        notices = new NoticeBoard(database);
         questions = new OpenQuestions(database);
         audit = new AuditLog(database);
         actions = new ActionDesk(database);
         policies = new SqlPolicies(database);
         presence = new Presence(database);
         changes = new ConversationChanges(database);
-        metrics = new ServiceMetrics(new ServiceHistory(database));
+        contactTable = new ContactTable(database);
+        contacts = new KeptContacts(contactTable, new ServiceHistory(database));
+        metrics = new ServiceMetrics(contacts);
+        noticing = new Noticing(this, people, secrets);
         export = new ArchiveExport(database);
         lines = new JsonLinesImport(new ArchiveImport(database));
         transcript = new ChatTranscript(database);
@@ -237,6 +249,9 @@ final class Parts implements AutoCloseable {
         knowledge.start();
         shops.start(core.returns(), new Leases(database, clock));
         billing.start();
+        mailing.start();
+        contacts.start();
+        noticing.start();
         polling = new PollingLoop(open, core.inbox(), stores.inbox(), new Leases(database, clock), telemetry);
     }
 
@@ -261,6 +276,9 @@ final class Parts implements AutoCloseable {
     @Override
     public void close() {
         installing.close();
+        noticing.close();
+        contacts.close();
+        mailing.close();
         billing.close();
         polling.close();
         shops.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.ai.understanding.LocalInterpreter;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.media.MediaState;
 import io.polyclerk.core.rollout.Rollout;
@@ -110,7 +111,7 @@ class ConversationScriptTest {
                         new MerchantHours(new MerchantSettings(database), clock)),
                 INTERPRETER,
                 Knowledge.NONE,
-                phrasebook -> Ladder.LOCAL,
+                new CoreServices.Outside(phrasebook -> Ladder.LOCAL, phrasebook -> OneTimeCodes.OFF),
                 Perception.NONE,
                 (name, label) -> {},
                 clock,

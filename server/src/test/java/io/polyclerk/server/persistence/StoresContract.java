@@ -63,6 +63,27 @@ abstract class StoresContract {
     }
 
     @Test
+    void aTurnNotesThatTheNumbersOfItsConversationAreStale() {
+        ContactTable table = new ContactTable(database);
+        accept(message("chat", "m1", "hi"));
+        Conversation conversation =
+                stores.turns().pending(conversation("chat")).orElseThrow().conversation();
+        while (!table.isFresh()) {
+            table.renew(100, moments -> List.of());
+        }
+        stores.turns()
+                .commit(new Result(
+                        conversation,
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(new TicketDraft("human_agent", "", null, "en", true)),
+                        null,
+                        NOW));
+        assertThat(table.isFresh()).isFalse();
+    }
+
+    @Test
     void aMessageThatComesTwiceIsStoredOnce() {
         assertThat(accept(message("chat", "m1", "hi")).awake()).hasSize(1);
         var second = accept(message("chat", "m1", "hi"));

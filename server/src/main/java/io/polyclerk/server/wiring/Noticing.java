@@ -1,0 +1,61 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.server.access.AccountStore;
+import io.polyclerk.server.api.RateLimits;
+import io.polyclerk.server.notices.NoticeChoices;
+import io.polyclerk.server.notices.NoticeLetters;
+import io.polyclerk.server.notices.NoticeMail;
+import io.polyclerk.server.notices.NoticeRounds;
+import io.polyclerk.server.notices.Notices;
+import io.polyclerk.server.persistence.Leases;
+import io.polyclerk.server.persistence.MailChoices;
+import io.polyclerk.server.persistence.NoticeBoard;
+import io.polyclerk.server.persistence.SqlCache;
+import io.polyclerk.server.persistence.SqlCredentialVault;
+import io.polyclerk.server.secrets.SecretBox;
+import io.polyclerk.server.setting.Setting;
+import io.polyclerk.server.upkeep.StoreUpkeep;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody should look at, and how they are told by e-mail, put together. */
+final class Noticing implements AutoCloseable {
+
+    /** Codes that one account may have sent within a minute. */
+    private static final int CODES_A_MINUTE = 3;
+
+    final Notices notices;
+    final NoticeChoices choices;
+    private final NoticeMail mail;
+    private final Parts parts;
+    private @Nullable NoticeRounds rounds;
+
+    Noticing(Parts parts, AccountStore people, SecretBox secrets) {
+        this.parts = parts;
+        notices = new Notices(
+                new NoticeBoard(parts.database),
+                parts.open,
+                new Notices.Sources(
+                        id -> new SqlCredentialVault(parts.database, secrets, id, parts.clock).current(),
+                        id -> new SqlCache(parts.database, id, parts.clock).get(StoreUpkeep.WEBHOOKS_OFF)),
+                parts.settings,
+                parts.clock);
+        MailChoices chosen = new MailChoices(parts.database, parts.mailing.store);
+        NoticeLetters letters = new NoticeLetters(parts.core.phrasebook(), parts.settings.optional(Setting.PUBLIC_URL));
+        choices = new NoticeChoices(
+                chosen, letters, secrets, parts.mailDesk, new RateLimits(CODES_A_MINUTE)::allows, parts.clock);
+        mail = new NoticeMail(chosen, people, notices, parts.metrics, letters, parts.clock);
+    }
+
+    void start() {
+        if (parts.mailing.isOn()) {
+            rounds = new NoticeRounds(mail, new Leases(parts.database, parts.clock));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (rounds != null) {
+            rounds.close();
+        }
+    }
+}
