@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class MailRounds implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(MailRounds.class.getName());
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     /** Longer than any try takes: whatever is older was cut off. */
     private static final Duration LONGEST_TRY = Duration.ofMinutes(10);
