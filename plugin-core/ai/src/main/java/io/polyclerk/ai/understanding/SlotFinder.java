@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class SlotFinder {
 
-    private static final Pattern EMAIL = Pattern.compile("[a-z0-9._%+'-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
+    private static final Pattern EMAIL = Pattern.compile("[a-z0-9._%+'-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)++");
     private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)[^\\s\\p{IsHan}]+");
     private static final Pattern TRACKING_SHAPE = Pattern.compile("(?<![a-z0-9])(?:"
             + "1z[0-9a-z]{16}" // UPS
@@ -30,7 +30,7 @@ public final class SlotFinder {
             + "|9[2-5]\\d{18,20}" // USPS
             + ")(?![a-z0-9])");
     private static final Pattern NUMBER =
-            Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*");
+            Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*+");
     private static final Pattern DATE = Pattern.compile(
             "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?:"
                     + " ?\\d{1,2}일)?)(?!\\d)");

@@ -20,13 +20,13 @@ final class TextNormalizer {
     private static final ThreadLocal<Transliterator> SIMPLIFIED =
             ThreadLocal.withInitial(() -> Transliterator.getInstance("Traditional-Simplified"));
     private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)\\S+");
-    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)++");
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{\\{?[^}]{0,60}}?}|<[a-z_ ]{2,30}>|\\[[a-z_ ]{2,30}]");
     private static final Pattern CODE = Pattern.compile(
             "#?(?=[a-z0-9-]{0,40}\\d[a-z0-9-]{0,40}\\d)(?=[a-z0-9-]{0,40}[a-z])[a-z0-9][a-z0-9-]{4,40}");
     private static final Pattern LONG_NUMBER = Pattern.compile("[#№]?\\+?\\d[\\d .,/-]{0,30}\\d{2,}[\\d-]{0,10}");
-    private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,:]\\d+)*");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,:]\\d+)*+");
     private static final Pattern ELONGATED = Pattern.compile("(\\p{L})\\1{2,}");
 
     private TextNormalizer() {}
