@@ -85,6 +85,14 @@ export async function mailCard(notices) {
     return form;
   }
 
-  show(await get("notice-mail"));
+  try {
+    show(await get("notice-mail"));
+  } catch (trouble) {
+    if (trouble.code !== "no-account") {
+      throw trouble;
+    }
+    // Who sits here with a token has no account to keep a choice in.
+    return null;
+  }
   return card;
 }
