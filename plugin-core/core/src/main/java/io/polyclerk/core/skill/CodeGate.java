@@ -74,9 +74,16 @@ final class CodeGate {
         return isOn(turn) && turn.utterance().selection().stream().anyMatch(Offers::isCode);
     }
 
+    /** Whether a code was asked for last. */
     static boolean isAwaited(Turn turn) {
         OpenQuestion question = turn.memory().question();
         return question != null && question.wanted() == Wanted.CODE;
+    }
+
+    /** Whether what is said may hold a code: it stays good while another proof is tried. */
+    static boolean mayHoldOne(Turn turn) {
+        OpenQuestion question = turn.memory().question();
+        return question != null && (question.wanted() == Wanted.CODE || question.wanted() == Wanted.PROOF);
     }
 
     /** @param found null when the shop has no such order */

@@ -88,7 +88,7 @@ public final class OrderGate {
         if (codes.isAskedFor(turn)) {
             return talk.codeAsked(turn, intent, memory, number, found.orElse(null), "code.maybe_sent");
         }
-        if (CodeGate.isAwaited(turn)) {
+        if (CodeGate.mayHoldOne(turn)) {
             Optional<Passage> coded = coded(turn, intent, memory, number, found);
             if (coded.isPresent()) {
                 return coded.get();
@@ -106,19 +106,24 @@ public final class OrderGate {
         return talk.wrongProof(turn, intent, memory, number, Wanted.PROOF, "proof_failed");
     }
 
-    /** What a written code opens; empty when what was written is no code and may be another proof. */
+    /** What a written code opens; empty when what was written may be another proof. In many countries six digits are a postcode, too. */
     private Optional<Passage> coded(Turn turn, Intent intent, Memory memory, String number, Optional<Found> found) {
-        boolean otherClaim = turn.utterance().text().indexOf('@') >= 0;
+        String text = turn.utterance().text();
+        boolean otherProof = found.isPresent()
+                && ProofMatcher.provenByWords(text, number, found.get().order());
+        boolean asked = CodeGate.isAwaited(turn);
         return switch (codes.check(turn, memory, number, found.orElse(null))) {
             case CodeGate.Checked.Proven proven -> found.map(own -> opened(own, proven.memory()));
             case CodeGate.Checked.Wrong wrong ->
-                Optional.of(talk.wrongProof(turn, intent, wrong.memory(), number, Wanted.CODE, "code.wrong"));
-            case CodeGate.Checked.Missing missing ->
-                otherClaim
+                otherProof
                         ? Optional.empty()
-                        : Optional.of(talk.ask(turn, memory, intent, Wanted.CODE, Phrase.of("code.ask")));
+                        : Optional.of(talk.wrongProof(turn, intent, wrong.memory(), number, Wanted.CODE, "code.wrong"));
+            case CodeGate.Checked.Missing missing ->
+                asked && !ProofMatcher.holdsClaim(text, number)
+                        ? Optional.of(talk.ask(turn, memory, intent, Wanted.CODE, Phrase.of("code.ask")))
+                        : Optional.empty();
             case CodeGate.Checked.Void gone ->
-                gone.written() && !otherClaim
+                asked && gone.written() && !otherProof
                         ? Optional.of(
                                 talk.ask(turn, memory.codeSent(null), intent, Wanted.PROOF, Phrase.of("code.void")))
                         : Optional.empty();

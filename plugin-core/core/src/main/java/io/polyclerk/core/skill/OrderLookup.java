@@ -92,15 +92,20 @@ final class OrderLookup {
         }
         Wanted wanted = question.wanted();
         return switch (wanted) {
-            case PROOF, QUANTITY, LINE, REASON ->
-                turn.utterance().text().strip().equals(number);
-            // "My code is 482913" names no order.
-            case CODE ->
-                number.length() == CODE_LENGTH && !turn.utterance().text().contains("#" + number);
+            case QUANTITY, LINE, REASON -> turn.utterance().text().strip().equals(number);
+            case PROOF ->
+                turn.utterance().text().strip().equals(number)
+                        || turn.memory().trust().code() != null && mayBeCode(turn, number);
+            case CODE -> mayBeCode(turn, number);
             // An address is full of numbers.
             case ADDRESS -> !turn.utterance().text().contains("#" + number);
             case ORDER_NUMBER, PRODUCT, INTENT, CONFIRMATION -> false;
         };
+    }
+
+    /** "My code is 482913" names no order. */
+    private static boolean mayBeCode(Turn turn, String number) {
+        return number.length() == CODE_LENGTH && !turn.utterance().text().contains("#" + number);
     }
 
     static Optional<Found> find(Turn turn, String number) {

@@ -115,6 +115,30 @@ class CodeConversationTest {
         assertThat(chat.say("mei.lin@mail.example")).contains("NP1001X");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SW1A 1AA", "+44 7700 900115", "it is mei.lin@mail.example"})
+    void anyOtherProofDoes(String proof) {
+        chat.say("where is 1001");
+        chat.press("Send a code");
+        assertThat(chat.say(proof)).contains("NP1001X");
+    }
+
+    @Test
+    void sixDigitsMayBeThePostcodeAfterAll() {
+        store.orders.add(FakeStore.order("9", "1009", "li@mail.example", "+86 10 12345678", "100020", "cust-9"));
+        chat.say("where is 1009");
+        chat.press("Send a code");
+        assertThat(chat.say("100020")).contains("NP1009X");
+    }
+
+    @Test
+    void aSlipOfTheFingerLeavesTheCodeGood() {
+        chat.say("where is 1001");
+        chat.press("Send a code");
+        assertThat(chat.say(codes.newest().substring(1))).doesNotContain("NP1001X");
+        assertThat(chat.say("it is " + codes.newest())).contains("NP1001X");
+    }
+
     @Test
     void anotherOrderCanBeAskedForWhileACodeIsAwaited() {
         chat.say("where is 1001");
