@@ -3,6 +3,7 @@ package io.polyclerk.server.persistence;
 import io.polyclerk.server.persistence.ServiceHistory.Moment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -23,6 +24,9 @@ public final class ContactTable {
 
     /** Names hold no control characters. */
     private static final String BETWEEN = "\u001f";
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MOST_STEPS = 400;
 
     private final Database database;
     private final ReentrantLock making = new ReentrantLock();
@@ -131,7 +135,10 @@ public final class ContactTable {
         }
     }
 
-    /** Gives the rows of contacts that began in a period; null for all of a kind. */
+    /**
+     * Gives the rows of contacts that began in a period; null for all of a kind. Reads day by day: a database puts a result of many
+     * thousand rows on its disk before it gives the first one.
+     */
     public void each(
             @Nullable String merchant,
             Instant from,
@@ -139,19 +146,43 @@ public final class ContactTable {
             @Nullable String connection,
             @Nullable String language,
             Consumer<ContactRow> taker) {
+        Duration step = max(DAY, Duration.between(from, to).dividedBy(MOST_STEPS));
+        database.read(session -> {
+            for (Instant begin = from; begin.isBefore(to); begin = begin.plus(step)) {
+                Instant end = begin.plus(step).isBefore(to) ? begin.plus(step) : to;
+                each(session, merchant, begin, end, connection, language, taker);
+            }
+            return true;
+        });
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static void each(
+            Session session,
+            @Nullable String merchant,
+            Instant from,
+            Instant to,
+            @Nullable String connection,
+            @Nullable String language,
+            Consumer<ContactRow> taker)
+            throws SQLException {
         String owner = merchant == null ? "" : " and merchant = ?";
         Object[] parameters = merchant == null
                 ? new @Nullable Object[] {from, to, connection, connection, language, language}
                 : new @Nullable Object[] {from, to, connection, connection, language, language, merchant};
-        database.read(session -> session.all(
+        session.all(
                 """
                 select * from service_contact where begun_at >= ? and begun_at < ?
-                  and (cast(? as varchar) is null or connection_id = ?) and (cast(? as varchar) is null or language = ?)""" + owner,
+                  and (cast(? as varchar) is null or connection_id = ?) and (cast(? as varchar) is null or language = ?)"""
+                        + owner,
                 row -> {
                     taker.accept(row(row));
                     return true;
                 },
-                parameters));
+                parameters);
     }
 
     private static ContactRow row(ResultSet row) throws SQLException {

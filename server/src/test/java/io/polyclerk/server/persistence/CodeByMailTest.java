@@ -128,14 +128,15 @@ class CodeByMailTest {
         assertThat(greenMail.waitForIncomingEmail(60_000, 1)).isTrue();
         MimeMessage letter = greenMail.getReceivedMessages()[0];
         assertThat(letter.getAllRecipients()[0]).hasToString("mei.lin@mail.example");
-        Matcher digits = Pattern.compile("1001: (\\d{6})").matcher(letter.getContent().toString());
+        Matcher digits =
+                Pattern.compile("1001: (\\d{6})").matcher(letter.getContent().toString());
         assertThat(digits.find()).isTrue();
 
         say("other", new Content.Text("where is 1001"));
         assertThat(say("other", new Content.Text(digits.group(1)))).doesNotContain("NP1001X");
         assertThat(say("mine", new Content.Text("it says " + digits.group(1)))).contains("NP1001X");
-        String memories = database.read(session ->
-                        session.all("select memory from conversation", row -> row.getString(1)))
+        String memories = database.read(
+                        session -> session.all("select memory from conversation", row -> row.getString(1)))
                 .toString();
         assertThat(memories).as("what is remembered").doesNotContain(digits.group(1), "mail.example");
     }

@@ -92,15 +92,17 @@ final class OrderLookup {
         }
         Wanted wanted = question.wanted();
         return switch (wanted) {
-            case QUANTITY, LINE, REASON -> turn.utterance().text().strip().equals(number);
-            case PROOF ->
-                turn.utterance().text().strip().equals(number)
-                        || turn.memory().trust().code() != null && mayBeCode(turn, number);
-            case CODE -> mayBeCode(turn, number);
+            case QUANTITY, LINE, REASON -> isAll(turn, number);
+            case PROOF -> isAll(turn, number) || turn.memory().trust().code() != null && mayBeCode(turn, number);
+            case CODE -> isAll(turn, number) || mayBeCode(turn, number);
             // An address is full of numbers.
             case ADDRESS -> !turn.utterance().text().contains("#" + number);
             case ORDER_NUMBER, PRODUCT, INTENT, CONFIRMATION -> false;
         };
+    }
+
+    private static boolean isAll(Turn turn, String number) {
+        return turn.utterance().text().strip().equals(number);
     }
 
     /** "My code is 482913" names no order. */
