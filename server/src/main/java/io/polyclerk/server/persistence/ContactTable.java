@@ -176,8 +176,7 @@ public final class ContactTable {
         session.all(
                 """
                 select * from service_contact where begun_at >= ? and begun_at < ?
-                  and (cast(? as varchar) is null or connection_id = ?) and (cast(? as varchar) is null or language = ?)"""
-                        + owner,
+                  and (cast(? as varchar) is null or connection_id = ?) and (cast(? as varchar) is null or language = ?)""" + owner,
                 row -> {
                     taker.accept(row(row));
                     return true;
