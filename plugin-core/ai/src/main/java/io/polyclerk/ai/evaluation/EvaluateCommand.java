@@ -82,10 +82,23 @@ public final class EvaluateCommand {
         out.println("|---|---|---|---|");
         languages.forEach((tag, details) ->
                 out.printf("| %s | %s | %s | %s |%n", tag, details.found(), details.silent(), details.masked()));
+        later(evaluation, out);
         Share language = evaluation.languages();
         out.println();
         out.println("Language of single words, mixed and romanised messages: " + language);
         report.add(languages, language, evaluation.misses());
+    }
+
+    private static void later(DetailsEvaluation evaluation, PrintStream out) {
+        out.println();
+        out.println("| lines | details found | nothing found where nothing is | seen though not there |");
+        out.println("|---|---|---|---|");
+        for (String file : DetailsEvaluation.LATER) {
+            for (String tag : PackFiles.tags()) {
+                DetailsEvaluation.Found found = evaluation.found(tag, file);
+                out.printf("| %s %s | %s | %s | %d |%n", tag, file, found.found(), found.silent(), found.more());
+            }
+        }
     }
 
     /** The packs' own test sets, by tag; packs without one are left out. */
@@ -103,6 +116,11 @@ public final class EvaluateCommand {
         for (String tag : PackFiles.tags()) {
             PackFiles.lines(tag + "/test-customers.jsonl")
                     .ifPresent(lines -> sets.put(tag + " customers", LabelledMessage.read(lines, tag)));
+            for (String set : List.of("first", "second")) {
+                PackFiles.lines(tag + "/real-style/" + set + ".jsonl")
+                        .ifPresent(lines ->
+                                sets.put(tag + " real style, " + set, LabelledMessage.read(lines, tag)));
+            }
         }
         return sets;
     }

@@ -18,6 +18,8 @@ final class Announcements {
     private static final String NOT_LATIN_BEFORE = "(?<![a-z0-9\\p{IsLatin}])";
     private static final String NOT_LATIN_AFTER = "(?![a-z0-9\\p{IsLatin}])";
 
+    private static final Pattern SIZE_BEHIND = Pattern.compile("[ :]{0,3}(?:[2-6]?x{0,4}[sl]|m|p|xg|x?gg|\\d)(?![a-z])");
+
     /** What a number can be announced as. */
     enum Kind {
         ORDER,
@@ -60,7 +62,9 @@ final class Announcements {
             case LATIN -> NOT_LATIN_BEFORE + quoted + NOT_LATIN_AFTER;
             case CYRILLIC, DEVANAGARI ->
                 word.length() <= SHORT_WORD ? "(?<!\\p{L})" + quoted + "(?!\\p{L})" : "(?<!\\p{L})" + quoted;
-            case ARABIC -> "(?<=(?:^|[^\\p{IsArabic}])(?:[وفبلك]?ال|لل|[وفبلك])?)" + quoted;
+            case ARABIC ->
+                "(?<=(?:^|[^\\p{IsArabic}])(?:[وفبلك]?ال|لل|[وفبلك])?)" + quoted
+                        + (word.length() < SHORT_WORD ? "(?!\\p{IsArabic})" : "");
             default -> quoted;
         };
     }
@@ -83,13 +87,19 @@ final class Announcements {
         }
         return nearest != null
                 ? Optional.of(nearest)
-                : behind(plain.substring(end, Math.min(plain.length(), end + 16)));
+                : behind(plain.substring(end, Math.min(plain.length(), end + 20)));
     }
 
     private Optional<Kind> behind(String after) {
         for (Map.Entry<Kind, Pattern> entry : words.entrySet()) {
             Matcher matcher = entry.getValue().matcher(after);
-            if (matcher.find() && after.substring(0, matcher.start()).matches("[ 号的番nº.'’a-zı]{0,8}")) {
+            boolean isBehind = matcher.find()
+                    && after.substring(0, matcher.start()).matches("[ 号的番nº.'’a-zı]{0,8}");
+            // "2 in size M" are two.
+            boolean announcesAnother = isBehind
+                    && entry.getKey() == Kind.SIZE
+                    && SIZE_BEHIND.matcher(after.substring(matcher.end())).lookingAt();
+            if (isBehind && !announcesAnother) {
                 return Optional.of(entry.getKey());
             }
         }

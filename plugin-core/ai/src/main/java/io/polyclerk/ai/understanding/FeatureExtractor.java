@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a text into counted features: words and pairs of words, runs of characters, and shared concepts. A feature is known by a
+ * Turns a text into counted features: words and pairs of words, runs of characters, and shared concepts; or, where there is a sentence
+ * encoder, into what that says and nothing else. A feature is known by a
  * 32-bit hash of its name, so that no model carries a dictionary of strings. Thread-safe.
  */
 final class FeatureExtractor {
@@ -24,35 +25,36 @@ final class FeatureExtractor {
     }
 
     private final Glossary glossary;
+    private final Shorthand shorthand;
     private final @Nullable SentenceEncoder sentences;
 
     FeatureExtractor(Glossary glossary) {
-        this(glossary, null);
+        this(glossary, Shorthand.none(), null);
     }
 
-    FeatureExtractor(Glossary glossary, @Nullable SentenceEncoder sentences) {
+    FeatureExtractor(Glossary glossary, Shorthand shorthand, @Nullable SentenceEncoder sentences) {
         this.glossary = glossary;
+        this.shorthand = shorthand;
         this.sentences = sentences;
     }
 
     /** For each block, counts by feature hash. */
     List<Map<Integer, Float>> extract(String text) {
+        String written = shorthand.spelledOut(text);
+        if (sentences != null) {
+            return List.of(Map.of(), Map.of(), Map.of(), sentenceFeatures(sentences.encode(written)));
+        }
         List<String> words = new ArrayList<>();
         List<String> bare = new ArrayList<>();
-        for (String word : Tokenizer.words(TextNormalizer.normalize(text))) {
+        for (String word : Tokenizer.words(TextNormalizer.normalize(written))) {
             words.add(word);
             bare.add(TextNormalizer.withoutLatinMarks(word));
         }
-        List<Map<Integer, Float>> blocks =
-                new ArrayList<>(List.of(wordFeatures(words, bare), characterFeatures(bare), conceptFeatures(bare)));
-        if (sentences != null) {
-            blocks.add(sentenceFeatures(sentences.encode(text)));
-        }
-        return blocks;
+        return List.of(wordFeatures(words, bare), characterFeatures(bare), conceptFeatures(bare));
     }
 
     FeatureExtractor withWords(Glossary more) {
-        return new FeatureExtractor(glossary.and(more), sentences);
+        return new FeatureExtractor(glossary.and(more), shorthand, sentences);
     }
 
     /** Whether a sentence encoder takes part. */

@@ -32,6 +32,7 @@ final class ModelCache {
             "test.jsonl",
             "test.tsv",
             "/test-customers.jsonl",
+            "/real-style/",
             "/pack.json",
             "/slots.json",
             "/emotion.csv",
@@ -41,6 +42,9 @@ final class ModelCache {
     private static final List<String> TRAINED_BY = List.of(
             "PackTrainer",
             "LinearTrainer",
+            "SentenceTrainer",
+            "Softmax",
+            "Descent",
             "LinearModel",
             "TextClassifier",
             "Reading",
@@ -55,6 +59,7 @@ final class ModelCache {
             "Tokenizer",
             "TextNormalizer",
             "Glossary",
+            "Shorthand",
             "LanguageGuesser");
 
     private final Path folder;

@@ -18,6 +18,7 @@ final class NamedWords {
     private final Pattern day;
     private final Pattern month;
     private final Pattern quantity;
+    private final Pattern dozens;
 
     NamedWords(List<SlotWords> languages) {
         for (SlotWords words : languages) {
@@ -26,7 +27,14 @@ final class NamedWords {
         }
         colour = Announcements.anyOf(colours.keySet());
         day = Announcements.anyOf(Announcements.all(languages, SlotWords::days));
-        month = Pattern.compile("(?<!\\d)\\d{1,2}[.]?(?: de| of)? ?(?:"
+        dozens = Announcements.anyOf(languages.stream()
+                .flatMap(words -> words.dozens().keySet().stream())
+                .toList());
+        for (SlotWords words : languages) {
+            words.dozens().forEach(numbers::putIfAbsent);
+        }
+        String order = Quantities.stems(Announcements.all(languages, SlotWords::order));
+        month = Pattern.compile("(?<!\\d)\\d{1,2}(?:st|nd|rd|th|er|ème|[ºª°])?[.]?(?: de| of)? ?(?:"
                 + Announcements.anyOf(Announcements.all(
                                 languages,
                                 words -> words.months().stream()
@@ -39,8 +47,8 @@ final class NamedWords {
         String times = Announcements.anyOf(Announcements.all(languages, SlotWords::time))
                 .pattern();
         quantity = Pattern.compile(
-                "(?<number>" + Announcements.anyOf(numbers.keySet()).pattern() + ")(?! ?(?:" + times + "))(?: ?(?:"
-                        + units + ")(?! ?(?:" + times + "))| (?:de |d['’])?(?:(?:" + colour.pattern()
+                "(?<number>" + Announcements.anyOf(numbers.keySet()).pattern() + ")(?! ?(?:" + times + "|" + order + "))(?: ?(?:"
+                        + units + ")(?! ?(?:" + times + "|" + order + "))| (?:de |d['’])?(?:(?:" + colour.pattern()
                         + ") )?(?=\\p{IsLatin}{4,}s\\b)"
                         // The Arabic dual counts by itself: "two pieces" is one word.
                         + "|(?<=تين|ونين|وجين)(?!\\p{IsArabic}))");
@@ -55,6 +63,14 @@ final class NamedWords {
     }
 
     void find(String plain, Consumer<FoundSlot> found) {
+        Matcher counted = dozens.matcher(plain);
+        while (counted.find()) {
+            found.accept(new FoundSlot(
+                    Slot.QUANTITY,
+                    String.valueOf(numbers.get(counted.group())),
+                    counted.start(),
+                    counted.end()));
+        }
         Matcher quantities = quantity.matcher(plain);
         while (quantities.find()) {
             found.accept(new FoundSlot(

@@ -47,6 +47,11 @@ final class PackModel {
         return new PackModel(classifier, extractor.withWords(more), outOfScopeThreshold, division);
     }
 
+    /** The probability from which a text counts as out of scope. */
+    float outOfScopeThreshold() {
+        return outOfScopeThreshold;
+    }
+
     Division division() {
         return division;
     }
@@ -122,6 +127,7 @@ final class PackModel {
     }
 
     static FeatureExtractor extractorOf(String language, @Nullable SentenceEncoder encoder) {
-        return new FeatureExtractor(Glossary.of(PackFiles.pairs(language + "/glossary.csv", ',')), encoder);
+        return new FeatureExtractor(
+                Glossary.of(PackFiles.pairs(language + "/glossary.csv", ',')), Shorthand.ofPack(language), encoder);
     }
 }

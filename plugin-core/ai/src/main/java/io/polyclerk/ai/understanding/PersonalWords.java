@@ -40,6 +40,11 @@ public final class PersonalWords {
                 // Calle Mayor 12; Rua das Flores, 123; شارع الملك فهد 12
                 Pattern.compile(
                         "(?:" + road + ")[. ]+(?:" + NAME + "[ ,]+){1,6}(?:n[º°o.]? ?)?\\d{1,5}[a-z]?(?![\\d\\p{L}])"),
+                // Lale Sokak No: 48
+                Pattern.compile("(?<!\\p{L})(?:" + NAME + " ){1,3}(?:" + road
+                        + ") (?:no[:.]? ?|№ ?|n[º°] ?|nr\\.? ?)?\\d{1,4}[a-z]?(?![\\d\\p{L}])"),
+                // 48 ถนนสุขุมวิท
+                Pattern.compile("(?<!\\d)\\d{1,4}(?:/\\d{1,4})? ?(?:ถนน|ถ\\.|ซอย|หมู่บ้าน)\\p{IsThai}{2,30}"),
                 // Hauptstraße 12; Lindenweg 3a
                 Pattern.compile(
                         "(?<!\\p{L})\\p{L}{3,60}(?:straße|strasse|str\\.|weg|platz|allee|gasse|ring|straat|laan|gatan) ?\\d{1,4}[a-z]?(?![\\d\\p{L}])"),

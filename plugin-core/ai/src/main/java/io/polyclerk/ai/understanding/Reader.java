@@ -36,8 +36,6 @@ sealed interface Reader permits Reader.Single, Reader.Both, Taught {
      */
     record Both(PackModel words, PackModel sentences) implements Reader {
 
-        private static final double CLEAR = 0.5;
-
         /** From here on words alone decide: encoding a sentence takes as long as everything else of a turn. */
         private static final double SURE = 0.9;
 
@@ -54,11 +52,9 @@ sealed interface Reader permits Reader.Single, Reader.Both, Taught {
             List<ScoredIntent> intents = new ArrayList<>();
             sums.forEach((intent, confidence) -> intents.add(new ScoredIntent(intent, confidence)));
             intents.sort(Comparator.comparingDouble(ScoredIntent::confidence).reversed());
-            boolean clear = !intents.isEmpty() && intents.get(0).confidence() >= CLEAR;
-            return new Judgement(
-                    intents,
-                    (one.outOfScope() + other.outOfScope()) / 2,
-                    other.isOutOfScope() && (one.isOutOfScope() || !clear));
+            double outOfScope = (one.outOfScope() + other.outOfScope()) / 2;
+            double threshold = (words.outOfScopeThreshold() + sentences.outOfScopeThreshold()) / 2;
+            return new Judgement(intents, outOfScope, outOfScope >= threshold);
         }
 
         @Override

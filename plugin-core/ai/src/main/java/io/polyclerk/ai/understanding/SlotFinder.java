@@ -9,8 +9,8 @@ import io.polyclerk.core.understanding.Slot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +32,8 @@ public final class SlotFinder {
     private static final Pattern NUMBER =
             Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*+");
     private static final Pattern DATE = Pattern.compile(
-            "(?<!\\d)(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?:"
-                    + " ?\\d{1,2}일)?)(?!\\d)");
+            "(?<![\\d./-])(?:\\d{4}[-/.]\\d{1,2}[-/.][0-3]?\\d|[0-3]?\\d[-/.][0-3]?\\d[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?:"
+                    + " ?\\d{1,2}일)?)(?![-/.]?\\d)");
     /** "1 299,00 €": a space parts the thousands. */
     private static final Pattern PARTED_NUMBER =
             Pattern.compile("(?<![\\d.,])\\d{1,3}(?: \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)");
@@ -46,14 +46,19 @@ public final class SlotFinder {
             Pattern.compile("^(?:rp|rs|rm|usd|eur|gbp|cny|rmb|inr|sar|aed|try|thb|vnd|krw|brl)(?=\\d)");
     private static final Pattern PORTUGUESE_SIZE = Pattern.compile("(?<![a-z0-9'’])(?:x?gg|xg)(?![a-z0-9'’])");
     private static final Pattern LETTER_SIZE =
-            Pattern.compile("(?<![a-z0-9'’])(?:[2-6]?x{1,4}[ls]|xs|s|m|l)(?![a-z0-9'’])");
+            Pattern.compile("(?<![a-z0-9'’])(?:[2-6]?x{1,4}[ls]|xs|s|m|l)(?![a-z0-9'’\\p{IsLatin}])");
     private static final Pattern SIGN_BEFORE = Pattern.compile(
             "[$€£¥₹₽₩฿₫₺]\\s?$|(?<![a-z])(?:rp|rs|rm|usd|eur|gbp|cny|rmb|inr|sar|aed|try|thb|vnd|krw|brl)\\.?\\s?$");
     private static final Pattern SIGN_AFTER = Pattern.compile("^\\s?[$€£¥₹₽₩฿₫₺]");
     private static final int LONGEST_TEXT = 4_000;
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
     /** Where "45k" is money. */
-    private static final Set<String> THOUSANDS_AS_K = Set.of("vi", "id");
+    private static final Map<String, Pattern> THOUSANDS = Map.of(
+            "vi", Pattern.compile("\\d{1,5}(?:k|tr|ng|củ)"), "id", Pattern.compile("\\d{1,5}(?:k|rb|ribu|jt|juta)"));
+
+    private static final int LONGEST_ORDER = 10;
+    private static final int SHORTEST_PHONE = 6;
 
     /** Groups of four as on a card or a bank statement: no order and no phone is written so. */
     private static final Pattern CARD_OR_ACCOUNT = Pattern.compile(
@@ -65,9 +70,10 @@ public final class SlotFinder {
     private final Pattern currencyAfter;
     private final Pattern timeAfter;
     private final Pattern measureAfter;
-    private final Pattern unitAfter;
+    private final Quantities quantities;
     private final SpokenNumbers spoken;
     private final NamedWords named;
+    private final Addresses addresses;
 
     private static final ConcurrentHashMap<String, SlotFinder> FINDERS = new ConcurrentHashMap<>();
 
@@ -81,9 +87,10 @@ public final class SlotFinder {
         List<SlotWords> everyday = everydayWords();
         timeAfter = behind(Announcements.all(everyday, SlotWords::time));
         measureAfter = behind(Announcements.all(languages, SlotWords::measures));
-        unitAfter = behind(Announcements.all(languages, SlotWords::units));
+        quantities = new Quantities(languages);
         spoken = new SpokenNumbers(languages);
         named = new NamedWords(everyday);
+        addresses = new Addresses(language, announcements);
     }
 
     /** English "am" and "tan" are other words in languages that share its letters; beside other scripts they are English. */
@@ -115,6 +122,7 @@ public final class SlotFinder {
         findings.addAll(DATE, Slot.DATE, Matcher::group);
         named.findDates(plain.plain(), findings::add);
         findings.claimAll(CARD_OR_ACCOUNT);
+        addresses.in(plain).forEach(findings::add);
         partedAmounts(plain.plain(), findings);
         findings.addAll(PARTED_POSTCODE, Slot.POSTCODE, match -> match.group().toUpperCase(Locale.ROOT));
         phones(plain, findings);
@@ -143,18 +151,23 @@ public final class SlotFinder {
         return SIGN_AFTER.matcher(after).find() || currencyAfter.matcher(after).find();
     }
 
+    /** What is a number of one of the countries comes before what only looks like one. */
     private void phones(PlainText plain, Findings findings) {
-        for (String region : languages.get(0).regions()) {
-            Iterable<PhoneNumberMatch> matches =
-                    PhoneNumberUtil.getInstance().findNumbers(plain.plain(), region, Leniency.POSSIBLE, 50);
-            for (PhoneNumberMatch match : matches) {
-                if (findings.isFree(match.start(), match.end()) && looksLikePhone(plain.plain(), match)) {
-                    findings.add(new FoundSlot(
-                            Slot.PHONE,
-                            PhoneNumberUtil.getInstance().format(match.number(), PhoneNumberFormat.E164),
-                            match.start(),
-                            match.end()));
-                }
+        if (plain.plain().chars().filter(Character::isDigit).limit(SHORTEST_PHONE).count() < SHORTEST_PHONE) {
+            return;
+        }
+        for (Leniency leniency : List.of(Leniency.VALID, Leniency.POSSIBLE)) {
+            for (String region : languages.get(0).regions()) {
+                phones(plain, region, leniency, findings);
+            }
+        }
+    }
+
+    private void phones(PlainText plain, String region, Leniency leniency, Findings findings) {
+        for (PhoneNumberMatch match : PHONES.findNumbers(plain.plain(), region, leniency, 50)) {
+            if (findings.isFree(match.start(), match.end()) && looksLikePhone(plain.plain(), match)) {
+                String number = PHONES.format(match.number(), PhoneNumberFormat.E164);
+                findings.add(new FoundSlot(Slot.PHONE, number, match.start(), match.end()));
             }
         }
     }
@@ -172,10 +185,10 @@ public final class SlotFinder {
         if (announced.isPresent()) {
             return announced.get() == Announcements.Kind.PHONE || raw.startsWith("+");
         }
-        boolean valid = PhoneNumberUtil.getInstance().isValidNumber(match.number());
+        boolean valid = PHONES.isValidNumber(match.number());
         int digits = (int) raw.chars().filter(Character::isDigit).count();
         return raw.startsWith("+")
-                || raw.startsWith("00") && digits > 10
+                || valid && raw.startsWith("00") && digits > 10
                 || valid && digits >= 9 && (raw.startsWith("0") || raw.startsWith("(") || raw.matches(".*\\d[ -]\\d.*"))
                 || valid && language.equals("zh") && raw.matches("1[3-9]\\d{9}");
     }
@@ -224,7 +237,7 @@ public final class SlotFinder {
             if (slot != null
                     && !(digits <= 3
                             && (timeAfter.matcher(after).find()
-                                    || unitAfter.matcher(after).find()))) {
+                                    || quantities.hasUnit(after)))) {
                 return slot;
             }
         }
@@ -233,14 +246,15 @@ public final class SlotFinder {
                         || measureAfter.matcher(after).find())) {
             return null;
         }
-        if (bare.matches("\\d{1,5}k") && THOUSANDS_AS_K.contains(language)) {
+        if (THOUSANDS.containsKey(language)
+                && THOUSANDS.get(language).matcher(bare).matches()) {
             return Slot.AMOUNT;
         }
         if (bare.matches("[x×]\\d{1,2}|\\d{1,2}x")) {
             return Slot.QUANTITY;
         }
         if (letters == 0 && digits <= 3) {
-            return quantityOrNothing(plain, start, after, bare);
+            return quantities.isOne(plain, start, after, bare) ? Slot.QUANTITY : null;
         }
         return unannounced(bare, digits, letters);
     }
@@ -252,6 +266,10 @@ public final class SlotFinder {
         if (letters == 0) {
             boolean year = digits == 4 && bare.matches("(?:19|20)\\d\\d");
             return year ? null : digits >= 12 ? Slot.TRACKING_NUMBER : Slot.ORDER_NUMBER;
+        }
+        // Carriers' numbers are longer than any shop's.
+        if (digits > LONGEST_ORDER - 1 && bare.matches("[a-z0-9]{12,34}")) {
+            return Slot.TRACKING_NUMBER;
         }
         return digits >= 4 && letters <= 5 && bare.matches("[a-z]{1,5}[-_]?\\d{4,}[a-z]?|[a-z]{2,5}(?:-\\d{3,})+")
                 ? Slot.ORDER_NUMBER
@@ -277,27 +295,6 @@ public final class SlotFinder {
             case POSTCODE -> digits <= 9 ? Slot.POSTCODE : null;
             case SIZE -> digits <= 3 ? Slot.SIZE : null;
         };
-    }
-
-    private @org.jspecify.annotations.Nullable Slot quantityOrNothing(
-            String plain, int start, String after, String bare) {
-        boolean isShare = start > 0 && plain.charAt(start - 1) == '%'; // Turkish writes %100
-        boolean isRatio = after.matches("(?s)^ in \\d.*")
-                || plain.substring(Math.max(0, start - 5), start).matches("(?s).*\\d in ");
-        if (isShare || isRatio || !bare.matches("\\d{1,3}") || bare.matches("0+")) {
-            return null;
-        }
-        boolean times = after.matches("(?s)^ ?[x×](?![a-z]).*")
-                || plain.substring(Math.max(0, start - 2), start).matches("(?s).*[x×] ?");
-        if (times || unitAfter.matcher(after).find()) {
-            return Slot.QUANTITY;
-        }
-        boolean wordFollows = after.matches("(?s)^ (?!and |or |to |of |%)\\p{L}{3,}.*");
-        boolean partOfName = plain.substring(0, start)
-                .matches(
-                        "(?s).*(?:[a-z]*(?:phone|pad|pods|galaxy|pixel|ps|xbox|pro|max|mi|note|version|model|type|page|gen|windows|no|nr|level|bintang|아이폰|갤럭시|별점?|アイフォン|星|苹果|华为|айфон|आईफोन|ไอโฟน|ايفون|آيفون))"
-                                + " ?");
-        return wordFollows && !partOfName && Integer.parseInt(bare) <= 100 ? Slot.QUANTITY : null;
     }
 
     private static String valueOf(Slot slot, PlainText plain, int start, int end) {

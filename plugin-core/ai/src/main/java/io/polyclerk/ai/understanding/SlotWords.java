@@ -14,6 +14,8 @@ import java.util.Map;
  * @param digits for each digit, how it is spoken
  * @param repeat words that double or triple the next digit
  * @param numbers number words with their values
+ * @param wanted words right before a number of things: "I need 2"
+ * @param dozens expressions that count things without a word for what is counted
  * @param colours names of colours by their English name
  * @param months for each month, its names
  */
@@ -33,6 +35,8 @@ public record SlotWords(
         List<List<String>> digits,
         Map<String, Integer> repeat,
         Map<String, Integer> numbers,
+        List<String> wanted,
+        Map<String, Integer> dozens,
         Map<String, List<String>> colours,
         List<List<String>> months,
         List<String> days) {

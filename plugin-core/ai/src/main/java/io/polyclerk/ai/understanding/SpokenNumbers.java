@@ -28,7 +28,8 @@ final class SpokenNumbers {
             }
             repeats.putAll(words.repeat());
         }
-        String one = Announcements.anyOf(values.keySet()).pattern();
+        // Korean "i" is two, and begins the polite ending of a sentence.
+        String one = Announcements.anyOf(values.keySet()).pattern().replace("\\Q이\\E", "이(?![요에예고라]|입니다)");
         String repeat = Announcements.anyOf(repeats.keySet()).pattern();
         word = Pattern.compile("(?<repeat>" + repeat + ")|(?<digit>" + one + ")");
         run = Pattern.compile("(?:(?:" + repeat + "|" + one + ")[\\s,-]*){" + SHORTEST + ",20}");

@@ -90,7 +90,7 @@ final class TextClassifier {
      *     only help to train
      * @param helpers samples that only help to train
      */
-    static Trained train(LinearTrainer trainer, List<List<Sample>> groups, List<Sample> helpers) {
+    static Trained train(Trainer trainer, List<List<Sample>> groups, List<Sample> helpers) {
         List<Integer> shuffled =
                 new ArrayList<>(IntStream.range(0, groups.size()).boxed().toList());
         Collections.shuffle(shuffled, new Random(1));

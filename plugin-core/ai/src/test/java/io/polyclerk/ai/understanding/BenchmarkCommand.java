@@ -161,7 +161,7 @@ public final class BenchmarkCommand {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** Words and sentences, each with a model of its own, as the packs with a sentence encoder are read; their mean counts. */
+    /** Words and sentences, each with a model of its own, as English and Chinese are read; their mean counts. */
     private Classifier ours(List<Example> examples) {
         FeatureExtractor reading = PackModel.extractorOf("en", encoder);
         LinearModel sentences = train(PackTrainer.trainer(true), reading, examples);
@@ -191,12 +191,12 @@ public final class BenchmarkCommand {
         return classifier(new LinearTrainer(10, 1, 1f, 0f, 0f), words, examples);
     }
 
-    private static Classifier classifier(LinearTrainer trainer, FeatureExtractor extractor, List<Example> examples) {
+    private static Classifier classifier(Trainer trainer, FeatureExtractor extractor, List<Example> examples) {
         LinearModel model = train(trainer, extractor, examples);
         return text -> best(model, model.scores(extractor.extract(text)));
     }
 
-    private static LinearModel train(LinearTrainer trainer, FeatureExtractor extractor, List<Example> examples) {
+    private static LinearModel train(Trainer trainer, FeatureExtractor extractor, List<Example> examples) {
         return trainer.train(examples.stream()
                 .map(example -> new Sample(extractor.extract(example.text()), example.label()))
                 .toList());

@@ -49,6 +49,22 @@ class SlotFinderTest {
                 "zh | 我要3件黑色的 | quantity=3;colour=black",
                 "zh | 买了两件 | quantity=2",
                 "zh | 等了三天了 |",
+                "en | send me 6 of the blue mugs | quantity=6;colour=blue",
+                "en | half a dozen will do | quantity=6",
+                "en | two orders, 4471 and 4480 | orderNumber=4471;orderNumber=4480",
+                "en | waited 40 mins |",
+                "en | 3 boxes to my house | quantity=3",
+                "en | deliver to 48 Mill Lane | address=48 Mill Lane",
+                "en | paid on the 5th December | date=5th december",
+                "fr | 2 en taille XS | quantity=2;size=XS",
+                "fr | mon 06.98.76.54.32 | phone=+33698765432",
+                "fr | 48 rue des Lilas | address=48 rue des Lilas",
+                "zh | 手機0912-345-678 | phone=+886912345678",
+                "zh | 两个订单 4471 和 4480 | orderNumber=4471;orderNumber=4480",
+                "ko | 주문번호 오공삼칠이요 | orderNumber=5037",
+                "th | เคอรี่ KEX1234567890 | trackingNumber=KEX1234567890",
+                "id | utang 185rb | amount=185rb",
+                "tr | Lale Sokak No: 48 | address=Lale Sokak No: 48",
                 "zh | 邮箱mei@mail.example | email=mei@mail.example"
             })
     void detailsAreFound(String language, String text, String expected) {
