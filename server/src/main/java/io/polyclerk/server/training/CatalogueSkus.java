@@ -14,48 +14,74 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The product codes of each merchant's stores, read in the background when the merchant's first message comes and again every hour. What is
- * asked before they are read is no code: a message does not wait for a catalogue. Thread-safe.
+ * The product codes of each merchant's stores, read in the background when the merchant's first message with something like a code comes,
+ * and again every hour. That first message waits a moment, because a code that is not known is taken for an order number; then it
+ * goes on without: no message waits for a large catalogue, and none waits twice. Thread-safe.
  */
 public final class CatalogueSkus implements ProductCodes {
 
     private static final System.Logger LOGGER = System.getLogger(CatalogueSkus.class.getName());
     private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration PATIENCE = Duration.ofMillis(800);
     private static final int PAGE = 100;
     private static final int MOST_CODES = 50_000;
 
     private final ConnectionRegistry connections;
     private final Clock clock;
     private final Executor background;
+    private final Duration patience;
     private final Map<String, Catalogue> catalogues = new ConcurrentHashMap<>();
 
-    /** @param codes as the catalogue writes them, by how {@link ProductCodes} asks for them */
-    private record Catalogue(Instant read, Map<String, String> codes) {}
+    /**
+     * @param codes as the catalogue writes them, by how {@link ProductCodes} asks for them
+     * @param awaited complete when there is nothing to wait for any more
+     */
+    private record Catalogue(Instant read, Map<String, String> codes, CompletableFuture<Void> awaited) {}
 
     public CatalogueSkus(ConnectionRegistry connections, Clock clock) {
         this(
                 connections,
                 clock,
                 Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("polyclerk-skus").daemon(true).factory()));
+                        Thread.ofPlatform().name("polyclerk-skus").daemon(true).factory()),
+                PATIENCE);
     }
 
-    CatalogueSkus(ConnectionRegistry connections, Clock clock, Executor background) {
+    CatalogueSkus(ConnectionRegistry connections, Clock clock, Executor background, Duration patience) {
         this.connections = connections;
         this.clock = clock;
         this.background = background;
+        this.patience = patience;
     }
 
     @Override
     public Optional<String> code(String merchant, String written) {
         Catalogue catalogue = catalogues.compute(merchant, this::fresh);
+        if (!catalogue.awaited().isDone()) {
+            await(catalogue.awaited());
+            catalogue = catalogues.getOrDefault(merchant, catalogue);
+        }
         return Optional.ofNullable(catalogue.codes().get(written));
+    }
+
+    private void await(CompletableFuture<Void> reading) {
+        try {
+            reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            reading.complete(null);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Catalogue fresh(String merchant, @Nullable Catalogue known) {
@@ -63,8 +89,13 @@ public final class CatalogueSkus implements ProductCodes {
         if (known != null && known.read().plus(FRESH).isAfter(now)) {
             return known;
         }
-        background.execute(() -> read(merchant));
-        return new Catalogue(now, known == null ? Map.of() : known.codes());
+        CompletableFuture<Void> awaited =
+                known == null ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+        background.execute(() -> {
+            read(merchant);
+            awaited.complete(null);
+        });
+        return new Catalogue(now, known == null ? Map.of() : known.codes(), awaited);
     }
 
     private void read(String merchant) {
@@ -79,7 +110,9 @@ public final class CatalogueSkus implements ProductCodes {
             }
         }
         if (!codes.isEmpty()) {
-            catalogues.put(merchant, new Catalogue(clock.instant(), Map.copyOf(codes)));
+            catalogues.put(
+                    merchant,
+                    new Catalogue(clock.instant(), Map.copyOf(codes), CompletableFuture.completedFuture(null)));
         }
     }
 

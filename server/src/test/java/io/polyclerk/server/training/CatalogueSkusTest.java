@@ -20,6 +20,7 @@ import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -27,16 +28,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CatalogueSkusTest {
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private final CatalogueSkus skus = new CatalogueSkus(new Shop(), Clock.systemUTC(), waiting::add);
+    private final CatalogueSkus skus = new CatalogueSkus(new Shop(), Clock.systemUTC(), waiting::add, Duration.ZERO);
 
     @Test
-    void aMessageDoesNotWaitForTheCatalogueAndTheNextOneKnowsIt() {
+    void aMessageDoesNotWaitForALargeCatalogueAndTheNextOneKnowsIt() {
         assertThat(skus.code("demo", "tb2-blk")).isEmpty();
 
         waiting.remove().run();
@@ -45,6 +48,17 @@ class CatalogueSkusTest {
         assertThat(skus.code("demo", "mug-1")).as("of the second page").contains("MUG-1");
         assertThat(skus.code("demo", "58213")).isEmpty();
         assertThat(waiting).as("it is not read again for an hour").isEmpty();
+    }
+
+    @Test
+    void theFirstMessageKnowsTheCodesOfACatalogueThatIsReadAtOnce() {
+        try (ExecutorService background = Executors.newSingleThreadExecutor()) {
+            CatalogueSkus patient =
+                    new CatalogueSkus(new Shop(), Clock.systemUTC(), background, Duration.ofSeconds(60));
+
+            assertThat(patient.code("demo", "tb2-blk")).contains("TB2-Blk");
+            assertThat(patient.code("nobody", "tb2-blk")).isEmpty();
+        }
     }
 
     @Test

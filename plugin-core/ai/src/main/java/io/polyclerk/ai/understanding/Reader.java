@@ -37,7 +37,7 @@ sealed interface Reader permits Reader.Single, Reader.Both, Taught {
     record Both(PackModel words, PackModel sentences) implements Reader {
 
         /** From here on words alone decide: encoding a sentence takes as long as everything else of a turn. */
-        private static final double SURE = 0.9;
+        private static final double SURE = 0.75;
 
         @Override
         public Judgement judge(String text) {
