@@ -35,6 +35,7 @@ public final class CatalogueSkus implements ProductCodes {
     private static final Duration PATIENCE = Duration.ofMillis(800);
     private static final int PAGE = 100;
     private static final int MOST_CODES = 50_000;
+    private static final int SHORTEST = 4;
 
     private final ConnectionRegistry connections;
     private final Clock clock;
@@ -66,11 +67,12 @@ public final class CatalogueSkus implements ProductCodes {
 
     @Override
     public Optional<String> code(String merchant, String written) {
-        Catalogue catalogue = catalogues.compute(merchant, this::fresh);
-        if (!catalogue.awaited().isDone()) {
-            await(catalogue.awaited());
-            catalogue = catalogues.getOrDefault(merchant, catalogue);
+        Catalogue begun = catalogues.compute(merchant, this::fresh);
+        if (!begun.awaited().isDone()) {
+            await(begun.awaited());
         }
+        // It may have been read in the meantime.
+        Catalogue catalogue = catalogues.getOrDefault(merchant, begun);
         return Optional.ofNullable(catalogue.codes().get(written));
     }
 
@@ -124,11 +126,22 @@ public final class CatalogueSkus implements ProductCodes {
                 for (Variant variant : product.variants()) {
                     String sku = variant.sku();
                     if (sku != null && !sku.isBlank()) {
-                        codes.put(sku.toLowerCase(Locale.ROOT), sku);
+                        add(sku, codes);
                     }
                 }
             }
             mark = page.next();
         } while (mark != null && codes.size() < MOST_CODES);
+    }
+
+    /** A code, and what several codes begin with: shops give a product "COS-101" and its sizes "COS-101-200" and "COS-101-100". */
+    private static void add(String sku, Map<String, String> codes) {
+        codes.put(sku.toLowerCase(Locale.ROOT), sku);
+        for (int end = sku.lastIndexOf('-'); end >= SHORTEST; end = sku.lastIndexOf('-', end - 1)) {
+            String beginning = sku.substring(0, end);
+            if (beginning.chars().anyMatch(Character::isDigit)) {
+                codes.putIfAbsent(beginning.toLowerCase(Locale.ROOT), beginning);
+            }
+        }
     }
 }

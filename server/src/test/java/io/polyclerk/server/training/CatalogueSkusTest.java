@@ -46,6 +46,8 @@ class CatalogueSkusTest {
 
         assertThat(skus.code("demo", "tb2-blk")).contains("TB2-Blk");
         assertThat(skus.code("demo", "mug-1")).as("of the second page").contains("MUG-1");
+        assertThat(skus.code("demo", "cos-101")).as("what a product's codes begin with").contains("COS-101");
+        assertThat(skus.code("demo", "cos")).isEmpty();
         assertThat(skus.code("demo", "58213")).isEmpty();
         assertThat(waiting).as("it is not read again for an hour").isEmpty();
     }
@@ -75,7 +77,7 @@ class CatalogueSkusTest {
         @Override
         public Page products(@Nullable String after, int limit) {
             return after == null
-                    ? new Page(List.of(product("TB2-Blk")), "more")
+                    ? new Page(List.of(product("TB2-Blk"), product("COS-101-200")), "more")
                     : new Page(List.of(product("MUG-1"), product(null)), null);
         }
 

@@ -118,8 +118,7 @@ public final class EvaluateCommand {
                     .ifPresent(lines -> sets.put(tag + " customers", LabelledMessage.read(lines, tag)));
             for (String set : List.of("first", "second")) {
                 PackFiles.lines(tag + "/real-style/" + set + ".jsonl")
-                        .ifPresent(lines ->
-                                sets.put(tag + " real style, " + set, LabelledMessage.read(lines, tag)));
+                        .ifPresent(lines -> sets.put(tag + " real style, " + set, LabelledMessage.read(lines, tag)));
             }
         }
         return sets;

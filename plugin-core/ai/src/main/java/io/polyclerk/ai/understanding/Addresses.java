@@ -15,8 +15,7 @@ final class Addresses {
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern NO_NAME_OF_A_STREET =
-            Pattern.compile(
-            "(?<!\\p{L})(?:to|for|my|your|our|the|is|on|in|at|and|from|with|it|i|a)(?!\\p{L})");
+            Pattern.compile("(?<!\\p{L})(?:to|for|my|your|our|the|is|on|in|at|and|from|with|it|i|a)(?!\\p{L})");
 
     /** What people write right before an address without a space or a comma. */
     private static final Pattern LEADING =

@@ -18,7 +18,8 @@ final class Announcements {
     private static final String NOT_LATIN_BEFORE = "(?<![a-z0-9\\p{IsLatin}])";
     private static final String NOT_LATIN_AFTER = "(?![a-z0-9\\p{IsLatin}])";
 
-    private static final Pattern SIZE_BEHIND = Pattern.compile("[ :]{0,3}(?:[2-6]?x{0,4}[sl]|m|p|xg|x?gg|\\d)(?![a-z])");
+    private static final Pattern SIZE_BEHIND =
+            Pattern.compile("[ :]{0,3}(?:[2-6]?x{0,4}[sl]|m|p|xg|x?gg|\\d)(?![a-z])");
 
     /** What a number can be announced as. */
     enum Kind {
@@ -93,8 +94,8 @@ final class Announcements {
     private Optional<Kind> behind(String after) {
         for (Map.Entry<Kind, Pattern> entry : words.entrySet()) {
             Matcher matcher = entry.getValue().matcher(after);
-            boolean isBehind = matcher.find()
-                    && after.substring(0, matcher.start()).matches("[ 号的番nº.'’a-zı]{0,8}");
+            boolean isBehind =
+                    matcher.find() && after.substring(0, matcher.start()).matches("[ 号的番nº.'’a-zı]{0,8}");
             // "2 in size M" are two.
             boolean announcesAnother = isBehind
                     && entry.getKey() == Kind.SIZE

@@ -46,12 +46,12 @@ final class NamedWords {
                 .pattern();
         String times = Announcements.anyOf(Announcements.all(languages, SlotWords::time))
                 .pattern();
-        quantity = Pattern.compile(
-                "(?<number>" + Announcements.anyOf(numbers.keySet()).pattern() + ")(?! ?(?:" + times + "|" + order + "))(?: ?(?:"
-                        + units + ")(?! ?(?:" + times + "|" + order + "))| (?:de |d['’])?(?:(?:" + colour.pattern()
-                        + ") )?(?=\\p{IsLatin}{4,}s\\b)"
-                        // The Arabic dual counts by itself: "two pieces" is one word.
-                        + "|(?<=تين|ونين|وجين)(?!\\p{IsArabic}))");
+        quantity = Pattern.compile("(?<number>"
+                + Announcements.anyOf(numbers.keySet()).pattern() + ")(?! ?(?:" + times + "|" + order + "))(?: ?(?:"
+                + units + ")(?! ?(?:" + times + "|" + order + "))| (?:de |d['’])?(?:(?:" + colour.pattern()
+                + ") )?(?=\\p{IsLatin}{4,}s\\b)"
+                // The Arabic dual counts by itself: "two pieces" is one word.
+                + "|(?<=تين|ونين|وجين)(?!\\p{IsArabic}))");
     }
 
     /** Days of a month: their number is nothing else. */
@@ -66,10 +66,7 @@ final class NamedWords {
         Matcher counted = dozens.matcher(plain);
         while (counted.find()) {
             found.accept(new FoundSlot(
-                    Slot.QUANTITY,
-                    String.valueOf(numbers.get(counted.group())),
-                    counted.start(),
-                    counted.end()));
+                    Slot.QUANTITY, String.valueOf(numbers.get(counted.group())), counted.start(), counted.end()));
         }
         Matcher quantities = quantity.matcher(plain);
         while (quantities.find()) {

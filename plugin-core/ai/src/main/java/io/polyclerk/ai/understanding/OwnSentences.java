@@ -39,7 +39,7 @@ public final class OwnSentences {
             Thread.ofPlatform().daemon().name("sentence-training").factory());
 
     OwnSentences(SentenceEncoder encoder, Path folder, String stamp) {
-        this.encoder = encoder;
+        this.encoder = new LenientSentences(encoder);
         this.folder = folder;
         this.stamp = stamp;
     }

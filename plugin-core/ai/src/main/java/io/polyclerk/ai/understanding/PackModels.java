@@ -40,7 +40,8 @@ final class PackModels {
         // A build on a machine without the encoder's native library makes no such model.
         boolean isTrained = PackModels.class.getResource("/models/" + language + ".sentences.model") != null;
         return readsSentences && isTrained
-                ? InProcessSentences.of(language).map(encoder -> PackModel.load(language, encoder))
+                ? InProcessSentences.of(language)
+                        .map(encoder -> PackModel.load(language, new LenientSentences(encoder)))
                 : Optional.empty();
     }
 }

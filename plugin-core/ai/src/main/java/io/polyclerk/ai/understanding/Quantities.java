@@ -18,8 +18,8 @@ final class Quantities {
     private static final Pattern TIMES_BEFORE = Pattern.compile("(?s).*[x×] ?");
 
     /** A word that is no "and" and no "to" in any of the languages. */
-    private static final Pattern WORD_AFTER =
-            Pattern.compile("(?s)^ (?!(?:and|or|to|of|y|o|e|ou|et|und|oder|bis|ve|veya|dan|atau|sampai|và|hoặc|и|или|до|और|या"
+    private static final Pattern WORD_AFTER = Pattern.compile(
+            "(?s)^ (?!(?:and|or|to|of|y|o|e|ou|et|und|oder|bis|ve|veya|dan|atau|sampai|và|hoặc|и|или|до|और|या"
                     + "|و|أو|กับ|หรือ)(?![\\p{L}\\p{M}])|%)[\\p{L}\\p{M}]{3,}.*");
 
     /** Names of products that end in a number, and ages. */
@@ -30,8 +30,8 @@ final class Quantities {
     private static final Pattern OF_AFTER = Pattern.compile("(?s)^ (?:of|de|của|من) (?!\\d).*");
 
     /** "2 in size M". */
-    private static final Pattern SIZE_AFTER = Pattern.compile(
-            "(?s)^(?: [\\p{L}\\p{M}]{1,8}){1,3} ?(?:[2-6]?x{1,3}[sl]|[sml]|x?gg)(?![\\p{L}\\d]).*");
+    private static final Pattern SIZE_AFTER =
+            Pattern.compile("(?s)^(?: [\\p{L}\\p{M}]{1,8}){1,3} ?(?:[2-6]?x{1,3}[sl]|[sml]|x?gg)(?![\\p{L}\\d]).*");
 
     private final Pattern units;
     private final Pattern orders;
@@ -39,11 +39,10 @@ final class Quantities {
 
     /** @param languages of the message, its own first */
     Quantities(List<SlotWords> languages) {
-        units = Pattern.compile(
-                "^[\\s-]?(?:" + pattern(Announcements.all(languages, SlotWords::units)) + ")");
+        units = Pattern.compile("^[\\s-]?(?:" + pattern(Announcements.all(languages, SlotWords::units)) + ")");
         orders = Pattern.compile("^ ?(?:" + stems(Announcements.all(languages, SlotWords::order)) + ")");
-        wanted = Pattern.compile(
-                "(?s).*(?:" + pattern(Announcements.all(languages, SlotWords::wanted)) + ")(?:[:\\s]|(?<=\\p{IsHan}))\\s?");
+        wanted = Pattern.compile("(?s).*(?:" + pattern(Announcements.all(languages, SlotWords::wanted))
+                + ")(?:[:\\s]|(?<=\\p{IsHan}))\\s?");
     }
 
     private static String pattern(Collection<String> words) {
@@ -82,13 +81,14 @@ final class Quantities {
         if (hasUnit(after)) {
             return true;
         }
-        boolean isNamed = NAME_BEFORE.matcher(plain.substring(0, start)).matches();
+        boolean isNamed = NAME_BEFORE.matcher(before).matches();
         return !isNamed && Integer.parseInt(bare) <= MOST && isWanted(before, after);
     }
 
     private boolean isWanted(String before, String after) {
         boolean wordFollows = WORD_AFTER.matcher(after).matches();
-        boolean nothingCounted = after.isBlank() || after.matches("(?s)^[ ,.!?。，].*") || !after.matches("(?s)^[\\p{L}\\d%:/-].*");
+        boolean nothingCounted =
+                after.isBlank() || after.matches("(?s)^[ ,.!?。，].*") || !after.matches("(?s)^[\\p{L}\\d%:/-].*");
         return wordFollows
                 || SIZE_AFTER.matcher(after).matches()
                 || OF_AFTER.matcher(after).matches()

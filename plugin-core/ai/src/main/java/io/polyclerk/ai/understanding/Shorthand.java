@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How people write in a hurry or in a dialect, and what that stands for in the words that a pack's examples use: {@code shorthand.csv} of a
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shorthand {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}'’]+");
+    private static final Pattern WORD = Pattern.compile("\\p{IsHan}+|[\\p{L}\\p{M}\\p{N}'’&&[^\\p{IsHan}]]+");
 
     private final Map<String, String> meanings;
     private final int longest;
@@ -51,9 +50,8 @@ final class Shorthand {
         while (words.find()) {
             String word = words.group().toLowerCase(Locale.ROOT).replace('’', '\'');
             String meaning = meanings.get(word);
-            String written = meaning != null
-                    ? meaning
-                    : isChinese(word.codePointAt(0)) ? piecewise(word) : words.group();
+            String written =
+                    meaning != null ? meaning : isChinese(word.codePointAt(0)) ? piecewise(word) : words.group();
             words.appendReplacement(out, Matcher.quoteReplacement(written));
         }
         return words.appendTail(out).toString();
@@ -70,17 +68,12 @@ final class Shorthand {
             int length = Math.min(longest, run.length() - at);
             String meaning = null;
             while (length > 0 && meaning == null) {
-                meaning = han(run.substring(at, at + length));
+                meaning = meanings.get(run.substring(at, at + length));
                 length = meaning == null ? length - 1 : length;
             }
             out.append(meaning == null ? run.substring(at, at + 1) : meaning);
             at += Math.max(1, length);
         }
         return out.toString();
-    }
-
-    /** Latin letters inside a run of Chinese ones are only known as a whole word. */
-    private @Nullable String han(String piece) {
-        return isChinese(piece.codePointAt(0)) ? meanings.get(piece) : null;
     }
 }

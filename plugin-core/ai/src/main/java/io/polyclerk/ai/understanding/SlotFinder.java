@@ -153,7 +153,12 @@ public final class SlotFinder {
 
     /** What is a number of one of the countries comes before what only looks like one. */
     private void phones(PlainText plain, Findings findings) {
-        if (plain.plain().chars().filter(Character::isDigit).limit(SHORTEST_PHONE).count() < SHORTEST_PHONE) {
+        if (plain.plain()
+                        .chars()
+                        .filter(Character::isDigit)
+                        .limit(SHORTEST_PHONE)
+                        .count()
+                < SHORTEST_PHONE) {
             return;
         }
         for (Leniency leniency : List.of(Leniency.VALID, Leniency.POSSIBLE)) {
@@ -234,10 +239,7 @@ public final class SlotFinder {
         }
         if (announced.isPresent() && letters + digits >= shortest(announced.get())) {
             Slot slot = announcedSlot(announced.get(), digits, letters);
-            if (slot != null
-                    && !(digits <= 3
-                            && (timeAfter.matcher(after).find()
-                                    || quantities.hasUnit(after)))) {
+            if (slot != null && !(digits <= 3 && (timeAfter.matcher(after).find() || quantities.hasUnit(after)))) {
                 return slot;
             }
         }

@@ -34,7 +34,8 @@ public final class CostCommand {
             measure(String.join(" ", arguments));
             return;
         }
-        OUT.println("| way | messages | mean | median | 95 % | 99 % | slowest language | heap | whole process grown by |");
+        OUT.println(
+                "| way | messages | mean | median | 95 % | 99 % | slowest language | heap | whole process grown by |");
         OUT.println("|---|---|---|---|---|---|---|---|---|");
         for (String way : List.of(WORDS, SENTENCES)) {
             child(way);

@@ -17,6 +17,7 @@ class ShorthandTest {
         "vi, 'đơn chưa dc giao r', 'đơn chưa được giao rồi'",
         "zh, '有冇貨', '有没有貨'",
         "zh, '仲未收到貨', '还没收到貨'",
+        "zh, '3件有冇', '3件有没有'",
         "zh, 'iphone有冇', 'iphone有没有'",
         "ja, 'まだ届かない', 'まだ届かない'"
     })
