@@ -46,7 +46,9 @@ class CatalogueSkusTest {
 
         assertThat(skus.code("demo", "tb2-blk")).contains("TB2-Blk");
         assertThat(skus.code("demo", "mug-1")).as("of the second page").contains("MUG-1");
-        assertThat(skus.code("demo", "cos-101")).as("what a product's codes begin with").contains("COS-101");
+        assertThat(skus.code("demo", "cos-101"))
+                .as("what a product's codes begin with")
+                .contains("COS-101");
         assertThat(skus.code("demo", "cos")).isEmpty();
         assertThat(skus.code("demo", "58213")).isEmpty();
         assertThat(waiting).as("it is not read again for an hour").isEmpty();

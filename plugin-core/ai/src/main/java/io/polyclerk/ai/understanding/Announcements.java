@@ -62,7 +62,7 @@ final class Announcements {
         return switch (Character.UnicodeScript.of(word.codePointAt(0))) {
             case LATIN -> NOT_LATIN_BEFORE + quoted + NOT_LATIN_AFTER;
             case CYRILLIC, DEVANAGARI ->
-                word.length() <= SHORT_WORD ? "(?<!\\p{L})" + quoted + "(?!\\p{L})" : "(?<!\\p{L})" + quoted;
+                "(?<![\\p{L}\\p{M}])" + quoted + (word.length() <= SHORT_WORD ? "(?![\\p{L}\\p{M}])" : "");
             case ARABIC ->
                 "(?<=(?:^|[^\\p{IsArabic}])(?:[وفبلك]?ال|لل|[وفبلك])?)" + quoted
                         + (word.length() < SHORT_WORD ? "(?!\\p{IsArabic})" : "");

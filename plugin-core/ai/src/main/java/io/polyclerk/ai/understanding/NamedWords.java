@@ -19,6 +19,8 @@ final class NamedWords {
     private final Pattern month;
     private final Pattern quantity;
     private final Pattern dozens;
+    private final Pattern wanted;
+    private final Pattern dual;
 
     NamedWords(List<SlotWords> languages) {
         for (SlotWords words : languages) {
@@ -52,6 +54,12 @@ final class NamedWords {
                 + ") )?(?=\\p{IsLatin}{4,}s\\b)"
                 // The Arabic dual counts by itself: "two pieces" is one word.
                 + "|(?<=تين|ونين|وجين)(?!\\p{IsArabic}))");
+        String want = Announcements.anyOf(Announcements.all(languages, SlotWords::wanted))
+                .pattern();
+        wanted = Pattern.compile("(?:" + want + ")\\s(?<number>"
+                + Announcements.anyOf(numbers.keySet()).pattern() + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:" + times + "|" + order
+                + "))");
+        dual = Pattern.compile("(?:" + want + ")\\s\\p{IsArabic}{2,20}تين(?!\\p{IsArabic})");
     }
 
     /** Days of a month: their number is nothing else. */
@@ -68,13 +76,19 @@ final class NamedWords {
             found.accept(new FoundSlot(
                     Slot.QUANTITY, String.valueOf(numbers.get(counted.group())), counted.start(), counted.end()));
         }
-        Matcher quantities = quantity.matcher(plain);
-        while (quantities.find()) {
-            found.accept(new FoundSlot(
-                    Slot.QUANTITY,
-                    String.valueOf(numbers.get(quantities.group("number"))),
-                    quantities.start("number"),
-                    quantities.end("number")));
+        for (Pattern way : List.of(quantity, wanted)) {
+            Matcher quantities = way.matcher(plain);
+            while (quantities.find()) {
+                found.accept(new FoundSlot(
+                        Slot.QUANTITY,
+                        String.valueOf(numbers.get(quantities.group("number"))),
+                        quantities.start("number"),
+                        quantities.end("number")));
+            }
+        }
+        Matcher two = dual.matcher(plain);
+        while (two.find()) {
+            found.accept(new FoundSlot(Slot.QUANTITY, "2", two.start(), two.end()));
         }
         Matcher days = day.matcher(plain);
         while (days.find()) {

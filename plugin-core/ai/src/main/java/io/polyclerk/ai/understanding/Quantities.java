@@ -14,6 +14,7 @@ final class Quantities {
     private static final Pattern RATIO_AFTER = Pattern.compile("(?s)^ in \\d.*");
 
     private static final Pattern RATIO_BEFORE = Pattern.compile("(?s).*\\d in ");
+    private static final Pattern STARS_BEFORE = Pattern.compile("(?:星|별|별점|★|bintang) ?$");
     private static final Pattern TIMES_AFTER = Pattern.compile("(?s)^ ?[x×](?![\\p{L}]).*");
     private static final Pattern TIMES_BEFORE = Pattern.compile("(?s).*[x×] ?");
 
@@ -75,7 +76,7 @@ final class Quantities {
         if (TIMES_AFTER.matcher(after).matches() || TIMES_BEFORE.matcher(before).matches()) {
             return true;
         }
-        if (orders.matcher(after).find()) {
+        if (orders.matcher(after).find() || STARS_BEFORE.matcher(before).find()) {
             return false;
         }
         if (hasUnit(after)) {

@@ -58,6 +58,7 @@ public final class SlotFinder {
             "vi", Pattern.compile("\\d{1,5}(?:k|tr|ng|củ)"), "id", Pattern.compile("\\d{1,5}(?:k|rb|ribu|jt|juta)"));
 
     private static final int LONGEST_ORDER = 10;
+    private static final int SIGN_WINDOW = 6;
     private static final int SHORTEST_PHONE = 6;
 
     /** Groups of four as on a card or a bank statement: no order and no phone is written so. */
@@ -140,7 +141,7 @@ public final class SlotFinder {
         Matcher matcher = PARTED_NUMBER.matcher(plain);
         while (matcher.find()) {
             String after = plain.substring(matcher.end(), Math.min(plain.length(), matcher.end() + 24));
-            String before = plain.substring(Math.max(0, matcher.start() - 4), matcher.start());
+            String before = plain.substring(Math.max(0, matcher.start() - SIGN_WINDOW), matcher.start());
             if (SIGN_BEFORE.matcher(before).find() || hasSignBehind(after)) {
                 findings.add(new FoundSlot(Slot.AMOUNT, matcher.group(), matcher.start(), matcher.end()));
             }
@@ -195,7 +196,8 @@ public final class SlotFinder {
         return raw.startsWith("+")
                 || valid && raw.startsWith("00") && digits > 10
                 || valid && digits >= 9 && (raw.startsWith("0") || raw.startsWith("(") || raw.matches(".*\\d[ -]\\d.*"))
-                || valid && language.equals("zh") && raw.matches("1[3-9]\\d{9}");
+                || valid && language.equals("zh") && raw.matches("1[3-9]\\d{9}")
+                || valid && language.equals("hi") && raw.matches("[6-9]\\d{9}");
     }
 
     private static boolean isLatinLetter(char letter) {
@@ -225,7 +227,7 @@ public final class SlotFinder {
 
     private @org.jspecify.annotations.Nullable Slot slotOf(String plain, int start, int end, String token) {
         String after = plain.substring(end, Math.min(plain.length(), end + 24));
-        String before = plain.substring(Math.max(0, start - 4), start);
+        String before = plain.substring(Math.max(0, start - SIGN_WINDOW), start);
         boolean marked = token.startsWith("#");
         String bare = token.replaceFirst("^# ?", "").strip();
         int digits = (int) bare.chars().filter(Character::isDigit).count();

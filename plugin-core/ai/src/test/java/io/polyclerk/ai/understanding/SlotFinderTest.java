@@ -65,6 +65,13 @@ class SlotFinderTest {
                 "th | เคอรี่ KEX1234567890 | trackingNumber=KEX1234567890",
                 "id | utang 185rb | amount=185rb",
                 "tr | Lale Sokak No: 48 | address=Lale Sokak No: 48",
+                "de | noch zwei kerzen | quantity=2",
+                "en | add two more candles | quantity=2",
+                "en | i have two days |",
+                "ar | زيدوا شمعتين | quantity=2",
+                "ja | 星4つ |",
+                "hi | ऑर्डर 71092 निकला क्या | orderNumber=71092",
+                "es | seguimiento seur 1234567890123 | trackingNumber=1234567890123",
                 "zh | 邮箱mei@mail.example | email=mei@mail.example"
             })
     void detailsAreFound(String language, String text, String expected) {
