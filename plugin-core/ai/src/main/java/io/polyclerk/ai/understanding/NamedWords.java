@@ -57,7 +57,8 @@ final class NamedWords {
         String want = Announcements.anyOf(Announcements.all(languages, SlotWords::wanted))
                 .pattern();
         wanted = Pattern.compile("(?:" + want + ")\\s(?<number>"
-                + Announcements.anyOf(numbers.keySet()).pattern() + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:" + times + "|" + order
+                + Announcements.anyOf(numbers.keySet()).pattern() + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:" + times + "|"
+                + order
                 + "))");
         dual = Pattern.compile("(?:" + want + ")\\s\\p{IsArabic}{2,20}تين(?!\\p{IsArabic})");
     }
