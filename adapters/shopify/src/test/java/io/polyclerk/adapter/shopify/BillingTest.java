@@ -47,7 +47,7 @@ class BillingTest {
         Proposal proposal = adapter.propose(OFFER);
         assertThat(proposal.page().getHost()).isEqualTo(ShopSimulator.SHOP);
         assertThat(adapter.agreement()).isEmpty();
-        shop.graph.subscriptions.approve();
+        shop.graph.changes.subscriptions.approve();
         assertThat(adapter.agreement()).hasValueSatisfying(agreed -> {
             assertThat(agreed.id()).isEqualTo(proposal.id());
             assertThat(agreed.cap()).isEqualTo(Money.of("50.00", "USD"));
@@ -61,7 +61,7 @@ class BillingTest {
         String first = adapter.charge(agreed, Money.of("19.00", "USD"), "fern-2026-11", "fern-2026-11");
         assertThat(adapter.charge(agreed, Money.of("19.00", "USD"), "fern-2026-11", "fern-2026-11"))
                 .isEqualTo(first);
-        assertThat(shop.graph.subscriptions.used()).isEqualByComparingTo("19.00");
+        assertThat(shop.graph.changes.subscriptions.used()).isEqualByComparingTo("19.00");
         assertThat(adapter.agreement().orElseThrow().used()).isEqualTo(Money.of("19.00", "USD"));
     }
 
@@ -71,7 +71,7 @@ class BillingTest {
         adapter.charge(agreed, Money.of("49.99", "USD"), "one", "one");
         assertThatThrownBy(() -> adapter.charge(agreed, Money.of("0.02", "USD"), "two", "two"))
                 .isInstanceOf(AdapterException.Refused.class);
-        assertThat(shop.graph.subscriptions.records).containsOnlyKeys("one");
+        assertThat(shop.graph.changes.subscriptions.records).containsOnlyKeys("one");
     }
 
     @Test
@@ -82,7 +82,7 @@ class BillingTest {
 
     private Agreement agreed() {
         adapter.propose(OFFER);
-        shop.graph.subscriptions.approve();
+        shop.graph.changes.subscriptions.approve();
         return adapter.agreement().orElseThrow();
     }
 }

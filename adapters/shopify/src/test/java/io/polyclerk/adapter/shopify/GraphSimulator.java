@@ -10,41 +10,19 @@ import static io.polyclerk.adapter.shopify.ShopState.money;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
-import graphql.GraphQLContext;
 import graphql.GraphqlErrorException;
-import graphql.execution.CoercedVariables;
-import graphql.language.Argument;
-import graphql.language.Directive;
-import graphql.language.StringValue;
-import graphql.language.Value;
-import graphql.language.VariableReference;
-import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
-import graphql.schema.DataFetcherFactory;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
-import graphql.schema.idl.FieldWiringEnvironment;
-import graphql.schema.idl.RuntimeWiring;
-import graphql.schema.idl.ScalarInfo;
-import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.SchemaParser;
-import graphql.schema.idl.TypeDefinitionRegistry;
-import graphql.schema.idl.WiringFactory;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,10 +34,7 @@ final class GraphSimulator {
             "status:any|name:\"((?:[^\"\\\\]|\\\\.)*)\"|email:\"((?:[^\"\\\\]|\\\\.)*)\"|customer_id:(\\d+)|updated_at:>='([^']+)'");
 
     final Set<String> denied = ConcurrentHashMap.newKeySet();
-    final Map<String, Map<String, Object>> refundsByKey = new ConcurrentHashMap<>();
-    private final Map<String, Integer> looks = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Object>> jobs = new ConcurrentHashMap<>();
-    final SubscriptionSimulator subscriptions = new SubscriptionSimulator();
+    final GraphChanges changes;
     private final ShopState state;
     private final Consumer<String> violation;
     private final GraphQL graphql;
@@ -68,70 +43,9 @@ final class GraphSimulator {
     GraphSimulator(ShopState state, Consumer<String> violation) {
         this.state = state;
         this.violation = violation;
-        schema = schema("2026-10", this::fetcher);
+        changes = new GraphChanges(state, violation);
+        schema = ReducedSchema.of("2026-10", this::fetcher);
         graphql = GraphQL.newGraphQL(schema).build();
-    }
-
-    static GraphQLSchema schema(String version, BiFunction<String, String, DataFetcher<?>> fetchers) {
-        // Nothing that is executed needs more of these than that they are there.
-        String rest = "\ntype MediaImage implements Media { preview: MediaPreviewImage }\n";
-        TypeDefinitionRegistry types = new SchemaParser().parse(resource("/shopify-" + version + ".graphqls") + rest);
-        RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring().wiringFactory(new WiringFactory() {
-            @Override
-            public boolean providesDataFetcherFactory(FieldWiringEnvironment environment) {
-                return true;
-            }
-
-            @Override
-            public <T> DataFetcherFactory<T> getDataFetcherFactory(FieldWiringEnvironment environment) {
-                @SuppressWarnings("unchecked")
-                DataFetcher<T> fetcher = (DataFetcher<T>) fetchers.apply(
-                        environment.getParentType().getName(),
-                        environment.getFieldDefinition().getName());
-                return ignored -> fetcher;
-            }
-        });
-        types.scalars().keySet().forEach(name -> {
-            if (!ScalarInfo.isGraphqlSpecifiedScalar(name)) {
-                wiring.scalar(GraphQLScalarType.newScalar()
-                        .name(name)
-                        .coercing(new Plain())
-                        .build());
-            }
-        });
-        wiring.type("Media", type -> type.typeResolver(env -> env.getSchema().getObjectType("MediaImage")));
-        wiring.type(
-                "ReturnLineItemType",
-                type -> type.typeResolver(env -> env.getSchema().getObjectType("ReturnLineItem")));
-        wiring.type(
-                "AppPricingDetails",
-                type -> type.typeResolver(env -> env.getSchema().getObjectType("AppUsagePricing")));
-        return new SchemaGenerator().makeExecutableSchema(types, wiring.build());
-    }
-
-    static String resource(String name) {
-        try (InputStream file = Objects.requireNonNull(GraphSimulator.class.getResourceAsStream(name))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private static final class Plain implements Coercing<Object, Object> {
-        @Override
-        public Object serialize(Object value, GraphQLContext context, Locale locale) {
-            return value;
-        }
-
-        @Override
-        public Object parseValue(Object value, GraphQLContext context, Locale locale) {
-            return value;
-        }
-
-        @Override
-        public Object parseLiteral(Value<?> value, CoercedVariables variables, GraphQLContext context, Locale locale) {
-            return value instanceof StringValue text ? text.getValue() : value.toString();
-        }
     }
 
     Map<String, Object> execute(String query, String operation, Map<String, Object> variables) {
@@ -156,7 +70,7 @@ final class GraphSimulator {
             }
             return switch (type) {
                 case "QueryRoot" -> query(field, environment);
-                case "Mutation" -> mutation(field, environment);
+                case "Mutation" -> changes.mutation(field, environment);
                 default -> shaped(environment, value(type, field, environment));
             };
         };
@@ -272,9 +186,9 @@ final class GraphSimulator {
                                         "Other",
                                         "deleted",
                                         false)));
-            case "job" -> job(environment.getArgument("id"));
+            case "job" -> changes.job(environment.getArgument("id"));
             case "webhookSubscriptions" -> shaped(environment, state.hooks);
-            case "currentAppInstallation" -> subscriptions.installation();
+            case "currentAppInstallation" -> changes.subscriptions.installation();
             default -> throw new IllegalStateException(field);
         };
     }
@@ -344,151 +258,5 @@ final class GraphSimulator {
             found.add(map("id", gid("ReturnableFulfillment", 1), "returnableFulfillmentLineItems", parts));
         }
         return found;
-    }
-
-    private Object job(String id) {
-        boolean done = looks.merge(id, 1, Integer::sum) >= 2;
-        if (done && jobs.containsKey(id)) {
-            state.cancel(jobs.remove(id));
-        }
-        return map("id", id, "done", done);
-    }
-
-    private static Object refused(String place, String field) {
-        return map(field, null, place, listOf(map("field", listOf("id"), "message", "Lena cannot", "code", "INVALID")));
-    }
-
-    private synchronized Object mutation(String field, DataFetchingEnvironment environment) {
-        return switch (field) {
-            case "orderCancel" -> {
-                Map<String, Object> order = state.order(environment.getArgument("orderId"));
-                Map<String, Object> method = environment.getArgument("refundMethod");
-                if (!Boolean.FALSE.equals(method.get("originalPaymentMethodsRefund"))) {
-                    violation.accept("a cancellation must not move money");
-                }
-                if (order.get("cancelledAt") != null
-                        || !order.get("displayFulfillmentStatus").equals("UNFULFILLED")) {
-                    yield refused("orderCancelUserErrors", "job");
-                }
-                String id = gid("Job", state.next());
-                jobs.put(id, order);
-                yield map("job", map("id", id, "done", false), "orderCancelUserErrors", listOf());
-            }
-            case "orderUpdate" -> updated(environment.getArgument("input"));
-            case "refundCreate" -> refunded(environment);
-            case "returnRequest" -> returned(environment.getArgument("input"));
-            case "appSubscriptionCreate" -> subscriptions.create(environment.getArgument("lineItems"));
-            case "appUsageRecordCreate" ->
-                subscriptions.charge(
-                        environment.getArgument("subscriptionLineItemId"),
-                        environment.getArgument("price"),
-                        environment.getArgument("idempotencyKey"));
-            case "webhookSubscriptionCreate" -> {
-                Map<String, Object> asked = environment.getArgument("webhookSubscription");
-                Map<String, Object> hook = map(
-                        "id", gid("WebhookSubscription", state.next()),
-                        "topic", environment.getArgument("topic"),
-                        "uri", asked.get("uri"));
-                if (state.hooks.stream()
-                        .anyMatch(one -> one.get("topic").equals(hook.get("topic"))
-                                && one.get("uri").equals(hook.get("uri")))) {
-                    yield refused("userErrors", "webhookSubscription");
-                }
-                state.hooks.add(hook);
-                yield map("webhookSubscription", hook, "userErrors", listOf());
-            }
-            case "webhookSubscriptionDelete" -> {
-                String id = environment.getArgument("id");
-                state.hooks.removeIf(one -> one.get("id").equals(id));
-                yield map("deletedWebhookSubscriptionId", id, "userErrors", listOf());
-            }
-            default -> throw new IllegalStateException(field);
-        };
-    }
-
-    private Object updated(Map<String, Object> input) {
-        Map<String, Object> order = state.order(input.get("id"));
-        if (input.containsKey("note")) {
-            order.put("note", input.get("note"));
-        }
-        if (input.containsKey("shippingAddress")) {
-            Map<String, Object> asked = child(input, "shippingAddress");
-            Map<String, Object> to = map(
-                    "name", (asked.get("firstName") + " " + asked.get("lastName")).strip(),
-                    "countryCodeV2", asked.get("countryCode"));
-            List.of("address1", "address2", "city", "zip", "provinceCode", "phone")
-                    .forEach(name -> to.put(name, asked.get(name)));
-            order.put("shippingAddress", to);
-            // Taxes are computed for the new place.
-            order.put("totalPriceSet", money("41.00", "GBP"));
-        }
-        state.touch(order);
-        return map("order", order, "userErrors", listOf());
-    }
-
-    private Object refunded(DataFetchingEnvironment environment) {
-        String key = environment.getField().getDirectives("idempotent").stream()
-                .map(Directive::getArguments)
-                .flatMap(List::stream)
-                .map(Argument::getValue)
-                .map(value -> (String) environment.getVariables().get(((VariableReference) value).getName()))
-                .findFirst()
-                .orElse("");
-        if (key.isBlank()) {
-            violation.accept("a refund without a key");
-        }
-        Map<String, Object> known = refundsByKey.get(key);
-        if (known != null) {
-            return map("refund", known, "userErrors", listOf());
-        }
-        Map<String, Object> input = environment.getArgument("input");
-        Map<String, Object> order = state.order(input.get("orderId"));
-        BigDecimal amount = BigDecimal.ZERO;
-        for (Map<String, Object> transaction : list(input, "transactions")) {
-            if (!gid("OrderTransaction", 500).equals(transaction.get("parentId"))) {
-                violation.accept("a refund of no payment");
-            }
-            amount = amount.add(new BigDecimal((String) transaction.get("amount")));
-        }
-        if (amount.signum() <= 0 || state.refundable(order).compareTo(amount) < 0) {
-            return refused("userErrors", "refund");
-        }
-        Map<String, Object> refund = state.refund(order, amount, (String) input.get("note"));
-        refundsByKey.put(key, refund);
-        return map("refund", refund, "userErrors", listOf());
-    }
-
-    private Object returned(Map<String, Object> input) {
-        Map<String, Object> order = state.order(input.get("orderId"));
-        List<Object> lines = new ArrayList<>();
-        for (Map<String, Object> asked : list(input, "returnLineItems")) {
-            if (((String) asked.get("customerNote")).length() > 300) {
-                return refused("userErrors", "return");
-            }
-            for (Map<String, Object> parcel : list(order, "fulfillments")) {
-                for (Map<String, Object> part : list(parcel, "fulfillmentLineItems")) {
-                    if (part.get("id").equals(asked.get("fulfillmentLineItemId"))) {
-                        part.merge("returned", asked.get("quantity"), (one, more) -> (int) one + (int) more);
-                        lines.add(map(
-                                "id", gid("ReturnLineItem", state.next()),
-                                "customerNote", asked.get("customerNote"),
-                                "returnReasonDefinition", map("name", asked.get("returnReasonDefinitionId")),
-                                "fulfillmentLineItem", part));
-                    }
-                }
-            }
-        }
-        if (lines.isEmpty()) {
-            return refused("userErrors", "return");
-        }
-        Map<String, Object> made = map(
-                "id", gid("Return", state.next()),
-                "name", "R1",
-                "status", "REQUESTED",
-                "createdAt", "2026-11-24T09:00:00Z",
-                "returnLineItems", lines);
-        list(order, "returns").add(made);
-        state.touch(order);
-        return map("return", made, "userErrors", listOf());
     }
 }
