@@ -122,6 +122,9 @@ class ArchitectureTest {
                 .doNotImplement(AdapterProvider.class)
                 .and()
                 .doNotHaveSimpleName("package-info")
+                .and()
+                // A REST client's proxy is made by a class loader of the server's.
+                .areNotAnnotatedWith(jakarta.ws.rs.Path.class)
                 .should()
                 .notBePublic()
                 .because("nothing outside may use it")

@@ -1,9 +1,17 @@
 package io.polyclerk.tck;
 
 import io.polyclerk.spi.AdapterProvider;
+import java.util.List;
 
-/** The parent that the server gives to an adapter's class loader: the JDK and the contract. */
+/** The parent that the server gives to an adapter's class loader: the JDK, the contract, and the few interfaces that it lends. */
 final class ContractOnly extends ClassLoader {
+
+    private static final List<String> LENT = List.of(
+            "io.polyclerk.spi.",
+            "jakarta.json.",
+            "jakarta.ws.rs.",
+            "org.eclipse.microprofile.rest.client.",
+            "org.jspecify.annotations.");
 
     ContractOnly() {
         super(ClassLoader.getPlatformClassLoader());
@@ -21,7 +29,7 @@ final class ContractOnly extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (name.startsWith("io.polyclerk.spi.") || name.startsWith("org.jspecify.annotations.")) {
+        if (LENT.stream().anyMatch(name::startsWith)) {
             return AdapterProvider.class.getClassLoader().loadClass(name);
         }
         throw new ClassNotFoundException(name);

@@ -1,14 +1,13 @@
 package io.polyclerk.adapter.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import feign.Response;
 import io.polyclerk.spi.AdapterException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts what the Graph API refuses, by the number of the error: titles change and will be removed. Of its words nothing is passed on,
@@ -128,12 +127,22 @@ final class GraphErrors {
         };
     }
 
+    /** A file's own host speaks in statuses only. A stale address is answered with 404, and the next try asks for a new one. */
+    static AdapterException ofFile(int status, @Nullable String retryAfter) {
+        return switch (status) {
+            case 401 -> new AdapterException.CredentialsRejected("fetching a file: the access token is not accepted");
+            case 429 ->
+                new AdapterException.RateLimited(
+                        "fetching a file is limited", retryAfter(retryAfter).orElse(WITHOUT_ADVICE));
+            default -> new AdapterException.Unavailable("fetching a file was answered " + status, false, null);
+        };
+    }
+
     /** How long the platform asks to wait, where it does. */
-    static Optional<Duration> retryAfter(Response response) {
-        return response.headers().getOrDefault("Retry-After", List.of()).stream()
+    static Optional<Duration> retryAfter(@Nullable String header) {
+        return Optional.ofNullable(header)
                 .filter(value -> value.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .findFirst();
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /** A connection that never came about cannot have carried a message. */

@@ -180,4 +180,9 @@ final class WhatsAppAdapter implements ChannelAdapter, TypingIndicator, MessageT
     public void check() {
         api.check();
     }
+
+    @Override
+    public void close() {
+        api.close();
+    }
 }

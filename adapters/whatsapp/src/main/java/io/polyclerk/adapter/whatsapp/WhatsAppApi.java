@@ -5,17 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import feign.Response;
-import feign.RetryableException;
-import feign.form.FormData;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.message.MediaRef;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -52,6 +53,7 @@ final class WhatsAppApi {
     private final Duration patience;
     private final String number;
     private final URI base;
+    private final LentTransport transport;
     private final GraphRest rest;
 
     /** @param patience how long an answer may take; a file may take longer */
@@ -66,7 +68,8 @@ final class WhatsAppApi {
             throw new AdapterException.CredentialsRejected("accessToken holds a character that no token has");
         }
         base = base(connection.setting("apiBase"));
-        rest = GraphRest.open(context.http(), base, token, patience);
+        transport = new LentTransport(context.http(), token, patience);
+        rest = GraphRest.open(base, transport);
     }
 
     private static URI base(@Nullable String setting) {
@@ -100,7 +103,7 @@ final class WhatsAppApi {
     void check() {
         JsonNode found;
         try {
-            found = ask(NUMBER, () -> rest.number(number));
+            found = ask(NUMBER, () -> rest.number(number, "display_phone_number"));
         } catch (AdapterException.Refused somethingElse) {
             found = MissingNode.getInstance();
         }
@@ -123,7 +126,8 @@ final class WhatsAppApi {
 
     /** The templates of a business account, as they stand there. */
     JsonNode templates(String account) {
-        return ask("listing templates", () -> rest.templates(account)).path("data");
+        return ask("listing templates", () -> rest.templates(account, "name,language,status", 500))
+                .path("data");
     }
 
     /** Hands a template in; Meta looks it through. */
@@ -137,8 +141,7 @@ final class WhatsAppApi {
 
     /** @return the id under which the file can be sent */
     String upload(String contentType, byte[] content) {
-        FormData file = new FormData(contentType, "file", content);
-        JsonNode id = ask("uploading", () -> rest.upload(number, "whatsapp", contentType, file))
+        JsonNode id = ask("uploading", () -> rest.upload(number, new UploadForm(contentType, content)))
                 .path("id");
         if (!ID.matcher(id.asText()).matches()) {
             throw new AdapterException.Unavailable("uploading was answered without the id of a file", false, null);
@@ -189,23 +192,15 @@ final class WhatsAppApi {
 
     private InputStream open(URI address, byte @Nullable [] sha256) {
         try {
-            Response response = rest.download(address);
-            if (response.status() == 200 && response.body() != null) {
-                return new LimitedStream(response.body().asInputStream(), LARGEST_FILE, FILE_PATIENCE, sha256);
+            HttpResponse<InputStream> response = transport.fetched(address);
+            if (response.statusCode() == 200) {
+                return new LimitedStream(response.body(), LARGEST_FILE, FILE_PATIENCE, sha256);
             }
-            response.close();
-            // A stale address is answered with 404, and the next try asks for a new one.
-            throw switch (response.status()) {
-                case 401 ->
-                    new AdapterException.CredentialsRejected("fetching a file: the access token is not accepted");
-                case 429 ->
-                    new AdapterException.RateLimited(
-                            "fetching a file is limited",
-                            GraphErrors.retryAfter(response).orElse(Duration.ofSeconds(5)));
-                default ->
-                    new AdapterException.Unavailable("fetching a file was answered " + response.status(), false, null);
-            };
-        } catch (RetryableException | IOException failure) {
+            response.body().close();
+            throw GraphErrors.ofFile(
+                    response.statusCode(),
+                    response.headers().firstValue(HttpHeaders.RETRY_AFTER).orElse(null));
+        } catch (IOException failure) {
             throw new AdapterException.Unavailable("a file could not be fetched", false, null);
         }
     }
@@ -222,28 +217,38 @@ final class WhatsAppApi {
     private JsonNode call(String what, Supplier<Response> request) {
         try (Response response = request.get()) {
             JsonNode body = body(response);
-            if (response.status() < 200 || response.status() > 299) {
-                throw GraphErrors.sorted(what, response.status(), body, GraphErrors.retryAfter(response));
+            int status = response.getStatus();
+            if (status < 200 || status > 299) {
+                throw GraphErrors.sorted(
+                        what, status, body, GraphErrors.retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
             }
             if (!body.isObject()) {
                 throw new AdapterException.Unavailable(what + " got an unreadable answer", true, null);
             }
             return body;
-        } catch (RetryableException failure) {
+        } catch (ProcessingException failure) {
             throw new AdapterException.Unavailable(what + " got no answer", !GraphErrors.neverArrived(failure), null);
+        } catch (IllegalStateException closed) {
+            // The settings are being replaced; whoever asks again has the new ones.
+            throw new AdapterException.Unavailable(what + " came after the end of the connection", false, null);
         } catch (IOException cut) {
             throw new AdapterException.Unavailable(what + " got a broken answer", true, null);
         }
     }
 
     private JsonNode body(Response response) throws IOException {
-        if (response.body() == null) {
+        // Not by a reader of the REST client: which of them there are depends on where it was made.
+        if (!(response.getEntity() instanceof InputStream answer)) {
             return MissingNode.getInstance();
         }
-        try (InputStream body = new LimitedStream(response.body().asInputStream(), LARGEST_ANSWER, patience, null)) {
+        try (InputStream body = new LimitedStream(answer, LARGEST_ANSWER, patience, null)) {
             return Objects.requireNonNullElse(JSON.readTree(body.readAllBytes()), MissingNode.getInstance());
         } catch (JsonProcessingException notJson) {
             return MissingNode.getInstance();
         }
+    }
+
+    void close() {
+        rest.close();
     }
 }
