@@ -51,6 +51,16 @@ interface OutboundTests extends ChannelSubject {
     }
 
     @Test
+    default void textOfTheLargestSizeIsSentAndOneMoreIsRefused() {
+        int longest = Math.min(
+                channel().capabilities().maxTextLength(),
+                channel().capabilities().maxTextBytes() / 3);
+        send(new Content.Text("字".repeat(longest)));
+        bench().platform().forgetCalls();
+        assertUndeclared(new Content.Text("字".repeat(longest + 1)));
+    }
+
+    @Test
     default void asManyOptionsAsDeclaredAreSentAndOneMoreIsRefused() {
         int most = channel().capabilities().maxOptions();
         if (most > 0) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param location whether a place can be sent
  * @param maxMediaBytes kinds of media that can be sent, with the largest size of each
  * @param law what the platform allows
+ * @param maxTextBytes of one text message in UTF-8, where the platform counts bytes; else as many as {@code maxTextLength} can take
  */
 public record ChannelCapabilities(
         int maxTextLength,
@@ -27,10 +28,41 @@ public record ChannelCapabilities(
         boolean cards,
         boolean location,
         Map<MediaKind, Long> maxMediaBytes,
-        ReplyLaw law) {
+        ReplyLaw law,
+        int maxTextBytes) {
+
+    /** No UTF-16 unit needs more in UTF-8. */
+    private static final int MOST_BYTES_OF_A_UNIT = 3;
 
     public ChannelCapabilities {
         maxMediaBytes = Map.copyOf(maxMediaBytes);
+    }
+
+    /** A channel that counts no bytes. */
+    public ChannelCapabilities(
+            int maxTextLength,
+            int maxOptions,
+            int maxOptionLength,
+            int maxOptionValueBytes,
+            boolean cards,
+            boolean location,
+            Map<MediaKind, Long> maxMediaBytes,
+            ReplyLaw law) {
+        this(
+                maxTextLength,
+                maxOptions,
+                maxOptionLength,
+                maxOptionValueBytes,
+                cards,
+                location,
+                maxMediaBytes,
+                law,
+                maxTextLength * MOST_BYTES_OF_A_UNIT);
+    }
+
+    /** Whether a text is short enough for one message. */
+    public boolean fits(String text) {
+        return text.length() <= maxTextLength && text.getBytes(StandardCharsets.UTF_8).length <= maxTextBytes;
     }
 
     /**
@@ -47,8 +79,8 @@ public record ChannelCapabilities(
 
     private boolean declares(Content content) {
         return switch (content) {
-            case Content.Text text -> text.text().length() <= maxTextLength;
-            case Content.Choice choice -> choice.prompt().length() <= maxTextLength && declares(choice.options());
+            case Content.Text text -> fits(text.text());
+            case Content.Choice choice -> fits(choice.prompt()) && declares(choice.options());
             case Content.Card card -> cards && declares(card.options());
             case Content.Location place -> location;
             case Content.Media media -> declares(media);

@@ -111,6 +111,7 @@ public final class FaultRun {
                           botToken: "%s"
                           webhookSecret: %s
                           apiBase: %s
+                          messagesPerSecond: "0"
                     """.formatted(TOKEN, SECRET, platform.address()));
             Map<String, String> settings =
                     Map.of("POLYCLERK_CONNECTIONS", connections.toString(), "POLYCLERK_BURST_QUIET", "PT0.02S");

@@ -86,7 +86,7 @@ public final class ThroughputRun {
             Files.writeString(connections, """
                     connections:
                       - {id: shop, adapter: samplestore, merchant: demo}
-                      - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s"}}
+                      - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s", messagesPerSecond: "0"}}
                     """.formatted(TOKEN, SECRET, platform.address()));
             Map<String, String> settings = Map.of(
                     "POLYCLERK_CONNECTIONS",

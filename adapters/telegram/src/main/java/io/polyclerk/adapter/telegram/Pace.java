@@ -11,14 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a bot may speak. The Bots FAQ (read 2026-11-22) names about thirty messages a second, for bulk messages; for answers it names
- * no number. So answers go out freely until the platform says once that it was too fast, and then keep below the thirty for a while.
- * A setting makes any rate the law from the start. Thread-safe; a node that was not told learns it by itself.
+ * How fast a bot may speak. The Bots FAQ (read 2026-11-22) names about thirty messages a second over all chats and one a second in each,
+ * where short bursts are tolerated; the exact limits are not published. The bot keeps below them from the start, so that no shopper waits
+ * for a refusal to end. Groups have a limit of their own, but only private chats are talked in. Thread-safe.
  */
 final class Pace {
 
-    /** A sixth less than the thirty: what goes out evenly does not arrive so. */
-    private static final int CAREFUL_RATE = 25;
+    /** A third less than the thirty: what goes out evenly does not arrive so. */
+    private static final int RATE = 20;
+
+    /** For a while after the platform was of another opinion. */
+    private static final int CAREFUL_RATE = 10;
 
     private static final Duration CAREFUL_FOR = Duration.ofMinutes(10);
 
@@ -28,19 +31,19 @@ final class Pace {
     /** Bursts in one chat are tolerated; after a refusal none is tried. */
     private static final int BURST = 5;
 
-    static final ReplyLaw LAW = law(null, 0, BURST);
+    static final ReplyLaw LAW = law(null, RATE, BURST);
 
     private final Clock clock;
-    private final int chosenRate;
+    private final @Nullable Integer chosenRate;
     private volatile Instant carefulUntil = Instant.EPOCH;
 
     Pace(Connection connection, Clock clock) {
         this.clock = clock;
         String chosen = connection.setting("messagesPerSecond");
-        if (chosen != null && !chosen.strip().matches("[1-9]\\d{0,2}|1000")) {
-            throw new AdapterException.CredentialsRejected("messagesPerSecond must be 1 to 1000");
+        if (chosen != null && !chosen.strip().matches("\\d{1,3}|1000")) {
+            throw new AdapterException.CredentialsRejected("messagesPerSecond must be 0 to 1000");
         }
-        this.chosenRate = chosen == null ? 0 : Integer.parseInt(chosen.strip());
+        this.chosenRate = chosen == null ? null : Integer.valueOf(chosen.strip());
     }
 
     private static ReplyLaw law(@Nullable Duration window, int rate, int burst) {
@@ -53,7 +56,8 @@ final class Pace {
 
     ReplyLaw lawOf(ConversationKey conversation) {
         boolean careful = carefulUntil.isAfter(clock.instant());
-        int rate = chosenRate == 0 && careful ? CAREFUL_RATE : chosenRate;
+        Integer chosen = chosenRate;
+        int rate = chosen != null ? chosen : careful ? CAREFUL_RATE : RATE;
         Duration window = TelegramReader.isBusiness(conversation) ? BUSINESS_WINDOW : null;
         return law(window, rate, careful ? 1 : BURST);
     }

@@ -331,13 +331,14 @@ class TelegramAdapterTest {
     }
 
     @Test
-    void afterARefusalForSpeedTheBotKeepsBelowThePublishedRate() {
-        assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isZero();
+    void theBotKeepsBelowThePublishedRateAndAfterARefusalFurtherBelow() {
+        assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isEqualTo(20);
+        assertThat(adapter.lawOf(CHAT).spacing()).isEqualTo(java.time.Duration.ofSeconds(1));
         stub.answers(
                 429,
                 "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests\",\"parameters\":{\"retry_after\":1}}");
         send();
-        assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isEqualTo(25);
+        assertThat(adapter.lawOf(CHAT).messagesPerSecond()).isEqualTo(10);
         assertThat(adapter.lawOf(CHAT).burst()).isEqualTo(1);
     }
 

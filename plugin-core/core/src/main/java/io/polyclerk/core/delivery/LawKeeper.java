@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a channel's law ahead of the platform's refusals. Thread-safe. */
 public final class LawKeeper {
 
-    /** A moment that was taken and missed by more than this may collide with another. */
-    private static final Duration SLOT_LIFE = Duration.ofSeconds(5);
+    /**
+     * A moment that was taken and missed by more than this may collide with another: after a standstill, as many messages as fall into it go
+     * out at once. Together with a second's worth they have to stay below what the platform takes.
+     */
+    private static final Duration SLOT_LIFE = Duration.ofMillis(250);
 
     private final HistoryStore histories;
     private final SendingRate rate;

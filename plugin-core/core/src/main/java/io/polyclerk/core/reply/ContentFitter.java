@@ -77,17 +77,18 @@ public final class ContentFitter {
 
     private static List<Content> texts(String text, ChannelCapabilities channel, String language) {
         List<Content> parts = new ArrayList<>();
-        for (String part : split(text, channel.maxTextLength(), language)) {
+        for (String part : split(text, channel, language)) {
             parts.add(new Content.Text(part));
         }
         return parts;
     }
 
     /** Splits at the last sentence end that fits, else at the last place where a line may break. */
-    static List<String> split(String text, int longest, String language) {
+    static List<String> split(String text, ChannelCapabilities channel, String language) {
         List<String> parts = new ArrayList<>();
         String rest = text.strip();
-        while (rest.length() > longest) {
+        while (!channel.fits(rest)) {
+            int longest = fitting(rest, channel);
             int end = lastBreak(BreakIterator.getSentenceInstance(ULocale.forLanguageTag(language)), rest, longest);
             if (end <= 0) {
                 end = lastBreak(BreakIterator.getLineInstance(ULocale.forLanguageTag(language)), rest, longest);
@@ -105,6 +106,21 @@ public final class ContentFitter {
             parts.add(rest);
         }
         return parts;
+    }
+
+    /** How much of a text that is too long fits, at least one character. */
+    private static int fitting(String text, ChannelCapabilities channel) {
+        int end = 0;
+        int bytes = 0;
+        while (end < text.length()) {
+            int next = end + Character.charCount(text.codePointAt(end));
+            bytes += text.substring(end, next).getBytes(StandardCharsets.UTF_8).length;
+            if (end > 0 && (next > channel.maxTextLength() || bytes > channel.maxTextBytes())) {
+                return end;
+            }
+            end = next;
+        }
+        return end;
     }
 
     private static int lastBreak(BreakIterator breaks, String text, int longest) {

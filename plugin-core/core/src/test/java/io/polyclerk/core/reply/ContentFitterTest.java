@@ -49,6 +49,19 @@ class ContentFitterTest {
     }
 
     @Test
+    void whereBytesCountLatinLettersUseThemAll() {
+        ChannelCapabilities bytes =
+                new ChannelCapabilities(60, 0, 0, 0, false, false, Map.of(), ReplyLaw.UNLIMITED, 60);
+        assertThat(fitter.fit(new Content.Text("a".repeat(60)), bytes, "en")).hasSize(1);
+        assertThat(fitter.fit(new Content.Text("a".repeat(61)), bytes, "en")).hasSize(2);
+        assertThat(fitter.fit(new Content.Text("字".repeat(20)), bytes, "zh")).hasSize(1);
+        assertThat(fitter.fit(new Content.Text("字".repeat(21)), bytes, "zh")).hasSize(2);
+        assertThat(fitter.fit(new Content.Text("字a😀é".repeat(40)), bytes, "zh"))
+                .hasSizeBetween(7, 10)
+                .allMatch(part -> bytes.fits(((Content.Text) part).text()));
+    }
+
+    @Test
     void buttonsThatFitStayButtons() {
         Content.Choice choice = new Content.Choice("Which?", List.of(new Option("a", "One"), new Option("b", "Two")));
         assertThat(fitter.fit(choice, SMALL, "en")).containsExactly(choice);

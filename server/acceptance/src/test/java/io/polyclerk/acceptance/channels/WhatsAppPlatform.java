@@ -144,6 +144,11 @@ final class WhatsAppPlatform extends Platform {
         return accepted(message, to, type);
     }
 
+    /** What comes in counts against the eighty a second as well. */
+    private synchronized void countInbound() {
+        all.add(Instant.now());
+    }
+
     private synchronized int limit(String phone) {
         Instant now = Instant.now();
         Deque<Instant> pair = sent.computeIfAbsent(phone, somebody -> new ArrayDeque<>());
@@ -350,6 +355,7 @@ final class WhatsAppPlatform extends Platform {
 
         private void send(ObjectNode... messages) {
             lastInbound.put(person.phone(), Instant.now());
+            countInbound();
             ObjectNode value = value();
             ObjectNode contact = value.putArray("contacts").addObject();
             contact.putObject("profile").put("name", "Ann");
