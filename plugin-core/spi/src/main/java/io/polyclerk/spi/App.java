@@ -2,7 +2,9 @@ package io.polyclerk.spi;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param settings of the app, as the manifest's {@code app} declares them; empty where the platform knows no apps
  * @param http limited in time and to the hosts that the manifest names
  * @param clock the only source of the current time
+ * @param memory small values that belong to the app and to no merchant, such as its access token; sealed, the same for all nodes
  */
 @Incubating
-public record App(Map<String, String> settings, HttpClient http, Clock clock) {
+public record App(Map<String, String> settings, HttpClient http, Clock clock, KeyValueStore memory) {
 
     public App {
         settings = Map.copyOf(settings);
+    }
+
+    /** An app that needs to remember nothing. */
+    public App(Map<String, String> settings, HttpClient http, Clock clock) {
+        this(settings, http, clock, Forgetful.INSTANCE);
+    }
+
+    private enum Forgetful implements KeyValueStore {
+        INSTANCE;
+
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void put(String key, String value, Duration timeToLive) {
+            // Whoever needs it again asks again.
+        }
     }
 
     /** The value of a setting, or null when it is empty. */

@@ -26,6 +26,19 @@ public sealed interface Beginning {
         }
     }
 
+    /**
+     * The merchant's browser goes to a page of the platform and agrees there; which account it is for is only known afterwards.
+     *
+     * @param address the page
+     */
+    record AtAPage(URI address) implements Beginning {
+        /** The address holds the state, so it is never printed. */
+        @Override
+        public String toString() {
+            return "AtAPage";
+        }
+    }
+
     /** Only the platform's own surfaces can begin it, such as its app store. */
     record AtThePlatform() implements Beginning {}
 }

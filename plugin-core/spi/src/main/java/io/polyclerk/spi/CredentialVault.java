@@ -32,4 +32,12 @@ public interface CredentialVault {
      * @throws AdapterException.Unavailable when another node is at it and does not finish in time
      */
     Credential renew(Credential known, UnaryOperator<Credential> renewal);
+
+    /**
+     * Renews a credential by {@link Installation#refresh}, for adapters whose app alone holds the secrets for it. Otherwise like
+     * {@link #renew(Credential, UnaryOperator)}.
+     */
+    default Credential renew(Credential known) {
+        throw new AdapterException.CredentialsRejected("this connection has no credential that could be renewed");
+    }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 public interface Installation {
 
     /**
-     * Where the merchant goes to agree. Calls nothing.
+     * Where the merchant goes to agree. Calls nothing, unless the platform has to prepare its page ({@link Beginning.AtAPage}).
      *
      * @throws AdapterException.CredentialsRejected when the shop's address cannot be one
+     * @throws AdapterException sorted by what has to happen next, when the platform is asked
      */
     Beginning begin(Start start);
 
@@ -25,6 +26,15 @@ public interface Installation {
      * @throws AdapterException sorted by what has to happen next
      */
     Completion complete(WebhookRequest request);
+
+    /**
+     * Fetches what a merchant has granted anew. Calls the platform.
+     *
+     * @param code as in {@link Notice.AgreedAnew}
+     */
+    default Completion.Granted exchange(String code) {
+        throw new AdapterException.Unsupported("this platform hands out no codes");
+    }
 
     /**
      * Whether a request for a page of ours comes from the platform on behalf of a merchant who is signed in there. Calls nothing.
@@ -45,6 +55,11 @@ public interface Installation {
 
     /** Verifies and reads what the platform sends about the app as a whole. Pure, like {@link ChannelAdapter#receive}. */
     Notice receive(WebhookRequest request);
+
+    /** What the platform is told when a notice was taken. */
+    default String acknowledgement() {
+        return "";
+    }
 
     /**
      * What a merchant wants to begin.

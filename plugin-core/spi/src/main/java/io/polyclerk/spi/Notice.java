@@ -1,5 +1,6 @@
 package io.polyclerk.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Something that a platform tells about an app as a whole. */
@@ -11,6 +12,24 @@ public sealed interface Notice {
 
     /** The merchant gave or took permissions. @param scopes all that there are now, in the platform's own words */
     record ScopesChanged(String shop, String scopes) implements Notice {}
+
+    /** The merchant agreed anew, perhaps to something else: what was granted before may be worthless. @param code for {@link Installation#exchange} */
+    record AgreedAnew(String shop, String code) implements Notice {
+        /** The code is a secret for some minutes, so it is never printed. */
+        @Override
+        public String toString() {
+            return "AgreedAnew[" + shop + "]";
+        }
+    }
+
+    /** Something that the app needs later, such as a ticket. The server keeps it in {@link App#memory()}. */
+    record Remembered(String name, String value, Duration life) implements Notice {
+        /** It may be a secret, so it is never printed. */
+        @Override
+        public String toString() {
+            return "Remembered[" + name + "]";
+        }
+    }
 
     /** A person or a merchant asks for their data, or for its end. */
     record PrivacyAsked(PrivacyRequest request) implements Notice {}

@@ -54,8 +54,8 @@ public final class Lender {
     }
 
     /** What the app of an adapter is lent. */
-    public App app(Manifest manifest, Map<String, String> settings) {
-        return new App(settings, new LentHttpClient(http, EgressPolicy.ofApp(manifest, settings)), clock);
+    public App app(Manifest manifest, Map<String, String> settings, KeyValueStore memory) {
+        return new App(settings, new LentHttpClient(http, EgressPolicy.ofApp(manifest, settings)), clock, memory);
     }
 
     /** Where files for a connection are kept. */

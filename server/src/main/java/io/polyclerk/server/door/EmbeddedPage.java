@@ -58,7 +58,7 @@ record EmbeddedPage(String adapter, Launch.Frame frame) {
                         .collect(Collectors.joining());
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

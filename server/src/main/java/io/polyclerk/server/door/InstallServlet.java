@@ -43,6 +43,7 @@ public class InstallServlet extends HttpServlet {
     private final transient Installations installations;
     private final transient ShopDoor shops;
     private final transient PlatformDoor platform;
+    private final transient AccountDoor accounts;
     private final transient Settings settings;
     private final transient RateLimits unknown = new RateLimits(UNKNOWN_PER_MINUTE);
     private final transient RateLimits known = new RateLimits(SHOP_PER_MINUTE);
@@ -58,6 +59,7 @@ public class InstallServlet extends HttpServlet {
         this.installations = installations;
         this.shops = new ShopDoor(installations, open, talks, privacy);
         this.platform = platform;
+        this.accounts = new AccountDoor(installations);
         this.settings = settings;
     }
 
@@ -101,6 +103,9 @@ public class InstallServlet extends HttpServlet {
             case "POST begin" -> begin(adapter, Json.STORED.readTree(body), server(request));
             case "POST callback" ->
                 Answer.empty(installations.arrive(adapter, platform.webhook(request, body), server(request)));
+            case "GET start" -> accounts.start(adapter, parameter(request, "code"), server(request), response);
+            case "GET callback" ->
+                accounts.comeBack(adapter, request, platform.webhook(request, body), server(request), response);
             case "POST webhooks" -> platform.notice(adapter, platform.webhook(request, body));
             case "GET app" -> platform.page(adapter, platform.webhook(request, body), response, server(request));
             case "GET status" -> platform.status(adapter, platform.webhook(request, body), server(request));

@@ -10,6 +10,7 @@ import io.polyclerk.spi.message.ConnectionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,7 +34,8 @@ public final class PlatformDoor {
     }
 
     Answer notice(String adapter, WebhookRequest request) {
-        return Answer.empty(platforms.notice(adapter, request));
+        PlatformApps.Heard heard = platforms.notice(adapter, request);
+        return new Answer(heard.status(), "text/plain", heard.words().getBytes(StandardCharsets.UTF_8));
     }
 
     Answer page(String adapter, WebhookRequest request, HttpServletResponse response, URI server) {

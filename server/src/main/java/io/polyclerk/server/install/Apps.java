@@ -10,11 +10,13 @@ import io.polyclerk.server.connections.InvalidConnectionException;
 import io.polyclerk.server.connections.SettingsCheck;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Installation;
+import io.polyclerk.spi.KeyValueStore;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What the operator of this server is to each platform. Thread-safe. */
 public final class Apps {
@@ -22,12 +24,20 @@ public final class Apps {
     private final AdapterCatalog catalog;
     private final AppStore store;
     private final Lender lender;
+    private final Function<String, KeyValueStore> memories;
     private final Clock clock;
 
-    public Apps(AdapterCatalog catalog, AppStore store, Lender lender, Clock clock) {
+    /** @param memories what the app of an adapter remembers */
+    public Apps(
+            AdapterCatalog catalog,
+            AppStore store,
+            Lender lender,
+            Function<String, KeyValueStore> memories,
+            Clock clock) {
         this.catalog = catalog;
         this.store = store;
         this.lender = lender;
+        this.memories = memories;
         this.clock = clock;
     }
 
@@ -39,10 +49,15 @@ public final class Apps {
         Optional<LoadedAdapter> loaded = catalog.find(adapter);
         Map<String, String> settings = store.find(adapter).orElse(Map.of());
         try {
-            return loaded.flatMap(one -> one.installation(lender.app(one.manifest(), settings)));
+            return loaded.flatMap(one -> one.installation(lender.app(one.manifest(), settings, memory(adapter))));
         } catch (AdapterException.CredentialsRejected notSetUp) {
             return Optional.empty();
         }
+    }
+
+    /** What the app of an adapter remembers. */
+    KeyValueStore memory(String adapter) {
+        return memories.apply(adapter);
     }
 
     /** The settings as they may be shown: secrets as {@link ConnectionDraft#UNCHANGED}. Empty when the platform knows no apps. */
@@ -71,7 +86,7 @@ public final class Apps {
                 (name, value) -> ConnectionDraft.UNCHANGED.equals(value) ? before.getOrDefault(name, "") : value);
         Map<String, String> settings = SettingsCheck.complete(manifest.appSettings(), wanted);
         try {
-            catalog.find(adapter).ifPresent(one -> one.installation(lender.app(manifest, settings)));
+            catalog.find(adapter).ifPresent(one -> one.installation(lender.app(manifest, settings, memory(adapter))));
         } catch (AdapterException.CredentialsRejected unusable) {
             throw new InvalidConnectionException("settings", String.valueOf(unusable.getMessage()));
         }

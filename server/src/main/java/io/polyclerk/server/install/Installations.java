@@ -2,11 +2,13 @@ package io.polyclerk.server.install;
 
 import io.polyclerk.server.connections.InvalidConnectionException;
 import io.polyclerk.server.connections.OpenConnection;
+import io.polyclerk.server.install.InstallationStore.Invitation;
 import io.polyclerk.server.install.Installed.Status;
 import io.polyclerk.server.install.ShopConnector.Introduction;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Beginning;
 import io.polyclerk.spi.Completion;
+import io.polyclerk.spi.Credential;
 import io.polyclerk.spi.Installation;
 import io.polyclerk.spi.WebhookRequest;
 import java.net.URI;
@@ -63,6 +65,14 @@ public final class Installations {
         }
     }
 
+    /** What has to be agreed to. @param state the nonce; also in the address @param merchant whose account it will be */
+    public record Agreeing(String state, URI page, String merchant) {
+        @Override
+        public String toString() {
+            return "Agreeing[" + merchant + "]";
+        }
+    }
+
     public Installations(
             Apps apps,
             InstallationStore store,
@@ -88,8 +98,7 @@ public final class Installations {
         String code = Nonces.next();
         store.invite(
                 Nonces.hash(code),
-                new InstallationStore.Invitation(
-                        adapter, merchant, clock.instant().plus(INVITATION_LASTS)));
+                new Invitation(adapter, merchant, clock.instant().plus(INVITATION_LASTS)));
         return code;
     }
 
@@ -99,9 +108,7 @@ public final class Installations {
                 .orElseThrow(() -> new InstallationRefusedException(
                         404, "not-found", "shops cannot connect this adapter themselves"));
         String state = Nonces.next();
-        URI callback = URI.create(server + "/install/" + adapter + "/callback");
-        Beginning beginning = begun(installation, wish, state, callback);
-        return switch (beginning) {
+        return switch (begun(installation, wish, state, callback(adapter, server))) {
             case Beginning.AtTheShop there -> {
                 String merchant = merchantOf(adapter, wish, there.shop());
                 Instant now = clock.instant();
@@ -121,8 +128,11 @@ public final class Installations {
                         now,
                         now);
                 store.add(begun, Nonces.hash(state), now.plus(NONCE_LASTS));
-                yield new Begun(begun.id(), state, there.address(), callback, now.plus(NONCE_LASTS));
+                yield new Begun(begun.id(), state, there.address(), callback(adapter, server), now.plus(NONCE_LASTS));
             }
+            case Beginning.AtAPage there ->
+                throw new InstallationRefusedException(
+                        409, "platform", "open the page /install/" + adapter + "/start with a connection code");
             case Beginning.AtThePlatform there ->
                 throw new InstallationRefusedException(
                         409, "platform", "this platform installs from its own pages only");
@@ -134,14 +144,84 @@ public final class Installations {
             return installation.begin(new Installation.Start(wish.shop(), "Polyclerk", state, callback, wish.back()));
         } catch (AdapterException.CredentialsRejected noShop) {
             throw new InstallationRefusedException(422, "invalid", String.valueOf(noShop.getMessage()));
+        } catch (AdapterException notNow) {
+            throw new InstallationRefusedException(502, "platform", String.valueOf(notNow.getMessage()));
         }
+    }
+
+    private static URI callback(String adapter, URI server) {
+        return URI.create(server + "/install/" + adapter + "/callback");
+    }
+
+    /**
+     * Prepares a page of the platform on which somebody agrees for an account of theirs. A code of an invitation is always wanted: nothing
+     * else says whose account it will be.
+     *
+     * @param server where this server is for the merchant's browser
+     */
+    public Agreeing agree(String adapter, String code, URI server) {
+        Installation installation = apps.installation(adapter)
+                .orElseThrow(() -> new InstallationRefusedException(
+                        404, "not-found", "accounts cannot connect this adapter themselves"));
+        String hash = Nonces.hash(code.strip());
+        Invitation invitation = store.takeInvitation(hash, adapter, clock.instant())
+                .orElseThrow(() -> new InstallationRefusedException(
+                        403, "code", "the connection code is wrong, used or older than seven days"));
+        String state = Nonces.next();
+        try {
+            Wish wish = new Wish("", server, code, Map.of());
+            if (!(begun(installation, wish, state, callback(adapter, server)) instanceof Beginning.AtAPage page)) {
+                throw new InstallationRefusedException(409, "platform", "this platform begins in another way");
+            }
+            Instant now = clock.instant();
+            Installed begun = new Installed(
+                    UUID.randomUUID().toString(),
+                    adapter,
+                    "",
+                    invitation.merchant(),
+                    Status.BEGUN,
+                    null,
+                    Map.of(),
+                    null,
+                    null,
+                    null,
+                    now,
+                    now);
+            store.add(begun, Nonces.hash(state), now.plus(NONCE_LASTS));
+            return new Agreeing(state, page.address(), invitation.merchant());
+        } catch (InstallationRefusedException refused) {
+            // Nothing has begun, so the code is still good.
+            store.invite(hash, invitation);
+            throw refused;
+        }
+    }
+
+    /** Somebody comes back from the platform's page. Proven at once, because they wait. @return how it stands now */
+    public Installed comeBack(String adapter, WebhookRequest request, URI server) {
+        Completion completion;
+        try {
+            completion = apps.installation(adapter)
+                    .orElseThrow(() -> new InstallationRefusedException(404, "not-found", "there is no such app"))
+                    .complete(request);
+        } catch (AdapterException failure) {
+            throw new InstallationRefusedException(502, "platform", String.valueOf(failure.getMessage()));
+        }
+        if (!(completion instanceof Completion.Granted granted) || granted.state() == null) {
+            throw new InstallationRefusedException(400, "invalid", "the platform sent nothing that could be used");
+        }
+        String state = granted.state();
+        Installed begun = store.arrive(adapter, Nonces.hash(state), clock.instant())
+                .orElseThrow(() -> new InstallationRefusedException(
+                        403, "state", "this was begun more than ten minutes ago, or is done already"));
+        finish(begun, granted, state, server);
+        return store.find(begun.id()).orElse(begun);
     }
 
     private @Nullable String merchantOf(String adapter, Wish wish, String shop) {
         String code = wish.code();
         if (code != null && !code.isBlank()) {
             return store.takeInvitation(Nonces.hash(code.strip()), adapter, clock.instant())
-                    .map(InstallationStore.Invitation::merchant)
+                    .map(Invitation::merchant)
                     .orElseThrow(() -> new InstallationRefusedException(
                             403, "code", "the connection code is wrong, used or older than seven days"));
         }
@@ -190,9 +270,18 @@ public final class Installations {
 
     private void finish(Installed arrived, Completion.Granted granted, String state, URI server) {
         String key = Nonces.next();
-        Optional<Installed> before = store.ofShop(arrived.adapter(), arrived.shop());
+        String shop = granted.shop();
+        Installed known = shop != null && arrived.shop().isEmpty() ? arrived.of(shop) : arrived;
+        Optional<Installed> before = store.ofShop(known.adapter(), known.shop());
         try {
-            Installed named = connector.named(continued(arrived, before), this::isMerchant);
+            Installed named = connector.named(continued(known, before), this::isMerchant);
+            Credential credential = granted.credential();
+            if (credential != null) {
+                // Proving it takes it from where it is kept.
+                named = named.allowed(credential.scopes());
+                store.save(named);
+                store.saveCredential(named.id(), credential, clock.instant());
+            }
             OpenConnection opened =
                     connector.connect(named, granted, server, Optional.of(new Introduction(state, key)));
             before.ifPresent(this::retire);
@@ -202,7 +291,8 @@ public final class Installations {
             ShopConnector.registerWebhooks(opened, server);
         } catch (InvalidConnectionException | AdapterException | IllegalStateException failure) {
             LOGGER.log(System.Logger.Level.WARNING, "installation {0} failed: {1}", arrived.id(), failure.getMessage());
-            store.save(arrived.with(Status.FAILED, failure.getMessage(), clock.instant()));
+            store.saveCredential(arrived.id(), null, clock.instant());
+            store.save(known.with(Status.FAILED, failure.getMessage(), clock.instant()));
         }
     }
 
@@ -214,13 +304,14 @@ public final class Installations {
         Installed before = earlier.get();
         String was = before.merchant();
         String wanted = arrived.merchant();
-        return was != null && before.store() != null && before.chat() != null && (wanted == null || wanted.equals(was))
+        return was != null && before.store() != null && (wanted == null || wanted.equals(was))
                 ? arrived.connected(was, before.store(), before.chat(), null)
                 : arrived;
     }
 
     private void retire(Installed before) {
         store.saveKey(before.id(), null);
+        store.saveCredential(before.id(), null, clock.instant());
         store.save(before.with(Status.UNINSTALLED, "connected anew", clock.instant()));
     }
 

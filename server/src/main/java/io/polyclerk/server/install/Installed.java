@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One shop's installation of one adapter.
  *
- * @param shop its address, or its name at the platform
+ * @param shop its address, or its name at the platform; empty until the platform has told it
  * @param merchant null until the shop has agreed, when nobody was named before
  * @param reason why it failed or ended; for people
  * @param settings of the connection that are known before the shop has agreed; may hold secrets
  * @param store the connection that was made of it
- * @param chat the web chat that was made for it
+ * @param chat the web chat that was made for it; null for what is a chat itself
  * @param scopes what the merchant allows, in the platform's own words
  */
 public record Installed(
@@ -50,7 +50,14 @@ public record Installed(
                 id, adapter, shop, merchant, newStatus, newReason, settings, store, chat, scopes, createdAt, now);
     }
 
-    Installed connected(String owner, ConnectionId newStore, ConnectionId newChat, @Nullable String newScopes) {
+    /** Only when the platform has told it afterwards. */
+    Installed of(String newShop) {
+        return new Installed(
+                id, adapter, newShop, merchant, status, reason, settings, store, chat, scopes, createdAt, changedAt);
+    }
+
+    Installed connected(
+            String owner, ConnectionId newStore, @Nullable ConnectionId newChat, @Nullable String newScopes) {
         return new Installed(
                 id, adapter, shop, owner, status, reason, settings, newStore, newChat, newScopes, createdAt, changedAt);
     }

@@ -4,6 +4,7 @@ import io.polyclerk.server.connections.InvalidConnectionException;
 import io.polyclerk.server.install.Installed.Status;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Completion;
+import io.polyclerk.spi.Credential;
 import io.polyclerk.spi.CredentialVault;
 import io.polyclerk.spi.Installation;
 import io.polyclerk.spi.Launch;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -181,16 +183,24 @@ public final class PlatformApps {
         return named;
     }
 
-    /** @return the HTTP status for the platform */
-    public int notice(String adapter, WebhookRequest request) {
+    /** What the platform is told. */
+    public record Heard(int status, String words) {}
+
+    public Heard notice(String adapter, WebhookRequest request) {
         Optional<Installation> installation = apps.installation(adapter);
         if (installation.isEmpty()) {
-            return 404;
+            return new Heard(404, "");
         }
-        return switch (installation.get().receive(request)) {
+        int status = taken(adapter, installation.get(), installation.get().receive(request));
+        return new Heard(status, status == 200 ? installation.get().acknowledgement() : "");
+    }
+
+    private int taken(String adapter, Installation installation, Notice notice) {
+        return switch (notice) {
             case Notice.Uninstalled gone -> {
                 active(adapter, gone.shop())
-                        .filter(one -> !gone.at().isBefore(one.changedAt()))
+                        // Platforms tell times in whole seconds.
+                        .filter(one -> !gone.at().isBefore(one.changedAt().truncatedTo(ChronoUnit.SECONDS)))
                         .ifPresent(this::uninstalled);
                 yield 200;
             }
@@ -203,12 +213,46 @@ public final class PlatformApps {
                 background.execute(privacy::work);
                 yield 200;
             }
+            case Notice.Remembered told -> {
+                apps.memory(adapter).put(told.name(), told.value(), told.life());
+                yield 200;
+            }
+            case Notice.AgreedAnew anew ->
+                active(adapter, anew.shop())
+                        .map(one -> agreedAnew(installation, one, anew.code()))
+                        .orElse(200);
             case Notice.Ignored nothing -> 200;
             case Notice.Rejected rejected -> {
                 LOGGER.log(System.Logger.Level.DEBUG, "a notice for {0} is rejected: {1}", adapter, rejected.reason());
                 yield rejected.status();
             }
         };
+    }
+
+    /** The platform asks again when this fails. */
+    private int agreedAnew(Installation installation, Installed installed, String code) {
+        try {
+            Credential granted = installation.exchange(code).credential();
+            store.saveCredential(installed.id(), granted, clock.instant());
+            store.save(installed.allowed(granted == null ? null : granted.scopes()));
+            return 200;
+        } catch (AdapterException failure) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "what {0} has granted anew could not be fetched: {1}",
+                    installed.store(),
+                    failure.getMessage());
+            return 503;
+        }
+    }
+
+    /** A new credential of a connection, made by the app that it belongs to. */
+    public Credential renewed(ConnectionId connection, Credential known) {
+        Installed installed = store.ofStore(connection)
+                .orElseThrow(() -> new AdapterException.CredentialsRejected("this connection was not installed"));
+        return apps.installation(installed.adapter())
+                .orElseThrow(() -> new AdapterException.CredentialsRejected("the settings of the app are missing"))
+                .refresh(installed.shop(), known);
     }
 
     private void uninstalled(Installed installed) {

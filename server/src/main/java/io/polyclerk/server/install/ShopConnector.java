@@ -1,8 +1,10 @@
 package io.polyclerk.server.install;
 
 import io.polyclerk.server.adapters.AdapterCatalog;
+import io.polyclerk.server.adapters.Manifest;
 import io.polyclerk.server.connections.ConnectionDraft;
 import io.polyclerk.server.connections.Connections;
+import io.polyclerk.server.connections.InvalidConnectionException;
 import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.spi.Adapter;
@@ -19,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Makes the connections of a shop that has agreed: the store's, and a web chat of its own. Thread-safe. */
+/** Makes the connections of whoever has agreed: a store's and a web chat of its own, or an account's. Thread-safe. */
 public final class ShopConnector {
 
     private static final System.Logger LOGGER = System.getLogger(ShopConnector.class.getName());
@@ -51,12 +53,30 @@ public final class ShopConnector {
         String merchant = owner == null ? free(nameOf(begun.shop()), isTaken.or(this::isMerchant)) : owner;
         String prefix = nameOf(begun.shop());
         ConnectionId store = begun.store();
+        if (isChannel(begun)) {
+            return begun.connected(merchant, store == null ? ofAccount(begun.shop()) : store, null, begun.scopes());
+        }
         ConnectionId chat = begun.chat();
         return begun.connected(
                 merchant,
                 store == null ? new ConnectionId(free(prefix + "-store", this::isConnection)) : store,
                 chat == null ? new ConnectionId(free(prefix + "-chat", this::isConnection)) : chat,
                 begun.scopes());
+    }
+
+    /** Where people write is itself what is connected; else it is a store, and a chat is made for it. */
+    private boolean isChannel(Installed installed) {
+        return catalog.find(installed.adapter())
+                .filter(one -> one.manifest().kind() == Manifest.Kind.CHANNEL)
+                .isPresent();
+    }
+
+    /** Called as the platform calls the account, because it puts that name into the one address that it knows. */
+    private ConnectionId ofAccount(String account) {
+        if (!ConnectionId.isValid(account) || isConnection(account)) {
+            throw new InvalidConnectionException("id", "there is a connection of this account already");
+        }
+        return new ConnectionId(account);
     }
 
     /**
@@ -67,9 +87,13 @@ public final class ShopConnector {
      */
     OpenConnection connect(
             Installed named, Completion.Granted granted, URI server, Optional<Introduction> introduction) {
-        ConnectionDraft chat = chat(named);
         Map<String, String> settings = new HashMap<>(named.settings());
         settings.putAll(granted.settings());
+        if (isChannel(named)) {
+            ConnectionDraft channel = new ConnectionDraft(store(named), named.adapter(), owner(named), settings);
+            return connections.install(channel, adapter -> {});
+        }
+        ConnectionDraft chat = chat(named);
         ConnectionDraft store = new ConnectionDraft(store(named), named.adapter(), chat.merchant(), settings);
         OpenConnection opened = connections.install(
                 store,
@@ -104,10 +128,17 @@ public final class ShopConnector {
         return store;
     }
 
+    private static String owner(Installed named) {
+        String merchant = named.merchant();
+        if (merchant == null) {
+            throw new IllegalStateException("an installation is named before it is connected");
+        }
+        return merchant;
+    }
+
     private ConnectionDraft chat(Installed named) {
         ConnectionId id = named.chat();
-        String merchant = named.merchant();
-        if (id == null || merchant == null) {
+        if (id == null) {
             throw new IllegalStateException("an installation is named before it is connected");
         }
         Map<String, String> known =
@@ -120,7 +151,7 @@ public final class ShopConnector {
                         (before, more) ->
                                 (" " + before + " ").contains(" " + more + " ") ? before : before + " " + more));
         settings.computeIfAbsent(CUSTOMER_SECRET, absent -> Nonces.next());
-        return new ConnectionDraft(id, hosted(), merchant, settings);
+        return new ConnectionDraft(id, hosted(), owner(named), settings);
     }
 
     /** The adapter whose pages this server has itself. */

@@ -13,12 +13,16 @@ public final class SqlCache implements KeyValueStore {
     private static final int LONGEST_VALUE = 100_000;
 
     private final Database database;
-    private final ConnectionId connection;
+    private final String owner;
     private final Clock clock;
 
     public SqlCache(Database database, ConnectionId connection, Clock clock) {
+        this(database, connection.value(), clock);
+    }
+
+    SqlCache(Database database, String owner, Clock clock) {
         this.database = database;
-        this.connection = connection;
+        this.owner = owner;
         this.clock = clock;
     }
 
@@ -27,7 +31,7 @@ public final class SqlCache implements KeyValueStore {
         return database.read(session -> session.first(
                 "select content from cached_value where connection_id = ? and name = ? and expires_at > ?",
                 row -> row.getString(1),
-                connection.value(),
+                owner,
                 Keys.of(key),
                 clock.instant()));
     }
@@ -41,12 +45,12 @@ public final class SqlCache implements KeyValueStore {
         database.write(session -> {
             session.update(
                     "delete from cached_value where (connection_id = ? and name = ?) or expires_at < ?",
-                    connection.value(),
+                    owner,
                     Keys.of(key),
                     now);
             return session.update(
                     "insert into cached_value (connection_id, name, content, expires_at) values (?, ?, ?, ?)",
-                    connection.value(),
+                    owner,
                     Keys.of(key),
                     value,
                     now.plus(timeToLive));

@@ -29,15 +29,35 @@ public final class SqlCredentialVault implements CredentialVault {
     private final Database database;
     private final SecretBox secretBox;
     private final ConnectionId store;
+    private final Renewal app;
     private final Clock clock;
     private final ReentrantLock oneOfThisNode = new ReentrantLock();
 
     private record Kept(String id, long version, Credential credential) {}
 
+    /** Renews a connection's credential with what the app knows. */
+    @FunctionalInterface
+    public interface Renewal {
+        Credential of(ConnectionId store, Credential known);
+    }
+
+    /** For whoever only looks. */
     public SqlCredentialVault(Database database, SecretBox secretBox, ConnectionId store, Clock clock) {
+        this(
+                database,
+                secretBox,
+                store,
+                (connection, known) -> {
+                    throw new AdapterException.CredentialsRejected("nothing is renewed here");
+                },
+                clock);
+    }
+
+    public SqlCredentialVault(Database database, SecretBox secretBox, ConnectionId store, Renewal app, Clock clock) {
         this.database = database;
         this.secretBox = secretBox;
         this.store = store;
+        this.app = app;
         this.clock = clock;
     }
 
@@ -89,6 +109,11 @@ public final class SqlCredentialVault implements CredentialVault {
         } finally {
             oneOfThisNode.unlock();
         }
+    }
+
+    @Override
+    public Credential renew(Credential known) {
+        return renew(known, old -> app.of(store, old));
     }
 
     private boolean lease(Kept kept) {

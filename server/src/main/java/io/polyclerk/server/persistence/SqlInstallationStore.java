@@ -105,8 +105,9 @@ public final class SqlInstallationStore implements InstallationStore {
     public void save(Installed changed) {
         database.write(session -> session.update(
                 """
-                update installation set merchant = ?, status = ?, reason = ?, settings = ?, store_connection = ?,
+                update installation set shop = ?, merchant = ?, status = ?, reason = ?, settings = ?, store_connection = ?,
                   chat_connection = ?, scopes = ?, changed_at = ? where id = ?""",
+                changed.shop(),
                 changed.merchant(),
                 changed.status().name(),
                 changed.reason(),

@@ -11,6 +11,7 @@ import io.polyclerk.server.install.PrivacyDesk;
 import io.polyclerk.server.install.ShopConnector;
 import io.polyclerk.server.install.SignUp;
 import io.polyclerk.server.install.Upkeep;
+import io.polyclerk.server.persistence.AppMemory;
 import io.polyclerk.server.persistence.SqlAppStore;
 import io.polyclerk.server.persistence.SqlCredentialVault;
 import io.polyclerk.server.persistence.SqlInstallationStore;
@@ -18,6 +19,8 @@ import io.polyclerk.server.persistence.SqlOrderTalks;
 import io.polyclerk.server.persistence.SqlPersonalRecords;
 import io.polyclerk.server.persistence.SqlPrivacyStore;
 import io.polyclerk.server.secrets.SecretBox;
+import io.polyclerk.spi.Credential;
+import io.polyclerk.spi.message.ConnectionId;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -30,6 +33,7 @@ final class Installing implements AutoCloseable {
     final OrderTalks talks;
     final PlatformDoor platform;
     final Disconnecting disconnecting;
+    final PlatformApps platforms;
     private final Upkeep upkeep;
     private final ExecutorService background = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("polyclerk-install-", 0).factory());
@@ -37,7 +41,12 @@ final class Installing implements AutoCloseable {
     Installing(Parts parts, SecretBox secrets) {
         InstallationStore store = new SqlInstallationStore(parts.database, secrets);
         Installations.AuditSink audit = parts.audit::record;
-        apps = new Apps(parts.catalog, new SqlAppStore(parts.database, secrets), parts.lender, parts.clock);
+        apps = new Apps(
+                parts.catalog,
+                new SqlAppStore(parts.database, secrets),
+                parts.lender,
+                adapter -> new AppMemory(parts.database, secrets, adapter, parts.clock),
+                parts.clock);
         ShopConnector connector = new ShopConnector(parts.catalog, parts.connections, parts.open);
         installations =
                 new Installations(apps, store, connector, SignUp.of(parts.settings), audit, parts.clock, background);
@@ -48,25 +57,16 @@ final class Installing implements AutoCloseable {
                 audit,
                 parts.clock);
         talks = new SqlOrderTalks(parts.database);
-        PlatformApps platforms = new PlatformApps(
-                apps,
-                store,
-                connector,
-                privacy,
-                id -> new SqlCredentialVault(parts.database, secrets, id, parts.clock),
-                audit,
-                parts.clock,
-                background);
+        PlatformApps.Vaults vaults =
+                id -> new SqlCredentialVault(parts.database, secrets, id, this::renewed, parts.clock);
+        platforms = new PlatformApps(apps, store, connector, privacy, vaults, audit, parts.clock, background);
         platform = new PlatformDoor(platforms, parts.open, parts.clock);
-        disconnecting = new Disconnecting(
-                apps,
-                store,
-                connector,
-                parts.open,
-                id -> new SqlCredentialVault(parts.database, secrets, id, parts.clock),
-                audit,
-                parts.clock);
+        disconnecting = new Disconnecting(apps, store, connector, parts.open, vaults::of, audit, parts.clock);
         upkeep = new Upkeep(privacy, platforms);
+    }
+
+    private Credential renewed(ConnectionId store, Credential known) {
+        return platforms.renewed(store, known);
     }
 
     @Override

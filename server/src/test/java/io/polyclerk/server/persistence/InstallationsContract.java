@@ -34,6 +34,7 @@ import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.OrderAction;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -410,6 +411,42 @@ abstract class InstallationsContract {
         assertThat(apps.find("shops")).isEmpty();
     }
 
+    @Test
+    void whatAnAppRemembersIsSealedAndBelongsToIt() {
+        AppMemory memory = new AppMemory(database, box, "shops", Clock.systemUTC());
+        memory.put("ticket", "in-the-clear", Duration.ofHours(1));
+
+        assertThat(memory.get("ticket")).contains("in-the-clear");
+        assertThat(new AppMemory(database, box, "others", Clock.systemUTC()).get("ticket"))
+                .isEmpty();
+        List<String> rows =
+                database.read(session -> session.all("select content from cached_value", row -> row.getString(1)));
+        assertThat(rows).noneMatch(row -> row.contains("in-the-clear"));
+        memory.put("ticket", "newer", Duration.ofHours(1));
+        assertThat(memory.get("ticket")).contains("newer");
+    }
+
+    @Test
+    void theAppRenewsWhereItAloneHoldsTheSecrets() {
+        Installed active = active(new Credential("one", null, "refresh", null, "a,b"));
+        Credential renewed = vault().renew(vault().current().orElseThrow());
+
+        assertThat(renewed.token()).isEqualTo("by the app of " + STORE);
+        assertThat(vault().current()).contains(renewed);
+        assertThat(active.store()).isEqualTo(STORE);
+    }
+
+    @Test
+    void whereTheAccountIsOnlyKnownAfterwardsItIsKeptThen() {
+        Installed begun =
+                new Installed("late", "accounts", "", "demo", Status.BEGUN, null, Map.of(), null, null, null, NOW, NOW);
+        store.add(begun, null, null);
+        store.save(new Installed(
+                "late", "accounts", "account-1", "demo", Status.FAILED, null, Map.of(), null, null, null, NOW, NOW));
+
+        assertThat(store.find("late")).get().extracting(Installed::shop).isEqualTo("account-1");
+    }
+
     private PrivacyDesk desk() {
         Installations.AuditSink audit = (at, actor, action, subject) -> audited.add(action);
         return new PrivacyDesk(
@@ -425,7 +462,12 @@ abstract class InstallationsContract {
     }
 
     private SqlCredentialVault vault() {
-        return new SqlCredentialVault(database, box, STORE, Clock.systemUTC());
+        return new SqlCredentialVault(
+                database,
+                box,
+                STORE,
+                (store, known) -> new Credential("by the app of " + store, null, null, null, known.scopes()),
+                Clock.systemUTC());
     }
 
     private static Credential credential(String token, String refreshToken) {

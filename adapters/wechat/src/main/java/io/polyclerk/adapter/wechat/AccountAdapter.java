@@ -32,17 +32,18 @@ final class AccountAdapter
         implements ChannelAdapter, TypingIndicator, WebhookRegistration, PlatformSetUp, LawByChat, ReplyInAnswer {
 
     /**
-     * developers.weixin.qq.com, sending of customer service messages, read 2026-11-22. Lengths are given there in bytes; a character of
-     * what shoppers write takes up to three.
+     * developers.weixin.qq.com, sending of customer service messages, read 2026-11-22. Lengths are given there in bytes.
      */
     private static ReplyLaw law(Map<String, ReplyLaw.Opening> openings) {
         return new ReplyLaw(Duration.ofHours(48), 5, Duration.ZERO, 0, false, 1, openings);
     }
 
+    private static final int LONGEST_TEXT_BYTES = 2048;
+
     private static final ReplyLaw.Opening AFTER_A_CLICK = new ReplyLaw.Opening(Duration.ofMinutes(1), 3);
 
     private static final ChannelCapabilities OFFICIAL_ACCOUNT = new ChannelCapabilities(
-            682,
+            LONGEST_TEXT_BYTES,
             10,
             42,
             64,
@@ -52,22 +53,24 @@ final class AccountAdapter
             law(Map.of(
                     AccountReader.MENU_CLICK, AFTER_A_CLICK,
                     AccountReader.FOLLOW, AFTER_A_CLICK,
-                    AccountReader.SCAN, AFTER_A_CLICK)));
+                    AccountReader.SCAN, AFTER_A_CLICK)),
+            LONGEST_TEXT_BYTES);
 
     /** Mini programs know no menus in messages. */
     private static final ChannelCapabilities MINI_PROGRAM = new ChannelCapabilities(
-            682,
+            LONGEST_TEXT_BYTES,
             0,
             0,
             0,
             false,
             false,
             Map.of(),
-            law(Map.of(AccountReader.ENTER, new ReplyLaw.Opening(Duration.ofMinutes(1), 2))));
+            law(Map.of(AccountReader.ENTER, new ReplyLaw.Opening(Duration.ofMinutes(1), 2))),
+            LONGEST_TEXT_BYTES);
 
     /** An account without the customer service API shows no menu in its answers. */
-    private static final ChannelCapabilities PASSIVE =
-            new ChannelCapabilities(682, 0, 0, 0, false, false, Map.of(), PassiveReplies.LAW);
+    private static final ChannelCapabilities PASSIVE = new ChannelCapabilities(
+            LONGEST_TEXT_BYTES, 0, 0, 0, false, false, Map.of(), PassiveReplies.LAW, LONGEST_TEXT_BYTES);
 
     private final ChannelCapabilities capabilities;
     private final WeChatEnvelope envelope;
@@ -75,17 +78,23 @@ final class AccountAdapter
     private final AccountApi api;
     private final AccountMenu menu;
     private final PassiveDoor passive;
+    private final boolean behindPlatform;
 
     private AccountAdapter(ChannelCapabilities capabilities, Connection connection, AdapterContext context) {
         this.capabilities = capabilities;
+        behindPlatform = connection.setting("componentAppId") != null;
         api = new AccountApi(connection, context);
         menu = new AccountMenu(api);
         reader = new AccountReader(connection.id());
         envelope = WeChatEnvelope.ofAccount(
-                connection.requiredSetting("token"),
-                connection.setting("encodingAesKey"),
-                connection.requiredSetting("appId"));
+                connection.requiredSetting("token"), connection.setting("encodingAesKey"), receiver(connection));
         passive = new PassiveDoor(connection, context, envelope, capabilities.maxOptions() > 0);
+    }
+
+    /** What an account is sent through a third-party platform is encrypted for that platform. */
+    private static String receiver(Connection connection) {
+        String component = connection.setting("componentAppId");
+        return component == null ? connection.requiredSetting("appId") : component;
     }
 
     static AccountAdapter ofOfficialAccount(Connection connection, AdapterContext context) {
@@ -193,6 +202,10 @@ final class AccountAdapter
 
     @Override
     public List<Item> compare(URI webhook) {
+        if (behindPlatform) {
+            // The platform's own configuration names one address for all accounts.
+            return capabilities.maxOptions() > 0 ? List.of(menu.compared()) : List.of();
+        }
         Item address = new Item(
                 "webhook",
                 "server configuration",

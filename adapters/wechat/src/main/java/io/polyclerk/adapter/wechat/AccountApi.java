@@ -30,13 +30,19 @@ final class AccountApi extends BaseWxMpServiceImpl<HttpClient, Object> {
     private final WxMpDefaultConfigImpl config = new WxMpDefaultConfigImpl();
 
     AccountApi(Connection connection, AdapterContext context) {
-        calls = new WeChatCalls(context, WxType.MP);
+        calls = new WeChatCalls(context.http(), context.clock(), WxType.MP);
         config.setHostConfig(WxMpHostConfig.builder()
                 .apiHost(WeChatCalls.base(connection.setting("apiBase"), WxMpHostConfig.API_DEFAULT_HOST_URL))
                 .build());
+        token = connection.setting("componentAppId") == null
+                ? ofAccount(connection, context)
+                : new GrantedToken(context.credentials(), context.clock());
+    }
+
+    private AccessToken ofAccount(Connection connection, AdapterContext context) {
         String appId = connection.requiredSetting("appId");
         String secret = connection.requiredSetting("appSecret");
-        token = new AccessToken(context.cache(), appId, () -> stableToken(appId, secret));
+        return new SharedToken(context.cache(), appId, () -> stableToken(appId, secret));
     }
 
     /** Not the older kind of token, of which every request for a new one ends the one before: nodes would take it from each other. */

@@ -34,9 +34,9 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling, HumanTake
 
     static final int LONGEST_TEXT_BYTES = 2048;
 
-    /** developer.work.weixin.qq.com 94677, read 2026-11-22. Lengths are given there in bytes; a character takes up to three. */
+    /** developer.work.weixin.qq.com 94677, read 2026-11-22. Lengths are given there in bytes. */
     private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(
-            LONGEST_TEXT_BYTES / 3,
+            LONGEST_TEXT_BYTES,
             CustomerServiceWriter.MOST_OPTIONS,
             42,
             64,
@@ -51,7 +51,8 @@ final class CustomerServiceAdapter implements ChannelAdapter, Polling, HumanTake
                     0,
                     false,
                     1,
-                    Map.of(AccountReader.ENTER, new ReplyLaw.Opening(Duration.ofSeconds(17), 1))));
+                    Map.of(AccountReader.ENTER, new ReplyLaw.Opening(Duration.ofSeconds(17), 1))),
+            LONGEST_TEXT_BYTES);
 
     private final String openKfId;
     private final boolean humansAnswerThere;

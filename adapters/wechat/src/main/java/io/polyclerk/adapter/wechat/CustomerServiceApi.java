@@ -45,7 +45,7 @@ final class CustomerServiceApi extends BaseWxCpServiceImpl<HttpClient, Object> {
     private final String openKfId;
 
     CustomerServiceApi(Connection connection, AdapterContext context) {
-        calls = new WeChatCalls(context, WxType.CP);
+        calls = new WeChatCalls(context.http(), context.clock(), WxType.CP);
         openKfId = connection.requiredSetting("openKfId");
         // Holds the address only: the secret and the token are kept elsewhere.
         WxCpDefaultConfigImpl config = new WxCpDefaultConfigImpl();
@@ -56,7 +56,7 @@ final class CustomerServiceApi extends BaseWxCpServiceImpl<HttpClient, Object> {
                 config.getApiUrl(WxCpApiPathConsts.GET_TOKEN),
                 encoded(corpId),
                 encoded(connection.requiredSetting("appSecret")));
-        token = new AccessToken(context.cache(), corpId, () -> calls.token(CALLS + "gettoken", address, null));
+        token = new SharedToken(context.cache(), corpId, () -> calls.token(CALLS + "gettoken", address, null));
     }
 
     private static String encoded(String value) {

@@ -1,11 +1,11 @@
 package io.polyclerk.adapter.wechat;
 
 import com.google.gson.JsonParseException;
-import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,9 +25,9 @@ final class WeChatCalls {
     private final Clock clock;
     private final WxType platform;
 
-    WeChatCalls(AdapterContext context, WxType platform) {
-        this.http = new WeChatHttp(context.http());
-        this.clock = context.clock();
+    WeChatCalls(HttpClient http, Clock clock, WxType platform) {
+        this.http = new WeChatHttp(http);
+        this.clock = clock;
         this.platform = platform;
     }
 
@@ -68,6 +68,11 @@ final class WeChatCalls {
         } catch (AdapterException.Unavailable failure) {
             throw new AdapterException.Unavailable(String.valueOf(failure.getMessage()), false, null);
         }
+    }
+
+    /** Something that is asked with a secret in its body. */
+    String withoutToken(String address, String body) throws WxErrorException {
+        return withoutError(http.text(address, body));
     }
 
     /** @param body null for a GET */

@@ -28,6 +28,9 @@ final class WeChatErrors {
     /** The token is not, or no longer, good. */
     private static final Set<Integer> TOKEN = Set.of(40001, 40014, 42001);
 
+    /** Of a third-party platform: ended, and not known. */
+    private static final Set<Integer> TICKET = Set.of(61005, 61006);
+
     private static final Pattern REQUEST_ID = Pattern.compile("(?:rid: |hint: \\[)([0-9A-Za-z_@-]{6,64})");
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -51,6 +54,10 @@ final class WeChatErrors {
         if (code == BUSY) {
             // "Busy" is this platform's 5xx: it does not say how far the request got.
             return new AdapterException.Unavailable(what + ": the platform is busy", true, null);
+        }
+        if (TICKET.contains(code)) {
+            return new AdapterException.Unavailable(
+                    what + ": the ticket that the platform pushes every ten minutes is too old", false, null);
         }
         if (SLOW_DOWN.contains(code)) {
             return new AdapterException.RateLimited(what + ": too frequent", A_MINUTE);
@@ -80,6 +87,8 @@ final class WeChatErrors {
     private static String settingsToMend(int code, boolean weCom) {
         return switch (code) {
             case 40001, 40014, 42001, 40125, 40091, 40243 -> "appSecret is not accepted; copy it again or reset it";
+            case 61003, 61007, 61023 -> "the account has taken back what it had granted: let it agree again";
+            case 61011 -> "componentAppId is not known";
             case 40013 -> "appId or corpId is not known";
             case 40164, 60020, 61004 -> "add this server's public address to the platform's list of trusted addresses";
             case NO_API, 48004 -> WITHOUT_API;

@@ -4,10 +4,13 @@ import io.polyclerk.spi.Adapter;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.AdapterProvider;
+import io.polyclerk.spi.App;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.Installable;
+import io.polyclerk.spi.Installation;
 
 /** Opens WeChat connections by the door through which shoppers come in. */
-public final class WeChatProvider implements AdapterProvider {
+public final class WeChatProvider implements AdapterProvider, Installable {
 
     @Override
     public String id() {
@@ -25,5 +28,10 @@ public final class WeChatProvider implements AdapterProvider {
                 throw new AdapterException.CredentialsRejected(
                         "door must be official-account, mini-program or customer-service");
         };
+    }
+
+    @Override
+    public Installation installation(App app) {
+        return new ThirdPartyInstallation(app);
     }
 }

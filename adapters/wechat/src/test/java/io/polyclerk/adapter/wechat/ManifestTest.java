@@ -52,20 +52,30 @@ class ManifestTest {
 
     @Test
     void everySettingThatIsReadIsDeclaredAndTheOtherWayRound() throws IOException {
-        Set<String> declared = objects(json("adapter.json"), "settings")
+        assertThat(read("\\bapp\\.(?:required)?"))
+                .as("of the app of a third-party platform")
+                .isEqualTo(names(json("adapter.json").getAsJsonObject("app")));
+        assertThat(read("\\bconnection\\.(?:required)?")).isEqualTo(names(json("adapter.json")));
+    }
+
+    private static Set<String> names(JsonObject declaring) {
+        return objects(declaring, "settings")
                 .map(setting -> setting.get("name").getAsString())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> read(String from) throws IOException {
         Set<String> read = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                Pattern.compile("[sS]etting\\(\"(\\w+)\"\\)")
+                Pattern.compile(from + "[sS]etting\\(\"(\\w+)\"\\)")
                         .matcher(Files.readString(source))
                         .results()
                         .map((MatchResult found) -> found.group(1))
                         .forEach(read::add);
             }
         }
-        assertThat(read).isEqualTo(declared);
+        return read;
     }
 
     @Test

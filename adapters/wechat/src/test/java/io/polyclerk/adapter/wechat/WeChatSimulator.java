@@ -1,9 +1,12 @@
 package io.polyclerk.adapter.wechat;
 
-import com.google.gson.JsonArray;
+import static io.polyclerk.adapter.wechat.Strict.json;
+import static io.polyclerk.adapter.wechat.Strict.requireOnly;
+import static io.polyclerk.adapter.wechat.Strict.requireValue;
+import static io.polyclerk.adapter.wechat.Strict.string;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -51,9 +54,9 @@ final class WeChatSimulator implements AutoCloseable {
     /** Who has a shopper's session, in the platform's numbers. */
     final Map<String, Integer> sessions = new HashMap<>();
 
-    private final Set<String> messageIds = new HashSet<>();
-    private final Set<String> welcomeCodes = new HashSet<>();
+    final Set<String> welcomeCodes = new HashSet<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final CustomerServiceSide customerService = new CustomerServiceSide(this);
     private final HttpServer server;
     private volatile String goodToken = "";
     volatile int pageSize = 1000;
@@ -63,17 +66,6 @@ final class WeChatSimulator implements AutoCloseable {
 
     /** The next answer, instead of the right one; status 0 resets the connection, -1 does so in the middle. */
     private record Fault(int status, String contentType, String body, String retryAfter) {}
-
-    /** What the platform says no with. */
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        final int code;
-
-        Refusal(int code, String message) {
-            super(message);
-            this.code = code;
-        }
-    }
 
     WeChatSimulator() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -178,12 +170,15 @@ final class WeChatSimulator implements AutoCloseable {
                 case "/cgi-bin/menu/get" -> menuGet(query);
                 case "/cgi-bin/menu/create" -> menuCreate(authorised(query, json(body), post), body);
                 case "/cgi-bin/menu/delete" -> menuDelete(query);
-                case "/cgi-bin/kf/servicer/list" -> servicers(query);
-                case "/cgi-bin/kf/sync_msg" -> sync(authorised(query, json(body), post));
-                case "/cgi-bin/kf/send_msg" -> kfSend(authorised(query, json(body), post));
-                case "/cgi-bin/kf/service_state/get" -> sessionState(authorised(query, json(body), post));
-                case "/cgi-bin/kf/service_state/trans" -> changeSession(authorised(query, json(body), post));
-                case "/cgi-bin/kf/send_msg_on_event" -> kfSendOnEvent(authorised(query, json(body), post));
+                case "/cgi-bin/kf/servicer/list" -> customerService.servicers(query);
+                case "/cgi-bin/kf/sync_msg" -> customerService.sync(authorised(query, json(body), post));
+                case "/cgi-bin/kf/send_msg" -> customerService.kfSend(authorised(query, json(body), post));
+                case "/cgi-bin/kf/service_state/get" ->
+                    customerService.sessionState(authorised(query, json(body), post));
+                case "/cgi-bin/kf/service_state/trans" ->
+                    customerService.changeSession(authorised(query, json(body), post));
+                case "/cgi-bin/kf/send_msg_on_event" ->
+                    customerService.kfSendOnEvent(authorised(query, json(body), post));
                 default -> throw new Refusal(40066, "invalid url");
             };
         } catch (Refusal refusal) {
@@ -208,17 +203,6 @@ final class WeChatSimulator implements AutoCloseable {
         return query;
     }
 
-    private static JsonObject json(String body) {
-        if (body.matches("(?s).*\\\\u00(27|26|3c|3e|3d).*")) {
-            throw new Refusal(40033, "invalid charset: no escapes");
-        }
-        try {
-            return JsonParser.parseString(body).getAsJsonObject();
-        } catch (RuntimeException noObject) {
-            throw new Refusal(47001, "data format error");
-        }
-    }
-
     private JsonObject authorised(Map<String, String> query, JsonObject body, boolean post) {
         if (!post) {
             throw new Refusal(43002, "require POST method");
@@ -227,7 +211,7 @@ final class WeChatSimulator implements AutoCloseable {
         return body;
     }
 
-    private void requireToken(Map<String, String> query, Set<String> known) {
+    void requireToken(Map<String, String> query, Set<String> known) {
         if (!known.equals(query.keySet())) {
             throw new Refusal(41001, "unknown or missing parameters " + query.keySet());
         }
@@ -293,7 +277,7 @@ final class WeChatSimulator implements AutoCloseable {
         return "{\"errcode\":0,\"errmsg\":\"ok\"}";
     }
 
-    private void spend(JsonObject message) {
+    void spend(JsonObject message) {
         String shopper = string(message, "touser", 64);
         Integer left = budgets.get(shopper);
         if (left == null) {
@@ -341,139 +325,6 @@ final class WeChatSimulator implements AutoCloseable {
         return "{\"errcode\":0,\"errmsg\":\"ok\"}";
     }
 
-    private String servicers(Map<String, String> query) {
-        requireToken(query, Set.of("access_token", "open_kfid"));
-        if (!OPEN_KF_ID.equals(query.get("open_kfid"))) {
-            throw new Refusal(95000, "invalid open_kfid");
-        }
-        return "{\"errcode\":0,\"errmsg\":\"ok\",\"servicer_list\":[]}";
-    }
-
-    private String sync(JsonObject body) {
-        for (String name : body.keySet()) {
-            if (!Set.of("cursor", "token", "limit", "voice_format", "open_kfid").contains(name)) {
-                throw new Refusal(40058, "unknown " + name);
-            }
-        }
-        requireValue(body, "open_kfid", OPEN_KF_ID, 95000);
-        if (body.get("limit").getAsInt() > 1000 || body.get("voice_format").getAsInt() != 0) {
-            throw new Refusal(40058, "limit or voice_format");
-        }
-        if (!body.has("token") && tokenlessSyncsAllowed-- <= 0) {
-            throw new Refusal(45009, "api freq out of limit");
-        }
-        if (body.has("token") && !callbackTokens.contains(string(body, "token", 128))) {
-            throw new Refusal(95007, "invalid msg token");
-        }
-        int from =
-                body.has("cursor") ? Integer.parseInt(string(body, "cursor", 64).substring(1)) : 0;
-        int to = Math.min(from + pageSize, weComMessages.size());
-        JsonArray page = new JsonArray();
-        weComMessages.subList(from, to).forEach(page::add);
-        JsonObject answer = new JsonObject();
-        answer.addProperty("errcode", 0);
-        answer.addProperty("errmsg", "ok");
-        answer.addProperty("next_cursor", "c" + to);
-        answer.addProperty("has_more", to < weComMessages.size() ? 1 : 0);
-        answer.add("msg_list", page);
-        return answer.toString();
-    }
-
-    private String kfSend(JsonObject message) {
-        String type = string(message, "msgtype", 32);
-        requireOnly(message, "touser", "open_kfid", "msgid", "msgtype", type);
-        requireValue(message, "open_kfid", OPEN_KF_ID, 95000);
-        String words = words(type, message.getAsJsonObject(type));
-        String id = newMessageId(message);
-        if (sessions.getOrDefault(string(message, "touser", 64), 0) > 1) {
-            throw new Refusal(95018, "the session is not the bot's");
-        }
-        spend(message);
-        return shown(id, words);
-    }
-
-    private String kfSendOnEvent(JsonObject message) {
-        String type = string(message, "msgtype", 32);
-        requireOnly(message, "code", "msgid", "msgtype", type);
-        String words = words(type, message.getAsJsonObject(type));
-        if (type.equals("location") || !welcomeCodes.remove(string(message, "code", 64))) {
-            throw new Refusal(40029, "invalid code");
-        }
-        return shown(newMessageId(message), words);
-    }
-
-    private String sessionState(JsonObject body) {
-        requireOnly(body, "open_kfid", "external_userid");
-        requireValue(body, "open_kfid", OPEN_KF_ID, 95000);
-        return "{\"errcode\":0,\"errmsg\":\"ok\",\"service_state\":"
-                + sessions.getOrDefault(string(body, "external_userid", 64), 0) + "}";
-    }
-
-    private String changeSession(JsonObject body) {
-        requireOnly(body, "open_kfid", "external_userid", "service_state", "servicer_userid");
-        requireValue(body, "open_kfid", OPEN_KF_ID, 95000);
-        String shopper = string(body, "external_userid", 64);
-        int from = sessions.getOrDefault(shopper, 0);
-        int to = body.get("service_state").getAsInt();
-        if (to <= from || from == 4) {
-            throw new Refusal(95016, "not allowed to change the session's state");
-        }
-        sessions.put(shopper, to);
-        return "{\"errcode\":0,\"errmsg\":\"ok\",\"msg_code\":\"code\"}";
-    }
-
-    private String shown(String id, String words) {
-        messageIds.add(id);
-        shown.add(words);
-        return "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":\"" + id + "\"}";
-    }
-
-    private String newMessageId(JsonObject message) {
-        String id = string(message, "msgid", 32);
-        if (!id.matches("[0-9a-zA-Z_-]*") || messageIds.contains(id)) {
-            throw new Refusal(95999, "msgid invalid or used before");
-        }
-        return id;
-    }
-
-    private static String words(String type, JsonObject content) {
-        return switch (type) {
-            case "text" -> {
-                requireOnly(content, "content");
-                yield string(content, "content", 2048);
-            }
-            case "msgmenu" -> {
-                requireOnly(content, "head_content", "list");
-                JsonArray list = content.getAsJsonArray("list");
-                if (list.size() > 10) {
-                    throw new Refusal(40058, "list too long");
-                }
-                StringBuilder all = new StringBuilder(string(content, "head_content", 1024));
-                list.forEach(entry -> all.append(menuEntry(entry.getAsJsonObject())));
-                yield all.toString();
-            }
-            case "location" -> {
-                content.get("latitude").getAsDouble();
-                content.get("longitude").getAsDouble();
-                yield content.toString();
-            }
-            default -> throw new Refusal(40008, "invalid msgtype");
-        };
-    }
-
-    private static String menuEntry(JsonObject entry) {
-        String type = string(entry, "type", 16);
-        requireOnly(entry, "type", type);
-        JsonObject content = entry.getAsJsonObject(type);
-        if (type.equals("text")) {
-            requireOnly(content, "content");
-            return string(content, "content", 256);
-        }
-        requireValue(entry, "type", "click", 40058);
-        requireOnly(content, "id", "content");
-        return " [" + string(content, "id", 64) + "=" + string(content, "content", 128) + "]";
-    }
-
     private synchronized void sendFile(HttpExchange exchange, Map<String, String> query) throws IOException {
         if (exchange.getRequestURI().getPath().equals("/video.mp4")) {
             if (!query.isEmpty()) {
@@ -506,33 +357,6 @@ final class WeChatSimulator implements AutoCloseable {
                     "application/json",
                     error(refusal.code, refusal.getMessage()).getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private static void requireOnly(JsonObject object, String... names) {
-        if (object == null || !object.keySet().equals(Set.of(names))) {
-            throw new Refusal(
-                    47001, "expected " + List.of(names) + " and got " + (object == null ? null : object.keySet()));
-        }
-    }
-
-    private static void requireValue(JsonObject object, String name, String value, int code) {
-        if (!object.has(name) || !value.equals(object.get(name).getAsString())) {
-            throw new Refusal(code, "invalid " + name);
-        }
-    }
-
-    private static String string(JsonObject object, String name, int longestInBytes) {
-        JsonElement value = object.get(name);
-        if (value == null
-                || !value.isJsonPrimitive()
-                || !value.getAsJsonPrimitive().isString()) {
-            throw new Refusal(47001, name + " is no text");
-        }
-        String text = value.getAsString();
-        if (text.getBytes(StandardCharsets.UTF_8).length > longestInBytes) {
-            throw new Refusal(45002, name + " is too long");
-        }
-        return text;
     }
 
     /** How many times a path was asked for. */
