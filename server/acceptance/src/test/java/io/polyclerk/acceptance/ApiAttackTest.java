@@ -138,7 +138,8 @@ class ApiAttackTest {
 
     /** What everybody may do with a session of their own, and nobody without one. */
     private static boolean isOwnSession(Operation operation) {
-        return operation.path().startsWith("/api/v1/session") || operation.path().startsWith("/api/v1/notice-mail");
+        return operation.path().startsWith("/api/v1/session")
+                || operation.path().startsWith("/api/v1/notice-mail");
     }
 
     @Test

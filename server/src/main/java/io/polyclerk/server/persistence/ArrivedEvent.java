@@ -140,7 +140,8 @@ final class ArrivedEvent {
 
     /** The bot comes back when the human has been silent for long. */
     private void shopperWrote(ConversationId id) throws SQLException {
-        session.update("update conversation set updated_at = ? where id = ?", now, id.value());
+        session.update(
+                "update conversation set updated_at = ?, node = ? where id = ?", now, session.node(), id.value());
         Holding holding = Conversations.holding(session, id).orElseThrow();
         Holder before = holding.conversation().holder();
         if (before == Holder.AGENT && takeover.after(before, new ShopperWrote(holding.humanAt(), now)) == Holder.BOT) {

@@ -63,7 +63,16 @@ final class Conversations {
 
     /** Makes turns that read an older version start again. */
     static void touch(Session session, ConversationId id, Instant now) throws SQLException {
-        session.update("update conversation set version = version + 1, updated_at = ? where id = ?", now, id.value());
+        session.update(
+                "update conversation set version = version + 1, updated_at = ?, node = ? where id = ?",
+                now,
+                session.node(),
+                id.value());
+    }
+
+    /** This node does what there is to do in a conversation. */
+    static void claim(Session session, ConversationId id) throws SQLException {
+        session.update("update conversation set node = ? where id = ?", session.node(), id.value());
     }
 
     /** A human answers from now on, here or elsewhere; what the bot has not said yet is not said. */
@@ -94,11 +103,12 @@ final class Conversations {
     static void comeBack(Session session, Conversation conversation, Instant now) throws SQLException {
         session.update(
                 """
-                update conversation set holder = ?, agent = null, memory = ?, version = version + 1, updated_at = ?
+                update conversation set holder = ?, agent = null, memory = ?, version = version + 1, updated_at = ?, node = ?
                 where id = ?""",
                 Holder.BOT.name(),
                 Json.write(Takeover.comingBack(conversation.memory())),
                 now,
+                session.node(),
                 conversation.id().value());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final @Nullable String afterCommit;
+    private final String node;
     private final GroupCommit committer;
 
-    private Database(HikariConfig config, @Nullable String afterCommit) {
+    private Database(HikariConfig config, @Nullable String afterCommit, String node) {
         this.pool = new HikariDataSource(config);
+        this.node = node;
         this.afterCommit = afterCommit;
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(pool)
@@ -39,7 +42,11 @@ public final class Database implements AutoCloseable {
         if (url == null) {
             return embedded(data.folder("database").resolve("polyclerk"), settings.flag(Setting.DATABASE_SYNC));
         }
-        return server(url, settings.optional(Setting.DATABASE_USER), settings.optional(Setting.DATABASE_PASSWORD));
+        return server(
+                url,
+                settings.optional(Setting.DATABASE_USER),
+                settings.optional(Setting.DATABASE_PASSWORD),
+                data.node());
     }
 
     /** @param sync wait for the disk at every commit, not only for the operating system */
@@ -52,17 +59,25 @@ public final class Database implements AutoCloseable {
         config.setDriverClassName("org.h2.Driver");
         config.setUsername("sa");
         // By itself H2 writes commits within half a second; a checkpoint after each group makes them durable at once.
-        return new Database(config, sync ? "checkpoint sync" : "checkpoint");
+        return new Database(
+                config,
+                sync ? "checkpoint sync" : "checkpoint",
+                UUID.randomUUID().toString());
     }
 
     /** A PostgreSQL server. */
     public static Database server(String url, @Nullable String user, @Nullable String password) {
+        return server(url, user, password, UUID.randomUUID().toString());
+    }
+
+    /** @param node tells this process from others on the same database, also after a restart */
+    private static Database server(String url, @Nullable String user, @Nullable String password, String node) {
         HikariConfig config = config();
         config.setJdbcUrl(url);
         config.setDriverClassName("org.postgresql.Driver");
         config.setUsername(user);
         config.setPassword(password);
-        return new Database(config, null);
+        return new Database(config, null, node);
     }
 
     private static HikariConfig config() {
@@ -81,7 +96,7 @@ public final class Database implements AutoCloseable {
 
     /** Reads what is committed. */
     <T> T read(Work<T> work) {
-        try (Session session = new Session(pool.getConnection())) {
+        try (Session session = new Session(pool.getConnection(), node)) {
             return work.run(session);
         } catch (SQLException failure) {
             throw new DatabaseException(failure);
@@ -106,7 +121,7 @@ public final class Database implements AutoCloseable {
     Session begin() throws SQLException {
         Connection connection = pool.getConnection();
         connection.setAutoCommit(false);
-        return new Session(connection);
+        return new Session(connection, node);
     }
 
     /** Ends a transaction; everything is durable when this returns. */

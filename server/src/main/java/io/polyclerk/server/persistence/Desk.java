@@ -318,6 +318,7 @@ public final class Desk {
     private static void record(
             Session session, Deed deed, Conversation conversation, String action, Map<String, ?> details)
             throws SQLException {
+        Conversations.claim(session, conversation.id());
         AuditLog.insert(session, deed.at(), deed.actor(), action, "conversation " + conversation.id(), details);
         Events.insert(session, deed.at(), conversation.merchant(), conversation.id(), action, details);
     }

@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
     private final Connection connection;
+    private final String node;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Session(Connection connection) {
+    Session(Connection connection, String node) {
         this.connection = connection;
+        this.node = node;
+    }
+
+    /** The process that this is, among those that share the database. */
+    String node() {
+        return node;
     }
 
     Connection connection() {

@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 /** Gives turns their messages and keeps what they decided. */
 public final class SqlTurnStore implements TurnStore {
 
+    /** Ids of conversations in which the bot has something to do. */
+    static final String UNFINISHED =
+            "select conversation_id from message where pending in (1, 2) union select conversation_id from order_action where "
+                    + LedgerRows.OPEN;
+
     private static final int LONGEST_NUMBER = 128;
     private static final int MOST_WORDS = 20;
 
@@ -145,13 +150,14 @@ public final class SqlTurnStore implements TurnStore {
         Conversation conversation = result.conversation();
         int changed = session.update(
                 """
-                update conversation set holder = ?, memory = ?, language = ?, version = version + 1, updated_at = ?,
+                update conversation set holder = ?, memory = ?, language = ?, version = version + 1, updated_at = ?, node = ?,
                   human_at = case when cast(? as boolean) then human_at else null end
                 where id = ? and version = ?""",
                 conversation.holder().name(),
                 Json.write(conversation.memory()),
                 conversation.memory().language(),
                 result.at(),
+                session.node(),
                 conversation.holder() == Holder.AGENT,
                 conversation.id().value(),
                 conversation.version());
@@ -252,10 +258,7 @@ public final class SqlTurnStore implements TurnStore {
 
     @Override
     public List<ConversationId> unfinished() {
-        return database.read(session -> session.all(
-                "select conversation_id from message where pending in (1, 2) union select conversation_id from order_action where "
-                        + LedgerRows.OPEN,
-                row -> new ConversationId(row.getString(1))));
+        return database.read(session -> session.all(UNFINISHED, row -> new ConversationId(row.getString(1))));
     }
 
     /** Wrong proofs for an order, over all conversations. */

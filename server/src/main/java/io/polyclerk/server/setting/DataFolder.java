@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that survives restarts, held by this process alone until it is closed. */
@@ -68,6 +70,20 @@ public final class DataFolder implements AutoCloseable {
             return Files.createDirectories(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A name for whoever serves this folder, the same after each restart. */
+    public String node() {
+        Path file = root.resolve("node");
+        try {
+            if (!Files.exists(file)) {
+                writePrivately(file, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+            }
+            return UUID.fromString(Files.readString(file).strip()).toString();
+        } catch (IOException | IllegalArgumentException failure) {
+            throw new IllegalStateException(
+                    "the file " + file + " cannot be used; without it a new one is made", failure);
         }
     }
 

@@ -28,6 +28,9 @@ public enum Setting {
     DATABASE_PASSWORD("", "Password of the PostgreSQL database."),
     DATABASE_SYNC(
             "true", "Whether the embedded database waits for the disk, so that a power cut loses nothing either."),
+    NODE_LEASE(
+            "PT20S",
+            "After how long without a sign of life another node takes over what a node did, where several share a database."),
     BURST_QUIET("PT1.5S", "How long a shopper must be silent before short messages are answered together."),
     SENTENCE_MODELS(
             "true",

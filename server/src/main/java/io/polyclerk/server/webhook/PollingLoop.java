@@ -22,11 +22,7 @@ public final class PollingLoop implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(PollingLoop.class.getName());
     private static final Duration WAIT = Duration.ofSeconds(25);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    /** How long a node that died keeps others from fetching. Whoever lives renews it while a fetch takes its time. */
-    private static final Duration LEASE = Duration.ofSeconds(20);
-
-    private static final Duration RENEW = Duration.ofSeconds(5);
-
+    private static final int RENEWALS_IN_A_LEASE = 4;
     private static final RetryPolicy PAUSES =
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), Integer.MAX_VALUE);
 
@@ -34,18 +30,26 @@ public final class PollingLoop implements AutoCloseable {
     private final Inbox inbox;
     private final InboxStore cursors;
     private final Leases leases;
+    private final Duration lease;
     private final Telemetry telemetry;
     private final Set<ConnectionId> polled = ConcurrentHashMap.newKeySet();
     private final Set<ConnectionId> ours = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    /** @param lease how long a node that died keeps others from fetching; whoever lives renews it while a fetch takes its time */
     public PollingLoop(
-            OpenConnections connections, Inbox inbox, InboxStore cursors, Leases leases, Telemetry telemetry) {
+            OpenConnections connections,
+            Inbox inbox,
+            InboxStore cursors,
+            Leases leases,
+            Duration lease,
+            Telemetry telemetry) {
         this.connections = connections;
         this.inbox = inbox;
         this.cursors = cursors;
         this.leases = leases;
+        this.lease = lease;
         this.telemetry = telemetry;
         start("polling", this::watch);
         start("polling-leases", this::renew);
@@ -72,7 +76,7 @@ public final class PollingLoop implements AutoCloseable {
     private void renew() {
         while (!closed) {
             ours.forEach(this::isOurs);
-            sleep(RENEW);
+            sleep(lease.dividedBy(RENEWALS_IN_A_LEASE));
         }
     }
 
@@ -111,7 +115,7 @@ public final class PollingLoop implements AutoCloseable {
     /** One node fetches for a connection; when it dies, another one goes on with the cursor that is stored. */
     private boolean isOurs(ConnectionId id) {
         try {
-            return leases.take(name(id), LEASE);
+            return leases.take(name(id), lease);
         } catch (RuntimeException databaseIsAway) {
             if (!closed) {
                 LOGGER.log(

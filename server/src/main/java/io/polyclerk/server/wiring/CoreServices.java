@@ -38,23 +38,21 @@ import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.turn.TypingTurns;
 import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.core.understanding.Interpreter;
+import io.polyclerk.server.persistence.Nodes;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.setup.MerchantHours;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The bot, put together: from the door for events to the sender of replies. Thread-safe. */
 public final class CoreServices implements Waker, AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(CoreServices.class.getName());
-
-    /** What another node is sending while this one starts; it took longer to start than such a sending takes. */
-    private static final Duration SENDING_ELSEWHERE = Duration.ofSeconds(5);
 
     private static final Duration WITHOUT_A_SIGN = Duration.ofSeconds(1);
 
@@ -69,6 +67,7 @@ public final class CoreServices implements Waker, AutoCloseable {
     private final LawKeeper law;
     private final ShopReturns returns;
     private final Phrasebook phrasebook;
+    private @Nullable NodeWatch watch;
 
     /**
      * The stores as they are: to be changed, and as turns read them.
@@ -198,21 +197,25 @@ public final class CoreServices implements Waker, AutoCloseable {
         inbox = new Inbox(stores.inbox(), scheduler, media::wake, counters, clock);
     }
 
-    /** Takes up what a stop or a crash has left. @param alone whether no other process works on the same database */
-    public void start(boolean alone) {
-        if (alone) {
-            stores.ledger().releaseInterrupted(clock.instant());
+    /** Takes up what a stop or a crash has left, where no other process works on the same database. */
+    public void startAlone() {
+        stores.ledger().releaseInterrupted(clock.instant());
+        int interrupted = stores.outbox().recoverInterrupted(clock.instant().plus(CLOCKS_DIFFER));
+        if (interrupted > 0) {
+            LOGGER.log(System.Logger.Level.INFO, "{0} sendings are uncertain", interrupted);
         }
-        Instant now = clock.instant();
-        int interrupted =
-                stores.outbox().recoverInterrupted(alone ? now.plus(CLOCKS_DIFFER) : now.minus(SENDING_ELSEWHERE));
-        List<ConversationId> unfinished = stores.turns().unfinished();
-        if (interrupted > 0 || !unfinished.isEmpty()) {
-            LOGGER.log(
-                    System.Logger.Level.INFO,
-                    "taking up {0} unfinished conversations, {1} sendings are uncertain",
-                    unfinished.size(),
-                    interrupted);
+        takeUp(stores.turns().unfinished());
+    }
+
+    /** Takes up what this node has left, and from now on what others leave that die. */
+    public void startAmong(Nodes nodes) {
+        watch = new NodeWatch(nodes, this::takeUp, clock);
+        takeUp(nodes.takeUpOwn());
+    }
+
+    private void takeUp(List<ConversationId> unfinished) {
+        if (!unfinished.isEmpty()) {
+            LOGGER.log(System.Logger.Level.INFO, "taking up {0} unfinished conversations", unfinished.size());
         }
         unfinished.forEach(scheduler::resume);
     }
@@ -261,5 +264,8 @@ public final class CoreServices implements Waker, AutoCloseable {
     public void close() {
         media.close();
         scheduler.close();
+        if (watch != null) {
+            watch.close();
+        }
     }
 }

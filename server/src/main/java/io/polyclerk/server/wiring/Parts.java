@@ -35,6 +35,7 @@ import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.MediaFiles;
 import io.polyclerk.server.persistence.MerchantSettings;
+import io.polyclerk.server.persistence.Nodes;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.OpenQuestions;
 import io.polyclerk.server.persistence.Presence;
@@ -69,11 +70,15 @@ import io.polyclerk.server.training.LessonStore;
 import io.polyclerk.server.training.School;
 import io.polyclerk.server.webhook.PollingLoop;
 import io.polyclerk.server.webhook.WebhookIntake;
+import io.polyclerk.spi.Credential;
+import io.polyclerk.spi.message.ConnectionId;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 
 /** All parts of the server, put together in the order in which they need each other and closed in the opposite order. */
 final class Parts implements AutoCloseable {
@@ -155,6 +160,8 @@ final class Parts implements AutoCloseable {
                 new RateLimits(SIGN_INS_PER_ADDRESS)::allows,
                 clock);
 
+        // Adapters are lent the REST client. It looks for its implementation once, and from here that can be seen.
+        RestClientBuilderResolver.instance();
         AdapterLoader loader = new AdapterLoader(new ManifestReader(), Parts.class.getClassLoader());
         catalog = loader.load(adapterFolders(settings));
         partners = new PartnerAdapters(loader, catalog, data, settings.list(Setting.TRUSTED_SIGNERS), clock);
@@ -171,7 +178,7 @@ final class Parts implements AutoCloseable {
                 Executors.newVirtualThreadPerTaskExecutor(),
                 clock,
                 id -> new SqlCache(database, id, clock),
-                id -> new SqlCredentialVault(database, secrets, id, clock),
+                id -> new SqlCredentialVault(database, secrets, id, this::renewed, clock),
                 data);
         connections = new Connections(catalog, connectionStore, open, lender, clock);
         looks = new ChannelLooks(catalog, open, lender);
@@ -245,14 +252,24 @@ final class Parts implements AutoCloseable {
                 text -> understanding.redactor().redact(text).text(),
                 clock);
         replays.start();
-        core.start(database.isEmbedded());
+        Duration nodeLease = settings.duration(Setting.NODE_LEASE);
+        if (database.isEmbedded()) {
+            core.startAlone();
+        } else {
+            core.startAmong(new Nodes(database, clock, nodeLease));
+        }
         knowledge.start();
         shops.start(core.returns(), new Leases(database, clock));
         billing.start();
         mailing.start();
         contacts.start();
         noticing.start();
-        polling = new PollingLoop(open, core.inbox(), stores.inbox(), new Leases(database, clock), telemetry);
+        polling =
+                new PollingLoop(open, core.inbox(), stores.inbox(), new Leases(database, clock), nodeLease, telemetry);
+    }
+
+    private Credential renewed(ConnectionId store, Credential known) {
+        return installing.platforms.renewed(store, known);
     }
 
     private static Path mediaFolder(Settings settings, DataFolder data) {
