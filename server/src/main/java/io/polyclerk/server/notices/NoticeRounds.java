@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 public final class NoticeRounds implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(NoticeRounds.class.getName());
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** Not much longer than a round is away: telling twice does no harm, and who dies holds up nobody. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
     private static final int EVERY_SECONDS = 60;
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
