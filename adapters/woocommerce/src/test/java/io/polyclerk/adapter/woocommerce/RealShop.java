@@ -82,6 +82,11 @@ final class RealShop implements AutoCloseable {
                 .movePointLeft(prices.path("currency_minor_unit").asInt());
     }
 
+    /** WooCommerce before 10.3 lists the variations of one product only. */
+    boolean listsVariations() {
+        return call("GET", "", null).path("routes").has("/wc/v3/variations");
+    }
+
     JsonNode post(String path, ObjectNode body) {
         return call("POST", "wc/v3/" + path, body);
     }

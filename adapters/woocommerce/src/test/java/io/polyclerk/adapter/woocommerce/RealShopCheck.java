@@ -280,7 +280,7 @@ class RealShopCheck {
         for (JsonNode raw : shop.all("products?status=publish")) {
             if (ProductReader.isPublic(raw) && Json.text(raw, "price") != null) {
                 wanted.add(raw.path("sku").asText());
-                if (raw.path("type").asText().equals("variable")) {
+                if (shop.listsVariations() && raw.path("type").asText().equals("variable")) {
                     shop.all("products/" + raw.path("id").asText() + "/variations").stream()
                             .filter(one -> Json.text(one, "price") != null)
                             .forEach(one -> wanted.add(one.path("sku").asText()));
