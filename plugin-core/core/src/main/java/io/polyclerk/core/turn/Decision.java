@@ -118,12 +118,23 @@ final class Decision {
         if (draft.memory.mood().angryTurns() == 1 && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
             draft.say(List.of(Phrase.of("sorry_for_trouble")));
         }
+        OpenQuestion asked = null;
         for (Intent intent : wanted) {
             draft.add(handle(intent, turn.withMemory(draft.memory)));
+            // What is asked first is answered first; a later wish does not make it forgotten.
+            asked = asked == null ? newQuestion(turn, draft) : asked;
+        }
+        if (asked != null) {
+            draft.memory = draft.memory.asking(asked);
         }
         if (draft.memory.mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
             draft.offer(Offers.human());
         }
+    }
+
+    private static @Nullable OpenQuestion newQuestion(Turn turn, Draft draft) {
+        OpenQuestion question = draft.memory.question();
+        return question == null || question.equals(turn.memory().question()) ? null : question;
     }
 
     /** @return whether a model had something to say or chose skills that had */

@@ -54,14 +54,28 @@ final class Understanding {
                 question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
         Interpretation found = interpret(
                 utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
-        Interpretation read = question != null && expected != null && answers(found, utterance, question, memory)
-                ? withIntent(found, expected)
-                : found;
+        boolean answered = question != null && expected != null && answers(found, utterance, question, memory);
+        Interpretation read = answered && expected != null ? withIntent(found, expected) : found;
         read = continued(read, utterance, memory);
         String spoken = memory.language();
-        return question != null && spoken != null && utterance.text().strip().length() <= SHORT_ANSWER
-                ? inLanguage(read, spoken)
-                : read;
+        String text = utterance.text().strip();
+        boolean tellsNoLanguage = question != null
+                && (text.length() <= SHORT_ANSWER || answered && isAskedByName(question) && isLatin(text));
+        return spoken != null && tellsNoLanguage ? inLanguage(read, spoken) : read;
+    }
+
+    /** Goods, places and people are called the same in every language that is written near them. */
+    private static boolean isAskedByName(OpenQuestion question) {
+        return switch (question.wanted()) {
+            case PRODUCT, LINE, ADDRESS -> true;
+            case ORDER_NUMBER, PROOF, CODE, QUANTITY, REASON, CONFIRMATION, INTENT -> false;
+        };
+    }
+
+    private static boolean isLatin(String text) {
+        return text.codePoints()
+                .filter(Character::isLetter)
+                .allMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN);
     }
 
     /** "And in red?" after a question about a product asks the same again. */

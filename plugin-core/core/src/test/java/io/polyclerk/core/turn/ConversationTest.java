@@ -186,6 +186,12 @@ class ConversationTest {
     }
 
     @Test
+    void aQuestionIsNotForgottenForAnotherWishOfTheSameMessage() {
+        assertThat(chat.say("where is 1001 and what does the kettle cost")).contains("order 1001 is yours", "€30.00");
+        assertThat(chat.say("mei.lin@mail.example")).contains("shipped");
+    }
+
+    @Test
     void aPriceIsToldWithTheSale() {
         assertThat(chat.say("what does the kettle cost")).contains("€30.00 instead of €40.00");
     }
