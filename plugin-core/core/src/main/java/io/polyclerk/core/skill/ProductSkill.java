@@ -84,15 +84,24 @@ public final class ProductSkill implements Skill {
     }
 
     private static List<Product> find(Turn turn, String words) {
-        String remembered = turn.memory().product();
-        if (remembered != null && turn.utterance().text().length() <= LONGEST_REFERENCE) {
-            List<Product> known = search(turn, remembered).stream().limit(1).toList();
-            if (known.stream().anyMatch(product -> ProductWords.namesOption(product, turn))) {
-                return known;
-            }
-        }
         List<Product> found = search(turn, words);
-        return found.isEmpty() && remembered != null ? search(turn, remembered) : found;
+        String remembered = turn.memory().product();
+        if (remembered == null) {
+            return found;
+        }
+        if (found.isEmpty()) {
+            return search(turn, remembered);
+        }
+        if (turn.utterance().text().length() > LONGEST_REFERENCE) {
+            return found;
+        }
+        return found.stream()
+                .filter(product -> product.title().equals(remembered))
+                .findFirst()
+                .or(() -> search(turn, remembered).stream().findFirst())
+                .filter(product -> ProductWords.namesOption(product, turn))
+                .map(List::of)
+                .orElse(found);
     }
 
     private static List<Product> search(Turn turn, String words) {
