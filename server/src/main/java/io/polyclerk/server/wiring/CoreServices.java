@@ -44,7 +44,11 @@ import io.polyclerk.server.setup.MerchantHours;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -182,8 +186,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                         counters,
                         clock),
                 timer,
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("polyclerk-turn-", 0).factory()),
+                turnThreads(workers),
                 clock);
         MediaFetcher fetcher = new MediaFetcher(
                 keeping.queue(), keeping.vault(), connections, keeping.largest(), keeping.whenKept(), counters, clock);
@@ -195,6 +198,22 @@ public final class CoreServices implements Waker, AutoCloseable {
                 clock);
         returns = new ShopReturns(stores.promises(), stores.turns(), connections, phrasebook, this, clock);
         inbox = new Inbox(stores.inbox(), scheduler, media::wake, counters, clock);
+    }
+
+    /**
+     * Threads of the platform: turns load classes and call native code, which holds the carrier of a virtual thread. On two cores there are two
+     * carriers, and two turns that wait for a class which a third one is loading wait for ever.
+     */
+    private static ExecutorService turnThreads(int workers) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                workers,
+                workers,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("polyclerk-turn-", 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Takes up what a stop or a crash has left, where no other process works on the same database. */
