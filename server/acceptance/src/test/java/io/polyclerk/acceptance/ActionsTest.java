@@ -30,7 +30,6 @@ class ActionsTest {
     @CsvSource({
         "1003,mei.lin@mail.example,0",
         "1051,lucia.fernandez@correo.example,60",
-        "1033,mary.odonnell@mail.example,180",
         "1060,oliver@whitcombe.example,500"
     })
     void aCancellationIsDoneAndToldOnceThoughTheProcessIsKilled(String order, String proof, long killedAfter)
