@@ -17,7 +17,7 @@ class CrashTest {
 
     @Test
     void nothingIsLostAndNothingIsSaidTwiceUnmarkedThroughAKill() throws Exception {
-        Report report = FaultRun.run(new Plan(240, 24, 60, 1, 0.1, 3), RunningShop.PROJECT, folder);
+        Report report = FaultRun.run(new Plan(400, 40, 60, 1, 0.1, 3), RunningShop.PROJECT, folder);
         assertThat(report).as(report.toString()).matches(Report::isGood);
     }
 }
