@@ -168,7 +168,6 @@ public final class CoreServices implements Waker, AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(stores.outbox(), connections, law, RetryPolicy.DEFAULT, counters, clock);
         scheduler = new TurnScheduler(
                 quiet,
-                workers,
                 new ConversationWorker(
                         stores.turns(),
                         new TypingTurns(

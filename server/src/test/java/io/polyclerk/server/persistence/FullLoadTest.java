@@ -3,17 +3,11 @@ package io.polyclerk.server.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.conversation.ConversationId;
-import io.polyclerk.core.delivery.ActionWork;
 import io.polyclerk.core.delivery.ConversationWorker;
-import io.polyclerk.core.delivery.Dispatcher;
-import io.polyclerk.core.delivery.LawKeeper;
-import io.polyclerk.core.delivery.PlatformNotice;
-import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
-import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.Receipt;
@@ -34,7 +28,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -71,7 +64,7 @@ class FullLoadTest {
     void neitherTheRateNorThePairLimitIsEverHit() {
         try (Database database = Database.embedded(folder.resolve("database"), false)) {
             Stores stores = Stores.on(database);
-            ConversationWorker worker = worker(stores);
+            ConversationWorker worker = OneWorker.of(stores, new ManyAnswers(), platform, clock);
             for (int i = 0; i < SECONDS * WRITTEN_PER_SECOND; i++) {
                 plan(BEGIN.plusMillis(1_000L * i / WRITTEN_PER_SECOND), random.nextInt(SHOPPERS), stores, worker);
             }
@@ -121,25 +114,6 @@ class FullLoadTest {
         worker.run(conversation).ifPresent(at -> agenda.add(new Due(at, () -> work(worker, conversation))));
     }
 
-    private ConversationWorker worker(Stores stores) {
-        Dispatcher dispatcher = new Dispatcher(
-                stores.outbox(),
-                platform,
-                new LawKeeper(stores.histories(), stores.rate()),
-                RetryPolicy.DEFAULT,
-                (name, label) -> {},
-                clock);
-        return new ConversationWorker(
-                stores.turns(),
-                new ManyAnswers(),
-                new NoActions(),
-                dispatcher,
-                MediaPatience.NONE,
-                new PlatformNotice(stores.handovers(), platform, clock),
-                (name, label) -> {},
-                clock);
-    }
-
     private static int count(Database database, String condition) {
         return database.read(
                 session -> session.first("select count(*) from message where " + condition, row -> row.getInt(1))
@@ -166,19 +140,6 @@ class FullLoadTest {
         @Override
         public TurnStore.Result handToHuman(Pending pending) {
             throw new AssertionError("nothing fails here");
-        }
-    }
-
-    /** Nothing is done to orders here. */
-    private static final class NoActions implements ActionWork {
-        @Override
-        public boolean isDue(ConversationId conversation) {
-            return false;
-        }
-
-        @Override
-        public Optional<Instant> run(ConversationId conversation) {
-            return Optional.empty();
         }
     }
 

@@ -3,17 +3,11 @@ package io.polyclerk.server.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.conversation.ConversationId;
-import io.polyclerk.core.delivery.ActionWork;
 import io.polyclerk.core.delivery.ConversationWorker;
-import io.polyclerk.core.delivery.Dispatcher;
-import io.polyclerk.core.delivery.LawKeeper;
-import io.polyclerk.core.delivery.PlatformNotice;
-import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
-import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelEvent;
@@ -35,7 +29,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -63,7 +56,7 @@ class ManyShoppersTest {
     void noBudgetIsOverrunAndNothingIsSaidTwiceOrLost() {
         try (Database database = Database.embedded(folder.resolve("database"), false)) {
             Stores stores = Stores.on(database);
-            ConversationWorker worker = worker(stores);
+            ConversationWorker worker = OneWorker.of(stores, new Talkative(), platform, clock);
             Desk desk = new Desk(database);
             for (int round = 0; round < ROUNDS; round++) {
                 for (ConversationId conversation : deliverThreeTimes(stores, round)) {
@@ -90,25 +83,6 @@ class ManyShoppersTest {
             assertThat(count(database, "state in ('HELD', 'WITHDRAWN') and reason is null"))
                     .isZero();
         }
-    }
-
-    private ConversationWorker worker(Stores stores) {
-        Dispatcher dispatcher = new Dispatcher(
-                stores.outbox(),
-                platform,
-                new LawKeeper(stores.histories(), stores.rate()),
-                RetryPolicy.DEFAULT,
-                (name, label) -> {},
-                clock);
-        return new ConversationWorker(
-                stores.turns(),
-                new Talkative(),
-                new NoActions(),
-                dispatcher,
-                MediaPatience.NONE,
-                new PlatformNotice(stores.handovers(), platform, clock),
-                (name, label) -> {},
-                clock);
     }
 
     private Set<ConversationId> deliverThreeTimes(Stores stores, int round) {
@@ -164,19 +138,6 @@ class ManyShoppersTest {
         @Override
         public TurnStore.Result handToHuman(Pending pending) {
             throw new AssertionError("nothing fails here");
-        }
-    }
-
-    /** Nothing is done to orders here. */
-    private static final class NoActions implements ActionWork {
-        @Override
-        public boolean isDue(ConversationId conversation) {
-            return false;
-        }
-
-        @Override
-        public Optional<Instant> run(ConversationId conversation) {
-            return Optional.empty();
         }
     }
 

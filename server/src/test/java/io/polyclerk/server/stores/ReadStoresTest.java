@@ -9,22 +9,18 @@ import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.observe.Counters;
+import io.polyclerk.server.fake.EmptyStore;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
-import io.polyclerk.spi.StoreEvent;
-import io.polyclerk.spi.WebhookOutcome;
-import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.ConversationKey;
-import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
-import io.polyclerk.spi.store.ShopPolicy;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
 import java.time.Duration;
@@ -241,7 +237,7 @@ class ReadStoresTest {
         }
     }
 
-    private final class Shop implements StoreAdapter, OrderActions {
+    private final class Shop extends EmptyStore implements OrderActions {
         private final AtomicInteger searches = new AtomicInteger();
         private final AtomicInteger orders = new AtomicInteger();
         private volatile boolean away;
@@ -272,27 +268,12 @@ class ReadStoresTest {
         }
 
         @Override
-        public List<Order> ordersOf(CustomerMatch customer, int limit) {
-            return List.of();
-        }
-
-        @Override
         public List<Product> searchProducts(String words, int limit) {
             searches.incrementAndGet();
             answer();
             Stock stock = new Stock(Stock.State.IN_STOCK, 4, null, clock.instant());
             Variant variant = new Variant("v", "T-1", "Tent", Map.of(), Money.of("9", "EUR"), null, null, stock);
             return List.of(new Product("13", "Tent", null, null, null, List.of(), Map.of(), List.of(variant)));
-        }
-
-        @Override
-        public List<ShopPolicy> policies() {
-            return List.of();
-        }
-
-        @Override
-        public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
-            return WebhookOutcome.rejected(404, "none");
         }
 
         @Override

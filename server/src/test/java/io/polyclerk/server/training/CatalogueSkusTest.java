@@ -3,19 +3,12 @@ package io.polyclerk.server.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
+import io.polyclerk.server.fake.EmptyStore;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ProductListing;
-import io.polyclerk.spi.StoreAdapter;
-import io.polyclerk.spi.StoreCapabilities;
-import io.polyclerk.spi.StoreEvent;
-import io.polyclerk.spi.WebhookOutcome;
-import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
-import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
-import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.Product;
-import io.polyclerk.spi.store.ShopPolicy;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
 import java.io.InputStream;
@@ -27,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +66,7 @@ class CatalogueSkusTest {
     }
 
     /** One merchant with one store of two pages. */
-    private static final class Shop implements ConnectionRegistry, StoreAdapter, ProductListing {
+    private static final class Shop extends EmptyStore implements ConnectionRegistry, ProductListing {
 
         @Override
         public Page products(@Nullable String after, int limit) {
@@ -111,38 +103,5 @@ class CatalogueSkusTest {
 
         @Override
         public void pause(ConnectionId id, String reason) {}
-
-        @Override
-        public void check() {}
-
-        @Override
-        public StoreCapabilities capabilities() {
-            return new StoreCapabilities(Set.of(), false);
-        }
-
-        @Override
-        public Optional<Order> findOrder(String orderNumber) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Order> ordersOf(CustomerMatch customer, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<Product> searchProducts(String words, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<ShopPolicy> policies() {
-            return List.of();
-        }
-
-        @Override
-        public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
-            return WebhookOutcome.rejected(404, "no webhooks");
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.polyclerk.server.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.connection.ConnectionRegistry.OpenStore;
+import io.polyclerk.server.fake.EmptyStore;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.SqlProductNews;
@@ -10,21 +11,15 @@ import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.KeyValueStore;
 import io.polyclerk.spi.Reconciliation;
-import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
-import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRegistration;
-import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.store.Customer;
-import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
-import io.polyclerk.spi.store.Product;
-import io.polyclerk.spi.store.ShopPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -217,7 +212,7 @@ class StoreUpkeepTest {
         }
     }
 
-    private static final class Shop implements StoreAdapter, Reconciliation, WebhookRegistration {
+    private static final class Shop extends EmptyStore implements Reconciliation, WebhookRegistration {
         private final List<String> registered = new ArrayList<>();
         private List<Order> changed = List.of();
         private boolean webhooks = true;
@@ -245,39 +240,8 @@ class StoreUpkeepTest {
         public void unregister() {}
 
         @Override
-        public void check() {}
-
-        @Override
         public StoreCapabilities capabilities() {
             return new StoreCapabilities(Set.of(), webhooks);
         }
-
-        @Override
-        public Optional<Order> findOrder(String orderNumber) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Order> ordersOf(CustomerMatch customer, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<Product> searchProducts(String words, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<ShopPolicy> policies() {
-            return List.of();
-        }
-
-        @Override
-        public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
-            return WebhookOutcome.accepted(List.of());
-        }
-
-        @Override
-        public void close() {}
     }
 }

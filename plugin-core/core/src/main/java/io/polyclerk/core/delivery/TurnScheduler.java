@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,7 +25,6 @@ public final class TurnScheduler implements AutoCloseable {
     private final ConversationWork work;
     private final ScheduledExecutorService timer;
     private final ExecutorService workers;
-    private final Semaphore places;
     private final Clock clock;
     private final ConcurrentHashMap<ConversationId, Slot> slots = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -40,20 +38,17 @@ public final class TurnScheduler implements AutoCloseable {
 
     /**
      * @param quiet how long a shopper must be silent before a burst counts as finished
-     * @param places how many conversations are worked on at once
      * @param timer runs only short tasks; closed with this scheduler
-     * @param workers one thread for each task, such as virtual threads; closed with this scheduler
+     * @param workers as many threads as conversations are worked on at once; closed with this scheduler
      */
     public TurnScheduler(
             Duration quiet,
-            int places,
             ConversationWork work,
             ScheduledExecutorService timer,
             ExecutorService workers,
             Clock clock) {
         this.quiet = quiet;
         this.longestBurst = quiet.multipliedBy(5);
-        this.places = new Semaphore(places);
         this.work = work;
         this.timer = timer;
         this.workers = workers;
@@ -124,15 +119,7 @@ public final class TurnScheduler implements AutoCloseable {
     private void run(ConversationId conversation) {
         Optional<Instant> again;
         try {
-            places.acquire();
-            try {
-                again = work.run(conversation);
-            } finally {
-                places.release();
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            return;
+            again = work.run(conversation);
         } catch (RuntimeException | Error fault) {
             LOGGER.log(
                     System.Logger.Level.ERROR,

@@ -117,7 +117,6 @@ class TurnSchedulerTest {
     private void start(Duration quiet, TurnScheduler.ConversationWork work) {
         scheduler = new TurnScheduler(
                 quiet,
-                16,
                 work,
                 Executors.newSingleThreadScheduledExecutor(),
                 Executors.newVirtualThreadPerTaskExecutor(),

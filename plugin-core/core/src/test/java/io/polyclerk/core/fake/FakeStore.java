@@ -197,9 +197,21 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons {
                 : List.of();
     }
 
+    private static Product watch() {
+        Stock stock = new Stock(Stock.State.IN_STOCK, null, null, NOW);
+        List<Variant> sizes = List.of(
+                new Variant("w42", "W-42", "42 mm", Map.of("Size", "42 mm"), Money.of("50", "EUR"), null, null, stock),
+                new Variant("w46", "W-46", "46 mm", Map.of("Size", "46 mm"), Money.of("60", "EUR"), null, null, stock));
+        return new Product("p2", "Watch", null, null, null, List.of(), Map.of(), sizes);
+    }
+
     @Override
     public List<Product> searchProducts(String words, int limit) {
-        if (!words.toLowerCase(Locale.ROOT).contains("kettle")) {
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (lower.contains("watch")) {
+            return List.of(watch());
+        }
+        if (!lower.contains("kettle") && !lower.contains("42")) {
             return List.of();
         }
         Variant variant = new Variant(

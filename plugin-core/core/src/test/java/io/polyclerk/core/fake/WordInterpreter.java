@@ -63,7 +63,8 @@ public final class WordInterpreter implements Interpreter {
         }
         boolean chinese =
                 text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);
-        String language = chinese ? "zh" : hints.language() == null ? "en" : hints.language();
+        String language =
+                chinese ? "zh" : text.contains("Ş") ? "tr" : hints.language() == null ? "en" : hints.language();
         Emotion emotion = text.contains("!!!") ? new Emotion(Emotion.Label.ANGER, 0.9) : Emotion.NEUTRAL;
         return new Interpretation(
                 language, intents, intents.size() > 1 && !unsure, slots, emotion, text.contains("weather"));

@@ -186,6 +186,19 @@ class ConversationTest {
     }
 
     @Test
+    void anOptionIsOneOfTheProductThatWasSpokenOf() {
+        chat.say("what does the watch cost");
+        assertThat(chat.say("and the 42 mm one?")).contains("Watch: €50.00").doesNotContain("€60.00", "Kettle");
+    }
+
+    @Test
+    void theNameOfAProductChangesNobodysLanguage() {
+        assertThat(chat.say("what does it cost")).contains("Which product");
+        assertThat(chat.say("Kettle Şık")).contains("instead of");
+        assertThat(chat.say("Şu where is 1001")).contains("1001").doesNotContain("is yours");
+    }
+
+    @Test
     void aQuestionIsNotForgottenForAnotherWishOfTheSameMessage() {
         assertThat(chat.say("where is 1001 and what does the kettle cost")).contains("order 1001 is yours", "€30.00");
         assertThat(chat.say("mei.lin@mail.example")).contains("shipped");
