@@ -32,7 +32,11 @@ public final class RunningServer implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    /** @param project the checkout whose launcher is used @param settings environment of the server */
+    /**
+     * @param project the checkout whose launcher is used
+     * @param data the server's folder; the launcher's words are kept beside it
+     * @param settings environment of the server
+     */
     public RunningServer(Path project, Path data, Map<String, String> settings) throws IOException {
         this.project = project;
         this.data = data;

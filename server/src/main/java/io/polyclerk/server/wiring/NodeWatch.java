@@ -28,7 +28,8 @@ final class NodeWatch implements AutoCloseable {
         this.clock = clock;
         this.pause = nodes.life().dividedBy(BEATS_IN_A_LIFE);
         nodes.beat();
-        thread = Thread.ofVirtual().name("polyclerk-node").start(this::watch);
+        // A thread of the platform: signs of life must not wait for a carrier that others hold.
+        thread = Thread.ofPlatform().daemon().name("polyclerk-node").start(this::watch);
     }
 
     /** After a time without a database everybody's signs are old: who judges others must have seen it for a whole life. */
