@@ -2,6 +2,7 @@ package io.polyclerk.server.stores;
 
 import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.OrderNotes;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
@@ -12,6 +13,7 @@ import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One store, read on behalf of a shopper. Orders are never told from memory. */
-interface ReadStore extends StoreAdapter, Coupons {
+interface ReadStore extends StoreAdapter, Coupons, OrderNotes {
 
     StoreAdapter store();
 
@@ -68,12 +70,22 @@ interface ReadStore extends StoreAdapter, Coupons {
 
     @Override
     default boolean tellsCoupons() {
-        return store() instanceof Coupons;
+        return store() instanceof Coupons coupons && coupons.tellsCoupons();
     }
 
     @Override
     default Optional<Coupon> findCoupon(String code) {
         return store() instanceof Coupons coupons ? way().read(() -> coupons.findCoupon(code)) : Optional.empty();
+    }
+
+    @Override
+    default boolean tellsNotes() {
+        return store() instanceof OrderNotes notes && notes.tellsNotes();
+    }
+
+    @Override
+    default List<OrderNote> notesOf(String orderId, int limit) {
+        return store() instanceof OrderNotes notes ? way().read(() -> notes.notesOf(orderId, limit)) : List.of();
     }
 
     @Override

@@ -12,7 +12,9 @@ import io.polyclerk.core.observe.Counters;
 import io.polyclerk.server.fake.EmptyStore;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.OrderNotes;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.message.ConnectionId;
@@ -20,6 +22,7 @@ import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
@@ -196,6 +199,22 @@ class ReadStoresTest {
         assertThat(shop.performed).isEqualTo(1);
     }
 
+    @Test
+    void notesOfOrdersAreReadWithTheSamePatienceAndBudget() {
+        OrderNotes notes = (OrderNotes) storeFor("a");
+        assertThat(notes.tellsNotes()).isTrue();
+        assertThat(((Coupons) storeFor("a")).tellsCoupons())
+                .as("what this shop cannot tell")
+                .isFalse();
+        for (int i = 0; i < 5; i++) {
+            assertThat(notes.notesOf("1", 2)).extracting(OrderNote::text).containsExactly("on Monday");
+        }
+        assertThatThrownBy(() -> notes.notesOf("1", 2)).isInstanceOf(AdapterException.RateLimited.class);
+        shop.away = true;
+        assertThatThrownBy(() -> ((OrderNotes) storeFor("b")).notesOf("1", 2))
+                .isInstanceOf(AdapterException.Unavailable.class);
+    }
+
     private static final class Told implements ProductNews {
         private final AtomicLong mark = new AtomicLong();
         private final java.util.TreeMap<Long, String> events = new java.util.TreeMap<>();
@@ -237,7 +256,7 @@ class ReadStoresTest {
         }
     }
 
-    private final class Shop extends EmptyStore implements OrderActions {
+    private final class Shop extends EmptyStore implements OrderActions, OrderNotes {
         private final AtomicInteger searches = new AtomicInteger();
         private final AtomicInteger orders = new AtomicInteger();
         private volatile boolean away;
@@ -274,6 +293,12 @@ class ReadStoresTest {
             Stock stock = new Stock(Stock.State.IN_STOCK, 4, null, clock.instant());
             Variant variant = new Variant("v", "T-1", "Tent", Map.of(), Money.of("9", "EUR"), null, null, stock);
             return List.of(new Product("13", "Tent", null, null, null, List.of(), Map.of(), List.of(variant)));
+        }
+
+        @Override
+        public List<OrderNote> notesOf(String orderId, int limit) {
+            answer();
+            return List.of(new OrderNote(clock.instant(), "on Monday"));
         }
 
         @Override

@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -113,6 +114,7 @@ final class RecordJson {
         return switch (wanted.getSimpleName()) {
             case "Money" -> Money.of(text.substring(0, text.indexOf(' ')), text.substring(text.indexOf(' ') + 1));
             case "Instant" -> text.endsWith("Z") ? Instant.parse(text) : relative(text);
+            case "BigDecimal" -> new BigDecimal(text);
             case "LocalDate" -> LocalDate.parse(text);
             case "URI" -> URI.create(text);
             default -> wanted.isEnum() ? constant(text, wanted) : text;

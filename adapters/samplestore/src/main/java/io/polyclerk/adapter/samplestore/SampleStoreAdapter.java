@@ -1,7 +1,9 @@
 package io.polyclerk.adapter.samplestore;
 
 import io.polyclerk.spi.AdapterException;
+import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.OrderNotes;
 import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.Reconciliation;
 import io.polyclerk.spi.StoreAdapter;
@@ -9,10 +11,12 @@ import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.Customer;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
 import jakarta.json.JsonObject;
@@ -27,7 +31,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sample store as core sees it: a fixed catalogue, and orders that can be changed. */
-final class SampleStoreAdapter implements StoreAdapter, OrderActions, ProductListing, Reconciliation {
+final class SampleStoreAdapter
+        implements StoreAdapter, OrderActions, OrderNotes, Coupons, ProductListing, Reconciliation {
 
     private static final StoreCapabilities CAPABILITIES = new StoreCapabilities(
             Set.of(
@@ -116,6 +121,18 @@ final class SampleStoreAdapter implements StoreAdapter, OrderActions, ProductLis
         List<JsonObject> policies =
                 Catalogue.read("policies.json").getJsonArray("policies").getValuesAs(JsonObject.class);
         return new RecordJson(book.openedOn()).readAll(policies, ShopPolicy.class);
+    }
+
+    @Override
+    public Optional<Coupon> findCoupon(String code) {
+        return Counter.coupon(code, book.openedOn());
+    }
+
+    @Override
+    public List<OrderNote> notesOf(String orderId, int limit) {
+        return Counter.notes(orderId, book.openedOn()).stream()
+                .limit(Math.max(0, limit))
+                .toList();
     }
 
     @Override

@@ -2,14 +2,18 @@ package io.polyclerk.adapter.samplestore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.spi.store.Coupon;
+import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +47,7 @@ class SampleShopPageTest {
     @Test
     void thePageTellsWhatTheShopHolds() throws IOException {
         SampleStoreAdapter shop = SampleShop.open(home);
-        String page = INTRODUCTION + orders(shop) + products(shop);
+        String page = INTRODUCTION + orders(shop) + notes(shop) + codes(shop) + products(shop);
         if (Boolean.getBoolean("sample.update")) {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, page);
@@ -76,6 +80,54 @@ class SampleShopPageTest {
                 order.customer().email(),
                 order.customer().phone(),
                 order.shippingAddress().postcode());
+    }
+
+    private static String notes(SampleStoreAdapter shop) {
+        return """
+                What the shop wrote to the customer is told with the order:
+
+                """
+                + SampleShop.orders(shop).stream()
+                        .flatMap(order -> shop.notesOf(order.id(), 9).reversed().stream()
+                                .map(note -> "- " + order.number() + ": " + note.text() + "\n"))
+                        .collect(Collectors.joining())
+                + "\n";
+    }
+
+    private static String codes(SampleStoreAdapter shop) {
+        return """
+                ## Codes
+
+                | Code | Takes off | From | Holds |
+                |---|---|---|---|
+                """
+                + Catalogue.read("coupons.json").getJsonArray("coupons").getValuesAs(JsonObject.class).stream()
+                        .map(json -> shop.findCoupon(json.getString("code")).orElseThrow())
+                        .map(SampleShopPageTest::row)
+                        .collect(Collectors.joining())
+                + "\n";
+    }
+
+    private static String row(Coupon coupon) {
+        BigDecimal percent = coupon.percent();
+        Money amount = coupon.amount();
+        Money minimum = coupon.minimum();
+        Instant end = coupon.endsAt();
+        return row(
+                coupon.code(),
+                percent != null
+                        ? percent + " %"
+                        : amount != null ? words(amount) : coupon.freeShipping() ? "the delivery cost" : "",
+                minimum == null ? null : words(minimum),
+                coupon.usedUp()
+                        ? "used up"
+                        : end != null && end.isBefore(SampleShop.NOW)
+                                ? "has ended"
+                                : coupon.conditional() ? "under conditions" : "yes");
+    }
+
+    private static String words(Money money) {
+        return money.amount().toPlainString() + " " + money.currency().getCurrencyCode();
     }
 
     private static String products(SampleStoreAdapter shop) {

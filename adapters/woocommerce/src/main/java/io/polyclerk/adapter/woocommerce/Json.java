@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values of a shop's JSON, whose types vary with plugins and versions. */
@@ -17,6 +18,15 @@ final class Json {
         return value.isValueNode() && !value.asText().isBlank() && !value.isNull()
                 ? value.asText().strip()
                 : null;
+    }
+
+    /** The first of these fields that has a text. */
+    static @Nullable String first(JsonNode fields, List<String> names) {
+        return names.stream()
+                .map(name -> text(fields, name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** All meta data by key; of a key that is there more than once the last one. */

@@ -55,6 +55,11 @@ record Trace(String hash) {
         return text.asText().endsWith("[ref pc-" + hash + "]");
     }
 
+    /** Whether any action of ours wrote this. */
+    static boolean isMarked(String text) {
+        return MARK.matcher(text).find();
+    }
+
     static String unmarked(String text) {
         return MARK.matcher(text).replaceFirst("").strip();
     }

@@ -5,6 +5,7 @@ import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.OrderNotes;
 import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.Reconciliation;
 import io.polyclerk.spi.ShopPlugin;
@@ -18,6 +19,7 @@ import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
 import java.io.InputStream;
@@ -34,6 +36,7 @@ final class WooCommerceAdapter
         implements StoreAdapter,
                 OrderActions,
                 Coupons,
+                OrderNotes,
                 ProductListing,
                 Reconciliation,
                 WebhookRegistration,
@@ -54,6 +57,7 @@ final class WooCommerceAdapter
     private final ProductSearch products;
     private final PolicyReader policies;
     private final CouponReader coupons;
+    private final NoteReader notes;
 
     WooCommerceAdapter(Connection connection, AdapterContext context) {
         String secret = connection.setting("webhookSecret");
@@ -67,6 +71,7 @@ final class WooCommerceAdapter
         products = new ProductSearch(api, context.clock());
         policies = new PolicyReader(api);
         coupons = new CouponReader(api);
+        notes = new NoteReader(api);
     }
 
     @Override
@@ -98,6 +103,11 @@ final class WooCommerceAdapter
     @Override
     public Optional<Coupon> findCoupon(String code) {
         return coupons.find(code);
+    }
+
+    @Override
+    public List<OrderNote> notesOf(String orderId, int limit) {
+        return notes.notes(orderId, limit);
     }
 
     @Override

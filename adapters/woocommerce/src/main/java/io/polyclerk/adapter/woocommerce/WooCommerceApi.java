@@ -110,6 +110,11 @@ final class WooCommerceApi {
         return Answers.list(Answers.required(rest.notes(orderId)));
     }
 
+    /** What the customer may read, of an order that may be gone. */
+    List<JsonNode> customerNotes(long orderId) {
+        return Answers.ifThere(rest.customerNotes(orderId)).map(Answers::list).orElse(List.of());
+    }
+
     void createNote(long orderId, JsonNode note) {
         Answers.required(rest.createNote(orderId, note));
     }

@@ -59,7 +59,8 @@ final class WooCommerceReader {
         String status = order.path("status").asText();
         boolean settled =
                 List.of("completed", "refunded", "cancelled", "delivered").contains(status);
-        List<Shipment> shipments = Shipments.of(order, fulfillmentsOf(order), settled);
+        Shipments sent = Shipments.of(order, fulfillmentsOf(order), settled);
+        List<Shipment> shipments = sent.parcels();
         List<OrderLine> lines = new ArrayList<>();
         order.path("line_items").forEach(line -> lines.add(line(line, currency)));
         List<Refund> ours = refunds.stream()
@@ -73,7 +74,7 @@ final class WooCommerceReader {
                 order.path("id").asText(),
                 numberOf(order),
                 revision(order, shipments),
-                status(order, status, shipments),
+                status(order, status, sent),
                 payment(order, total, ours),
                 placed,
                 changed == null ? placed : changed,
@@ -120,10 +121,10 @@ final class WooCommerceReader {
                 : api.fulfillments(order.path("id").asLong());
     }
 
-    private static OrderStatus status(JsonNode order, String status, List<Shipment> shipments) {
+    private static OrderStatus status(JsonNode order, String status, Shipments shipments) {
         return switch (status) {
             case "pending" -> OrderStatus.AWAITING_PAYMENT;
-            case "processing" -> Shipments.progress(order, shipments);
+            case "processing" -> shipments.progress(order);
             case "on-hold" -> OrderStatus.ON_HOLD;
             case "partial-shipped", "partially-shipped" -> OrderStatus.PARTLY_SHIPPED;
             case "shipped" -> OrderStatus.SHIPPED;

@@ -35,6 +35,9 @@ interface WooCommerceRest {
     @RequestLine("GET " + V3 + "/orders/{id}/notes")
     Response notes(@Param("id") long id);
 
+    @RequestLine("GET " + V3 + "/orders/{id}/notes?type=customer")
+    Response customerNotes(@Param("id") long id);
+
     @RequestLine("POST " + V3 + "/orders/{id}/notes")
     @Headers("Content-Type: application/json")
     Response createNote(@Param("id") long id, JsonNode note);

@@ -35,7 +35,7 @@ class CouponsTest {
         coupon.put("minimum_amount", "0.00").put("maximum_amount", "0.00");
         coupon.putArray("product_ids");
         coupon.putArray("email_restrictions");
-        shop.state.coupons.add(coupon);
+        shop.state.catalogue.coupons.add(coupon);
         return coupon;
     }
 

@@ -226,7 +226,7 @@ class OtherShopsTest {
     @Test
     void anAddressThatCostsTheSameTaxesIsWritten() {
         taxedOrder(9011);
-        shop.state.addTaxRate(7, "US", "", "8.0000");
+        shop.state.catalogue.addTaxRate(7, "US", "", "8.0000");
         move("9011", ELSEWHERE);
         assertThat(shop.state.orders.get(9011L).at("/shipping/city").asText()).isEqualTo("Buffalo");
         assertThat(order("9011").total()).isEqualTo(Money.of("126.34", "GBP"));
@@ -235,10 +235,10 @@ class OtherShopsTest {
     @Test
     void aPaidOrderKeepsItsTotalThoughTheRatesHaveChanged() {
         taxedOrder(9012);
-        shop.state.addTaxRate(7, "US", "", "9.0000");
+        shop.state.catalogue.addTaxRate(7, "US", "", "9.0000");
         assertThatThrownBy(() -> move("9012", ELSEWHERE)).isInstanceOf(AdapterException.Refused.class);
         assertThat(order("9012").total()).isEqualTo(Money.of("126.34", "GBP"));
-        shop.state.computesTaxes = false;
+        shop.state.catalogue.computesTaxes = false;
         move("9012", ELSEWHERE);
         assertThat(order("9012").total()).isEqualTo(Money.of("126.34", "GBP"));
     }
@@ -246,7 +246,7 @@ class OtherShopsTest {
     @Test
     void whereTaxesDependOnThePlaceTheParcelStaysInIt() {
         taxedOrder(9013);
-        shop.state.addTaxRate(7, "US", "NY", "8.0000");
+        shop.state.catalogue.addTaxRate(7, "US", "NY", "8.0000");
         assertThatThrownBy(() -> move("9013", ELSEWHERE)).isInstanceOf(AdapterException.Refused.class);
         move("9013", new Address(null, "2 Pine Street", null, "Albany", null, "12207", null, null));
         assertThat(shop.state.orders.get(9013L).at("/shipping/address_1").asText())
@@ -257,7 +257,7 @@ class OtherShopsTest {
     @Test
     void anUntaxedOrderIsNotTaxedByAnAddress() {
         taxedOrder(9014).putArray("tax_lines");
-        shop.state.addTaxRate(7, "US", "", "8.0000");
+        shop.state.catalogue.addTaxRate(7, "US", "", "8.0000");
         assertThatThrownBy(() -> move("9014", ELSEWHERE)).isInstanceOf(AdapterException.Refused.class);
     }
 
@@ -300,13 +300,13 @@ class OtherShopsTest {
         assertThat(all)
                 .filteredOn(product -> product.id().equals("98"))
                 .allSatisfy(product -> assertThat(product.title()).isEqualTo("Stormline Waterproof Jacket"));
-        shop.state.products.get(98L).put("status", "private");
+        shop.state.catalogue.products.get(98L).put("status", "private");
         assertThat(listed()).extracting(Product::id).as("the whole is private").doesNotContain("98");
     }
 
     @Test
     void aShopThatListsNoVariationsByThemselvesIsListedWithoutThem() {
-        shop.state.listsVariations = false;
+        shop.state.catalogue.listsVariations = false;
         assertThat(listed())
                 .allSatisfy(product -> assertThat(product.variants()).hasSize(1));
     }
@@ -325,14 +325,14 @@ class OtherShopsTest {
     @ParameterizedTest
     @ValueSource(strings = {"HASHI", "4006381333931", "TOTE HASHI"})
     void whatMayBeACodeIsTriedAsOneWhenThatIsAllThatWasSaid(String words) {
-        shop.state.products.get(13L).put("sku", words.contains("HASHI") ? "HASHI" : words);
+        shop.state.catalogue.products.get(13L).put("sku", words.contains("HASHI") ? "HASHI" : words);
         assertThat(adapter.searchProducts(words, 3)).extracting(Product::id).containsExactly("13");
         assertThat(adapter.searchProducts("HASHI IS WHAT I WANT", 3)).isEmpty();
     }
 
     @Test
     void pricesAreToldWithTheTaxesThatTheShopShowsThemWith() {
-        shop.state.showsTaxes = true;
+        shop.state.catalogue.showsTaxes = true;
         Variant family =
                 adapter.searchProducts("FW-TENT-4P", 1).get(0).variants().get(0);
         assertThat(family.price()).isEqualTo(Money.of("346.80", "GBP"));
@@ -347,8 +347,8 @@ class OtherShopsTest {
 
     @Test
     void aShopWithoutTaxesShowsPricesAsTheyWereWritten() {
-        shop.state.showsTaxes = true;
-        shop.state.computesTaxes = false;
+        shop.state.catalogue.showsTaxes = true;
+        shop.state.catalogue.computesTaxes = false;
         assertThat(adapter.searchProducts("FW-TENT-2P", 1)
                         .get(0)
                         .variants()
@@ -360,7 +360,7 @@ class OtherShopsTest {
 
     @Test
     void aVariationThatFitsEveryChoiceHasTheNameOfTheProduct() {
-        ObjectNode any = shop.state.variations.get(98L).get(0);
+        ObjectNode any = shop.state.catalogue.variations.get(98L).get(0);
         any.put("name", "").put("sku", "STORM-ANY").putArray("attributes");
         Variant variant =
                 adapter.searchProducts("STORM-ANY", 1).get(0).variants().get(0);
@@ -386,7 +386,7 @@ class OtherShopsTest {
 
     @Test
     void aPictureIsFetchedWithoutTheKeysAndOnlyFromTheShop() throws Exception {
-        ObjectNode tent = shop.state.products.get(13L);
+        ObjectNode tent = shop.state.catalogue.products.get(13L);
         ((ObjectNode) tent.path("images").path(0)).put("src", shop.address() + "/wp-content/uploads/tent.png");
         Product product = adapter.searchProducts("FW-TENT-2P", 1).get(0);
         try (var stream = adapter.openPicture(product)) {

@@ -61,7 +61,7 @@ class ProductsTest {
 
     @Test
     void aSaleShowsBothPricesAndItsEnd() {
-        shop.state.products.get(15L).put("date_on_sale_to_gmt", "2026-12-01T23:59:59");
+        shop.state.catalogue.products.get(15L).put("date_on_sale_to_gmt", "2026-12-01T23:59:59");
         Variant tent = first("family tent").variants().get(0);
         assertThat(tent.price()).isEqualTo(Money.of("289", "GBP"));
         assertThat(tent.regularPrice()).isEqualTo(Money.of("329", "GBP"));
@@ -77,7 +77,7 @@ class ProductsTest {
         "70,IN_STOCK,",
     })
     void everyWayOfCountingStockIsUnderstood(long id, Stock.State state, Integer quantity) {
-        Stock stock = first(shop.state.products.get(id).path("sku").asText())
+        Stock stock = first(shop.state.catalogue.products.get(id).path("sku").asText())
                 .variants()
                 .get(0)
                 .stock();
@@ -87,7 +87,7 @@ class ProductsTest {
 
     @Test
     void moreSoldThanThereIsLeavesNothing() {
-        shop.state.products.get(32L).put("stock_quantity", -3);
+        shop.state.catalogue.products.get(32L).put("stock_quantity", -3);
         assertThat(first("FW-STOVE-MF").variants().get(0).stock().quantity()).isZero();
     }
 
@@ -143,9 +143,9 @@ class ProductsTest {
 
     @Test
     void languagesWithoutSpacesAreSearchedToo() {
-        shop.state.products.get(13L).put("name", "山脊双人帐篷");
+        shop.state.catalogue.products.get(13L).put("name", "山脊双人帐篷");
         assertThat(first("你们的双人帐篷还有货吗").id()).isEqualTo("13");
-        shop.state.products.get(32L).put("name", "캠핑 스토브");
+        shop.state.catalogue.products.get(32L).put("name", "캠핑 스토브");
     }
 
     @ParameterizedTest
@@ -162,9 +162,9 @@ class ProductsTest {
 
     @Test
     void whatIsHiddenPrivateOrLockedIsNotTold() {
-        shop.state.products.get(13L).put("catalog_visibility", "hidden");
-        shop.state.products.get(32L).put("status", "private");
-        shop.state.products.get(25L).put("post_password", "open");
+        shop.state.catalogue.products.get(13L).put("catalog_visibility", "hidden");
+        shop.state.catalogue.products.get(32L).put("status", "private");
+        shop.state.catalogue.products.get(25L).put("post_password", "open");
         for (String words : List.of("ridgeline 2-person", "FW-TENT-2P", "multi-fuel", "FW-STOVE-MF", "FW-MAT-XL")) {
             assertThat(adapter.searchProducts(words, 5))
                     .as(words)
@@ -175,7 +175,7 @@ class ProductsTest {
 
     @Test
     void whatHasNoPriceIsNotOffered() {
-        shop.state.products.get(13L).put("price", "").put("regular_price", "");
+        shop.state.catalogue.products.get(13L).put("price", "").put("regular_price", "");
         assertThat(adapter.searchProducts("FW-TENT-2P", 3)).isEmpty();
     }
 
@@ -192,17 +192,17 @@ class ProductsTest {
     void namesAreKeptForAWhileAndStockIsAlwaysFresh() {
         first("family tent");
         shop.calls.clear();
-        shop.state.products.get(15L).put("stock_quantity", 1);
+        shop.state.catalogue.products.get(15L).put("stock_quantity", 1);
         assertThat(first("family tent").variants().get(0).stock().quantity()).isEqualTo(1);
         assertThat(shop.count("GET /products")).isEqualTo(1);
-        shop.state.products.get(15L).put("name", "Palace");
+        shop.state.catalogue.products.get(15L).put("name", "Palace");
         clock.pass(Duration.ofMinutes(11));
         assertThat(first("palace").id()).isEqualTo("15");
     }
 
     @Test
     void factsAreWhatTheShopShowsAndNoChoiceDependsOn() throws Exception {
-        ((ObjectNode) shop.state.products.get(13L))
+        ((ObjectNode) shop.state.catalogue.products.get(13L))
                 .set(
                         "attributes",
                         Recordings.JSON.readTree(
@@ -214,17 +214,17 @@ class ProductsTest {
 
     @Test
     void policiesAreFoundByTheirTitlesAndToldAsText() {
-        shop.state.addPage(
+        shop.state.catalogue.addPage(
                 "refund_returns",
                 "Refund and Returns Policy",
                 "<h2>Returns</h2><p>You may return goods within&nbsp;30 days &amp; get a refund.</p><script>x()</script>"
                         + "<ul><li>unused</li><li>in the box</li></ul>");
-        shop.state.addPage("versand", "Versand &#038; Rückgabe", "<p>Drei Tage.</p>");
-        shop.state.addPage("privacy-policy", "Privacy Policy", "<p>We keep little.</p>");
-        shop.state.addPage("terms", "Terms &amp; Conditions", "<p>By buying…</p>");
-        shop.state.addPage("about-us", "About us", "<p>Made in Bristol.</p>");
-        shop.state.addPage("cart", "Cart", "<div>Your cart is empty.</div>");
-        shop.state.addPage("shop", "Shop", "");
+        shop.state.catalogue.addPage("versand", "Versand &#038; Rückgabe", "<p>Drei Tage.</p>");
+        shop.state.catalogue.addPage("privacy-policy", "Privacy Policy", "<p>We keep little.</p>");
+        shop.state.catalogue.addPage("terms", "Terms &amp; Conditions", "<p>By buying…</p>");
+        shop.state.catalogue.addPage("about-us", "About us", "<p>Made in Bristol.</p>");
+        shop.state.catalogue.addPage("cart", "Cart", "<div>Your cart is empty.</div>");
+        shop.state.catalogue.addPage("shop", "Shop", "");
         List<ShopPolicy> policies = adapter.policies();
         assertThat(policies)
                 .extracting(ShopPolicy::kind)
@@ -247,23 +247,23 @@ class ProductsTest {
 
     @Test
     void aPageInAnotherLanguageSaysSo() {
-        shop.state.addPage("livraison", "Livraison", "<p>Trois jours.</p>");
-        shop.state.pages.get(0).put("lang", "fr");
+        shop.state.catalogue.addPage("livraison", "Livraison", "<p>Trois jours.</p>");
+        shop.state.catalogue.pages.get(0).put("lang", "fr");
         assertThat(adapter.policies().get(0).language()).isEqualTo("fr");
         assertThat(adapter.policies().get(0).kind()).isEqualTo(ShopPolicy.Kind.SHIPPING);
     }
 
     @Test
     void aShopThatHidesItsPagesHasNoPolicies() {
-        shop.state.addPage("terms", "Terms", "<p>By buying…</p>");
-        shop.state.pagesHidden = true;
+        shop.state.catalogue.addPage("terms", "Terms", "<p>By buying…</p>");
+        shop.state.catalogue.pagesHidden = true;
         assertThat(adapter.policies()).isEmpty();
     }
 
     @Test
     void manyPagesAreAllRead() {
         for (int page = 0; page < 120; page++) {
-            shop.state.addPage("page-" + page, "Page " + page, "<p>words</p>");
+            shop.state.catalogue.addPage("page-" + page, "Page " + page, "<p>words</p>");
         }
         assertThat(adapter.policies()).hasSize(120);
     }

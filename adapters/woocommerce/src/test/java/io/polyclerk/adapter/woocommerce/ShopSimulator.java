@@ -202,7 +202,7 @@ final class ShopSimulator implements AutoCloseable {
                 violations.add("WordPress takes the keys for the password of a user");
                 return Reply.recorded(401, "error_401_no_auth");
             }
-            return call.path().startsWith("/wp-json/wp/") ? state.pages(call) : state.shown(call);
+            return call.path().startsWith("/wp-json/wp/") ? state.catalogue.pages(call) : state.catalogue.shown(call);
         }
         if (authorization == null || !authorization.startsWith("Basic ")) {
             return Reply.recorded(401, "error_401_no_auth");

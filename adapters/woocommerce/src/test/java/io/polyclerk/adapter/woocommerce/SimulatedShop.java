@@ -66,7 +66,7 @@ public final class SimulatedShop implements AutoCloseable {
     }
 
     public int webhooks() {
-        return simulator.state.webhooks.size();
+        return simulator.state.webhooks.all.size();
     }
 
     /** From now on the shop answers nobody, or everybody again. */
@@ -85,7 +85,7 @@ public final class SimulatedShop implements AutoCloseable {
 
     /** Words that find a product. */
     public String product() {
-        return simulator.state.products.get(25L).path("name").asText();
+        return simulator.state.catalogue.products.get(25L).path("name").asText();
     }
 
     /** Answers that asked for patience. */

@@ -266,22 +266,22 @@ class WebhooksTest {
     @Test
     void registeringTellsTheShopEveryTopicOnce() {
         adapter.register(HOOK);
-        assertThat(shop.state.webhooks.values()).hasSize(7).allSatisfy(webhook -> {
+        assertThat(shop.state.webhooks.all.values()).hasSize(7).allSatisfy(webhook -> {
             assertThat(webhook.path("delivery_url").asText()).isEqualTo(HOOK.toString());
             assertThat(webhook.path("secret").asText()).isEqualTo(OpenShop.WEBHOOK_SECRET);
             assertThat(webhook.path("status").asText()).isEqualTo("active");
         });
-        assertThat(shop.state.webhooks.values())
+        assertThat(shop.state.webhooks.all.values())
                 .extracting(webhook -> webhook.path("topic").asText())
                 .contains("order.updated", "order.deleted", "order.restored", "product.updated");
         adapter.register(HOOK);
-        assertThat(shop.state.webhooks).as("registered once more").hasSize(7);
+        assertThat(shop.state.webhooks.all).as("registered once more").hasSize(7);
     }
 
     @Test
     void whatTheShopSwitchedOffIsSwitchedOnAgain() {
         adapter.register(HOOK);
-        ObjectNode disabled = shop.state.webhooks.values().iterator().next();
+        ObjectNode disabled = shop.state.webhooks.all.values().iterator().next();
         disabled.put("status", "disabled").put("secret", "old");
         adapter.register(URI.create("https://new.example/hooks/wc1"));
         assertThat(disabled.path("status").asText()).isEqualTo("active");
@@ -292,10 +292,10 @@ class WebhooksTest {
     @Test
     void unregisteringTakesOursAndNobodyElses() {
         ObjectNode foreign = (ObjectNode) Recordings.json("webhook_one");
-        shop.state.webhooks.put(1L, foreign);
+        shop.state.webhooks.all.put(1L, foreign);
         adapter.register(HOOK);
         adapter.unregister();
         adapter.unregister();
-        assertThat(shop.state.webhooks.values()).containsExactly(foreign);
+        assertThat(shop.state.webhooks.all.values()).containsExactly(foreign);
     }
 }

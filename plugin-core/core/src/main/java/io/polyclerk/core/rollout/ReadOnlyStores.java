@@ -3,14 +3,18 @@ package io.polyclerk.core.rollout;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.spi.Coupons;
+import io.polyclerk.spi.OrderNotes;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
 import java.util.List;
@@ -57,7 +61,7 @@ public final class ReadOnlyStores implements ConnectionRegistry {
     }
 
     /** Shows what a store can be asked and hides what it could be told. */
-    private record Reader(StoreAdapter store) implements StoreAdapter {
+    private record Reader(StoreAdapter store) implements StoreAdapter, Coupons, OrderNotes {
 
         @Override
         public StoreCapabilities capabilities() {
@@ -77,6 +81,26 @@ public final class ReadOnlyStores implements ConnectionRegistry {
         @Override
         public List<Product> searchProducts(String words, int limit) {
             return store.searchProducts(words, limit);
+        }
+
+        @Override
+        public boolean tellsCoupons() {
+            return store instanceof Coupons coupons && coupons.tellsCoupons();
+        }
+
+        @Override
+        public Optional<Coupon> findCoupon(String code) {
+            return store instanceof Coupons coupons ? coupons.findCoupon(code) : Optional.empty();
+        }
+
+        @Override
+        public boolean tellsNotes() {
+            return store instanceof OrderNotes notes && notes.tellsNotes();
+        }
+
+        @Override
+        public List<OrderNote> notesOf(String orderId, int limit) {
+            return store instanceof OrderNotes notes ? notes.notesOf(orderId, limit) : List.of();
         }
 
         @Override

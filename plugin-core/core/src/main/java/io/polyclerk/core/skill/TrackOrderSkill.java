@@ -30,8 +30,14 @@ public final class TrackOrderSkill implements Skill {
     public SkillResult handle(Turn turn) {
         return switch (gate.pass(turn, intent())) {
             case OrderGate.Passage.Closed closed -> closed.result();
-            case OrderGate.Passage.Open open -> new SkillResult(new Reply.Say(describe(open.order())), open.memory());
+            case OrderGate.Passage.Open open -> told(open);
         };
+    }
+
+    private static SkillResult told(OrderGate.Passage.Open open) {
+        List<Phrase> phrases = describe(open.order());
+        phrases.addAll(NoteWords.of(open.order(), open.store()));
+        return new SkillResult(new Reply.Say(phrases), open.memory());
     }
 
     private static List<Phrase> describe(Order order) {

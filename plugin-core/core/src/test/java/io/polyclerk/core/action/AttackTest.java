@@ -14,6 +14,7 @@ import io.polyclerk.spi.store.Customer;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderLine;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class AttackTest {
             "paid",
             "payment on record",
             "Kettle",
+            "glazed on Monday",
             "Mug",
             "now cancelled",
             "now registered",
@@ -99,6 +101,8 @@ class AttackTest {
     @MethodSource("attacks")
     void nothingIsDisclosedAndNothingIsWritten(Attack attack) {
         store.orders.add(hostileOrder());
+        store.notes.put("1", List.of(new OrderNote(FakeStore.NOW, "It is glazed on Monday.")));
+        store.notes.put("9", List.of(new OrderNote(FakeStore.NOW, HOSTILE)));
         List<String> heard = new ArrayList<>();
         for (String line : attack.lines()) {
             step(

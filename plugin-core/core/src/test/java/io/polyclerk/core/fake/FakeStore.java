@@ -3,6 +3,7 @@ package io.polyclerk.core.fake;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
+import io.polyclerk.spi.OrderNotes;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
@@ -16,6 +17,7 @@ import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderLine;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
 import io.polyclerk.spi.store.Product;
@@ -38,7 +40,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A shop with a few orders. */
-public final class FakeStore implements StoreAdapter, OrderActions, Coupons {
+public final class FakeStore implements StoreAdapter, OrderActions, Coupons, OrderNotes {
 
     private static final String BOILS = "Boils.";
 
@@ -51,6 +53,10 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons {
     /** By their codes; null for a shop that has no coupons. */
     public @Nullable Map<String, Coupon> coupons;
 
+    /** What the shop wrote to the customer, by the id of the order. */
+    public final Map<String, List<OrderNote>> notes = new HashMap<>();
+
+    public boolean notesDown;
     public boolean down;
     public Set<Class<? extends OrderAction>> actions = Set.of(
             OrderAction.Cancel.class,
@@ -112,6 +118,14 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons {
     @Override
     public Optional<Coupon> findCoupon(String code) {
         return Optional.ofNullable(coupons).map(all -> all.get(code.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public List<OrderNote> notesOf(String orderId, int limit) {
+        if (notesDown) {
+            throw new AdapterException.Unavailable("the notes are away", false, null);
+        }
+        return notes.getOrDefault(orderId, List.of()).stream().limit(limit).toList();
     }
 
     @Override
