@@ -54,6 +54,8 @@ final class ProductSearch {
             "any",
             "still",
             "stock",
+            "store",
+            "shop",
             "available",
             "how",
             "much",

@@ -168,4 +168,9 @@ class ProductSearchTest {
                 .map(product -> product.id().replaceFirst("product-", ""))
                 .toList();
     }
+
+    @Test
+    void aQuestionForTheStoreItselfFindsNoStorageJars() {
+        assertThat(skus("do you have a store in berlin")).isEmpty();
+    }
 }

@@ -21,6 +21,8 @@ public record OpenQuestion(String intent, Wanted wanted, int asked) {
         QUANTITY,
         /** Why. */
         REASON,
+        /** What is to be done about something damaged. */
+        WISH,
         /** A delivery address. */
         ADDRESS,
         /** A code that was sent by e-mail. */

@@ -1,6 +1,8 @@
 package io.polyclerk.core.skill;
 
 import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.media.PhotoInspector.Fault;
 import io.polyclerk.core.media.PhotoInspector.Match;
 import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
@@ -47,7 +49,8 @@ final class DamageSkill implements Skill {
         }
         return switch (gate.pass(looked, intent())) {
             case OrderGate.Passage.Closed closed -> waiting(looked, seen, closed.result());
-            case OrderGate.Passage.Open open -> confirm(looked.withMemory(open.memory()), seen, open.order());
+            case OrderGate.Passage.Open open ->
+                confirm(looked.withMemory(open.memory().asking(turn.memory().question())), seen, open.order());
         };
     }
 
@@ -127,7 +130,7 @@ final class DamageSkill implements Skill {
         return new SkillResult(
                 new Reply.Note(
                         phrases, ticket, List.of(Offers.wish("exchange"), Offers.wish("refund"), Offers.human())),
-                turn.memory().asking(null));
+                turn.memory().asking(new OpenQuestion(intent().wireName(), Wanted.WISH, 1)));
     }
 
     private static Optional<OrderLine> line(Turn turn, Order order) {
@@ -152,12 +155,21 @@ final class DamageSkill implements Skill {
         return line.contains(named) || named.contains(line);
     }
 
+    private static boolean isAskedForWish(Turn turn) {
+        OpenQuestion question = turn.memory().question();
+        return question != null && question.wanted() == Wanted.WISH;
+    }
+
     private static @Nullable String wish(Turn turn) {
         Optional<String> picked = turn.utterance().selection().stream()
                 .flatMap(value -> Offers.pickedWish(value).stream())
                 .findFirst();
         if (picked.isPresent()) {
             return picked.get();
+        }
+        if (isAskedForWish(turn)) {
+            // The words themselves are in the ticket; which of them mean an exchange is for a person to say.
+            return "stated";
         }
         return turn.interpretation().intents().stream()
                 .filter(scored -> scored.confidence() >= 0.5)

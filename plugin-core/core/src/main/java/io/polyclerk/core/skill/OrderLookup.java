@@ -97,7 +97,7 @@ final class OrderLookup {
             case CODE -> isAll(turn, number) || mayBeCode(turn, number);
             // An address is full of numbers.
             case ADDRESS -> !turn.utterance().text().contains("#" + number);
-            case ORDER_NUMBER, PRODUCT, INTENT, CONFIRMATION -> false;
+            case ORDER_NUMBER, PRODUCT, INTENT, WISH, CONFIRMATION -> false;
         };
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** What the store says of an order, for skills that have passed the gate. */
 final class OrderWords {
 
+    private static final int MOST_LINES = 5;
+
     private OrderWords() {}
 
     /** Where it stands. */
@@ -35,6 +37,18 @@ final class OrderWords {
                 .map(wanted -> wanted.quantity() + " × "
                         + line(order, wanted.lineId()).map(OrderLine::title).orElse(wanted.lineId()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What was ordered, line by line, in the shop's words; empty when the store tells no lines. */
+    static Optional<Phrase> items(Order order) {
+        if (order.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        String lines = order.lines().stream()
+                .limit(MOST_LINES)
+                .map(line -> "• " + line.quantity() + " × " + line.title())
+                .collect(Collectors.joining("\n"));
+        return Optional.of(new Phrase.Verbatim(order.lines().size() > MOST_LINES ? lines + "\n• …" : lines));
     }
 
     /** What was paid for so many of these lines. */

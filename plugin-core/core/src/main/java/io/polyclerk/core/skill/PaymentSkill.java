@@ -17,9 +17,12 @@ import java.util.Map;
 public final class PaymentSkill implements Skill {
 
     private final OrderGate gate;
+    private final Knowledge knowledge;
 
-    public PaymentSkill(OrderGate gate) {
+    /** @param knowledge what the shop has written of ways to pay */
+    public PaymentSkill(OrderGate gate, Knowledge knowledge) {
         this.gate = gate;
+        this.knowledge = knowledge;
     }
 
     @Override
@@ -29,6 +32,15 @@ public final class PaymentSkill implements Skill {
 
     @Override
     public SkillResult handle(Turn turn) {
+        if (OrderLookup.number(turn).isEmpty()) {
+            // "Do you take PayPal?" is about no order.
+            List<Phrase> written = knowledge.answer(turn);
+            if (!written.isEmpty()) {
+                return new SkillResult(
+                        new Reply.Say(written, List.of(Offers.human())),
+                        turn.memory().asking(null));
+            }
+        }
         return switch (gate.pass(turn, intent())) {
             case Passage.Closed closed -> closed.result();
             case Passage.Open open ->

@@ -60,7 +60,10 @@ public final class ProductSkill implements Skill {
                             .asking(null));
         }
         OpenQuestion before = memory.question();
-        boolean askedAlready = before != null && before.wanted() == Wanted.PRODUCT;
+        // "How much?" is no product's name but another question about the product that is still missing.
+        boolean askedAlready = before != null
+                && before.wanted() == Wanted.PRODUCT
+                && before.intent().equals(intent.wireName());
         if (askedAlready) {
             return new SkillResult(
                     new Reply.Say(

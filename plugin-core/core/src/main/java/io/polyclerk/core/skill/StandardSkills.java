@@ -56,7 +56,7 @@ public final class StandardSkills {
                 new ReturnSkill(gate, proposals),
                 new CancelSkill(gate, proposals),
                 new AddressSkill(gate, proposals),
-                new PaymentSkill(gate),
+                new PaymentSkill(gate, knowledge),
                 new DamageSkill(gate),
                 new InvoiceSkill(gate),
                 new TicketSkill(Intent.COMPLAINT, "noted.complaint"),

@@ -43,6 +43,7 @@ public final class TrackOrderSkill implements Skill {
     private static List<Phrase> describe(Order order) {
         List<Phrase> phrases = new ArrayList<>();
         phrases.add(OrderWords.status(order));
+        OrderWords.items(order).ifPresent(phrases::add);
         for (Shipment shipment : order.shipments()) {
             phrases.addAll(describe(shipment));
         }

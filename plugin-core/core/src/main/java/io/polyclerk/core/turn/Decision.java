@@ -104,7 +104,8 @@ final class Decision {
             }
         }
         if (interpretation.outOfScope() && !turn.perceived().hasPhoto()) {
-            draft.say(List.of(Phrase.of("out_of_scope")));
+            // "Are you a robot?" is out of scope too, and is answered truly.
+            draft.say(List.of(Phrase.of(turn.memory().disclosed() ? "out_of_scope.reminding" : "out_of_scope")));
             draft.misunderstood();
             return;
         }

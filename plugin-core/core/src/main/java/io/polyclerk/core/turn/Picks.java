@@ -41,6 +41,9 @@ final class Picks {
             case LINE, REASON, CONFIRMATION, QUANTITY ->
                 option(text, memory.offered()).filter(option -> isDetail(option.value()));
             case PROOF, CODE -> option(text, memory.offered()).or(() -> code(text, memory.offered(), codeWords));
+            case WISH ->
+                option(text, memory.offered())
+                        .filter(option -> Offers.pickedWish(option.value()).isPresent());
             case ORDER_NUMBER, PRODUCT, INTENT, ADDRESS -> Optional.empty();
         };
         return picked.map(option ->

@@ -16,6 +16,8 @@ import io.polyclerk.spi.message.Option;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an utterance in the light of the conversation: what was picked, what was asked, and what the interpreter makes of it. */
@@ -27,6 +29,7 @@ final class Understanding {
     static final double CONFIDENT = 0.5;
 
     private static final double POSSIBLE = 0.2;
+    private static final double LIKELY = 0.3;
     private static final int LONGEST_REFERENCE = 40;
 
     private static final int SHORT_ANSWER = 6;
@@ -56,6 +59,9 @@ final class Understanding {
                 utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
         boolean answered = question != null && expected != null && answers(found, utterance, question, memory);
         Interpretation read = answered && expected != null ? withIntent(found, expected) : found;
+        if (!answered && isNothingButAnOrder(found, utterance)) {
+            read = withIntent(found, Intent.TRACK_ORDER);
+        }
         read = continued(read, utterance, memory);
         String spoken = memory.language();
         String text = utterance.text().strip();
@@ -68,7 +74,7 @@ final class Understanding {
     private static boolean isAskedByName(OpenQuestion question) {
         return switch (question.wanted()) {
             case PRODUCT, LINE, ADDRESS -> true;
-            case ORDER_NUMBER, PROOF, CODE, QUANTITY, REASON, CONFIRMATION, INTENT -> false;
+            case ORDER_NUMBER, PROOF, CODE, QUANTITY, REASON, WISH, CONFIRMATION, INTENT -> false;
         };
     }
 
@@ -78,16 +84,39 @@ final class Understanding {
                 .allMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN);
     }
 
-    /** "And in red?" after a question about a product asks the same again. */
+    /** Whoever writes an order's number, or the address it was ordered with, and not a word more wants to know about that order. */
+    private static boolean isNothingButAnOrder(Interpretation found, Utterance utterance) {
+        String text = utterance.text().strip();
+        return Stream.of(Slot.ORDER_NUMBER, Slot.EMAIL)
+                .flatMap(slot -> found.slot(slot).stream())
+                .anyMatch(value -> text.equalsIgnoreCase(value) || text.equalsIgnoreCase("#" + value));
+    }
+
+    /** "And in red?" after a question about a product asks the same again; "and when?" after an order was told asks for that order. */
     private static Interpretation continued(Interpretation read, Utterance utterance, Memory memory) {
-        Optional<Intent> asked = Optional.ofNullable(memory.topic().asked()).flatMap(Intent::ofWireName);
         boolean unclear =
                 !read.outOfScope() && read.intents().stream().noneMatch(scored -> scored.confidence() >= CONFIDENT);
-        boolean likely = read.intents().stream()
+        if (!unclear || utterance.text().strip().length() > LONGEST_REFERENCE) {
+            return read;
+        }
+        Optional<Intent> asked = Optional.ofNullable(memory.topic().asked()).flatMap(Intent::ofWireName);
+        if (asked.isPresent() && isPossible(read, Intent::isAboutProducts)) {
+            return withIntent(read, asked.get());
+        }
+        boolean orderIsNamed = memory.orderNumber() != null && memory.question() == null;
+        return orderIsNamed && isLikeliest(read, Intent.TRACK_ORDER) ? withIntent(read, Intent.TRACK_ORDER) : read;
+    }
+
+    private static boolean isPossible(Interpretation read, Predicate<Intent> kind) {
+        return read.intents().stream()
                 .limit(3)
-                .anyMatch(scored -> scored.intent().isAboutProducts() && scored.confidence() >= POSSIBLE);
-        boolean shortEnough = utterance.text().strip().length() <= LONGEST_REFERENCE;
-        return asked.isPresent() && unclear && likely && shortEnough ? withIntent(read, asked.get()) : read;
+                .anyMatch(scored -> kind.test(scored.intent()) && scored.confidence() >= POSSIBLE);
+    }
+
+    private static boolean isLikeliest(Interpretation read, Intent intent) {
+        return read.intents().stream()
+                .limit(1)
+                .anyMatch(scored -> scored.intent() == intent && scored.confidence() >= LIKELY);
     }
 
     /** "No" is a word of many languages; whoever answers a question with it speaks as before. */
@@ -162,10 +191,21 @@ final class Understanding {
             case PROOF ->
                 ProofMatcher.holdsClaim(utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
             case PRODUCT, LINE, QUANTITY, REASON, ADDRESS, CONFIRMATION -> !anotherWish;
+            case WISH -> statesWish(found);
             case CODE ->
                 !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
             case INTENT -> false;
         };
+    }
+
+    /** "A new one, please" is understood by no intent; money back and sending back are. What is no matter of the shop states nothing. */
+    private static boolean statesWish(Interpretation found) {
+        return !found.outOfScope()
+                && found.intents().stream()
+                        .filter(scored -> scored.confidence() >= CONFIDENT)
+                        .allMatch(scored -> scored.intent() == Intent.RETURN_ITEM
+                                || scored.intent() == Intent.REFUND_STATUS
+                                || scored.intent() == Intent.DAMAGED_OR_WRONG_ITEM);
     }
 
     private static boolean hasDigit(String text) {

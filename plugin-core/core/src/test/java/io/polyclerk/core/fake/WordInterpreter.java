@@ -53,7 +53,7 @@ public final class WordInterpreter implements Interpreter {
             if (text.startsWith("and ")) {
                 intents.add(new ScoredIntent(Intent.SIZE_OR_PRODUCT_ADVICE, 0.4));
             }
-            intents.add(new ScoredIntent(Intent.TRACK_ORDER, 0.2));
+            intents.add(new ScoredIntent(Intent.TRACK_ORDER, text.startsWith("then") ? 0.4 : 0.2));
             intents.add(new ScoredIntent(Intent.RETURN_ITEM, 0.1));
         }
         List<FoundSlot> slots = new ArrayList<>();

@@ -255,6 +255,38 @@ class ConversationTest {
                 .satisfies(ticket -> assertThat(ticket.orderNumber()).isEqualTo("1001"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1001", "#1001"})
+    void anOrderNumberWithoutAWordAsksForThatOrder(String text) {
+        assertThat(chat.say(text)).contains("order 1001 is yours").doesNotContain("NP1001X");
+        assertThat(chat.say("mei.lin@mail.example")).contains("NP1001X");
+    }
+
+    @Test
+    void anOrderIsToldWithWhatIsInIt() {
+        assertThat(chat.say("where is 2001 mei.lin@mail.example")).contains("• 2 × Kettle", "• 1 × Mug");
+    }
+
+    @Test
+    void aShortQuestionAfterAnOrderWasToldIsAboutThatOrder() {
+        chat.say("where is 1001 mei.lin@mail.example");
+        assertThat(chat.say("then?")).contains("NP1001X");
+        assertThat(chat.say("what a long story this is, nobody can make out anything of it"))
+                .doesNotContain("NP1001X");
+    }
+
+    @Test
+    void whoIsToldWhatTheBotCannotDoIsToldThatItIsABot() {
+        chat.say("hello");
+        assertThat(chat.say("are you a weather robot")).contains("automated assistant (AI)", "can only help here");
+    }
+
+    @Test
+    void anotherQuestionAboutAProductThatIsMissingIsNoProductsName() {
+        assertThat(chat.say("is it in stock?")).contains("Which product");
+        assertThat(chat.say("what does it cost?")).contains("Which product").doesNotContain("what does it cost");
+    }
+
     @Test
     void aShopThatIsDownLeavesATicketAndAPromise() {
         chat.store.down = true;

@@ -34,6 +34,17 @@ class KnowledgeTest {
     }
 
     @Test
+    void aQuestionAboutPayingThatNamesNoOrderIsAnsweredFromTheTextsOfTheShop() {
+        chat.retriever = question -> new Findings(List.of(passage("PayPal and cards are welcome.", null, false)), true);
+        assertThat(chat.say("payment with PayPal?"))
+                .contains("PayPal and cards are welcome.")
+                .doesNotContain("order number");
+        assertThat(chat.say("payment of 1001 failed"))
+                .doesNotContain("PayPal and cards")
+                .contains("1001");
+    }
+
+    @Test
     void theNewerOfTwoTextsIsMarked() {
         chat.retriever = question -> new Findings(List.of(passage("Within 30 days.", null, true)), true);
         assertThat(chat.say("return rules?"))

@@ -103,6 +103,22 @@ class PerceptionTest {
     }
 
     @Test
+    void aWishInOwnWordsIsNotedAsItWasSaid() {
+        assertThat(chat.say("2002 came broken, mei.lin@mail.example")).contains("[Exchange]", "[Money back]");
+        assertThat(chat.say("a new one, please")).contains("I have noted what you would like");
+        assertThat(chat.journal.tickets.getLast()).satisfies(ticket -> {
+            assertThat(ticket.details().wish()).isEqualTo("stated");
+            assertThat(ticket.summary()).contains("a new one, please");
+        });
+    }
+
+    @Test
+    void anotherMatterIsNoWishAboutWhatIsBroken() {
+        chat.say("2002 came broken, mei.lin@mail.example");
+        assertThat(chat.say("is the kettle in stock?")).doesNotContain("I have noted");
+    }
+
+    @Test
     void whatArrivedBrokenIsNotLookedFor() {
         chat.files.put("photo", new byte[] {1});
         chat.eyes = (photo, question) -> scratch();
