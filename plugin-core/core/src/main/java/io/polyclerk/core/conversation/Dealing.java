@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is being arranged and not finished. Holds no personal data: ids and what was picked from a list.
+ * What is being arranged and not finished. Holds no personal data: ids, what was picked from a list, and words for goods.
  *
  * @param intent wire name of the intent that it serves
- * @param order number of the order that it is about
+ * @param order number of the order that it is about; null while none is proven
  * @param picked what the shopper has picked so far, by name of the question
  * @param proposal id of the proposal that waits for a yes; null while none does
  */
@@ -27,9 +27,10 @@ public record Dealing(
 
     /** What was begun for this intent and this order, or a new beginning. */
     public Dealing about(String wantedIntent, String wantedOrder) {
-        return wantedIntent.equals(intent) && wantedOrder.equals(order)
-                ? this
-                : new Dealing(wantedIntent, wantedOrder, Map.of(), null);
+        if (!wantedIntent.equals(intent) || order != null && !wantedOrder.equals(order)) {
+            return new Dealing(wantedIntent, wantedOrder, Map.of(), null);
+        }
+        return order == null ? new Dealing(intent, wantedOrder, picked, proposal) : this;
     }
 
     public Dealing picking(String name, String value) {

@@ -63,9 +63,10 @@ public record Memory(
      *
      * @param misunderstood turns in a row that were not understood
      * @param angryTurns turns in a row in which the shopper was angry
+     * @param said a mark of what was answered last, so that the same answer twice in a row is noticed; 0 before the first
      */
-    public record Mood(int misunderstood, int angryTurns) {
-        static final Mood EVEN = new Mood(0, 0);
+    public record Mood(int misunderstood, int angryTurns, int said) {
+        static final Mood EVEN = new Mood(0, 0, 0);
     }
 
     public @Nullable String orderNumber() {
@@ -135,15 +136,20 @@ public record Memory(
     }
 
     public Memory understood() {
-        return with(new Mood(0, mood.angryTurns()));
+        return with(new Mood(0, mood.angryTurns(), mood.said()));
     }
 
     public Memory notUnderstood() {
-        return with(new Mood(mood.misunderstood() + 1, mood.angryTurns()));
+        return with(new Mood(mood.misunderstood() + 1, mood.angryTurns(), mood.said()));
     }
 
     public Memory angry(boolean angry) {
-        return with(new Mood(mood.misunderstood(), angry ? mood.angryTurns() + 1 : 0));
+        return with(new Mood(mood.misunderstood(), angry ? mood.angryTurns() + 1 : 0, mood.said()));
+    }
+
+    /** @param mark of what is answered now */
+    public Memory saying(int mark) {
+        return with(new Mood(mood.misunderstood(), mood.angryTurns(), mark));
     }
 
     private Memory with(Mood newMood) {

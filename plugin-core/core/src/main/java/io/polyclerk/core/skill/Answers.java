@@ -7,21 +7,24 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Knows a typed yes or no in every language that has a pack. Only a message that is nothing else counts; whatever else is said is
- * neither.
+ * Knows a typed yes, no or "all of them" in every language that has a pack. Only a message that is nothing else counts; whatever else is said
+ * is none of them.
  */
 public final class Answers {
 
     private static final String YES = "answer.yes";
     private static final String NO = "answer.no";
+    private static final String ALL = "answer.all";
 
     private final Set<String> yes = new HashSet<>();
     private final Set<String> no = new HashSet<>();
+    private final Set<String> all = new HashSet<>();
 
     public Answers(LanguagePacks packs) {
         for (String tag : packs.tags()) {
             add(yes, packs.forTag(tag).pattern(YES));
             add(no, packs.forTag(tag).pattern(NO));
+            add(all, packs.forTag(tag).pattern(ALL));
         }
     }
 
@@ -38,6 +41,11 @@ public final class Answers {
             return no.contains(bare) ? Answer.NEITHER : Answer.YES;
         }
         return no.contains(bare) ? Answer.NO : Answer.NEITHER;
+    }
+
+    /** Whether a text says that all of what was listed is meant. */
+    boolean isAll(String text) {
+        return all.contains(bare(text));
     }
 
     private static void add(Set<String> words, String list) {

@@ -53,6 +53,10 @@ public final class ProductSkill implements Skill {
             }
             if (intent != Intent.SIZE_OR_PRODUCT_ADVICE) {
                 ProductWords.freshness(products, turn.now()).ifPresent(phrases::add);
+                // Where it can be bought.
+                if (products.size() == 1) {
+                    ProductWords.page(products.get(0)).ifPresent(phrases::add);
+                }
             }
             return new SkillResult(
                     new Reply.Say(phrases),

@@ -80,11 +80,16 @@ public final class ProductWords {
         if (!sizes.isEmpty()) {
             phrases.add(Phrase.of("product.options", Map.of("options", String.join("; ", sizes))));
         }
-        URI page = product.page();
-        if (page != null && page.isAbsolute()) {
-            phrases.add(Phrase.of("source", Map.of("source", page.toString())));
-        }
+        page(product).ifPresent(phrases::add);
         return phrases;
+    }
+
+    /** Where the shop shows it. */
+    static Optional<Phrase> page(Product product) {
+        URI page = product.page();
+        return page != null && page.isAbsolute()
+                ? Optional.of(Phrase.of("source", Map.of("source", page.toString())))
+                : Optional.empty();
     }
 
     /** Said when prices and stock are not those of this moment. */

@@ -9,6 +9,8 @@ import io.polyclerk.spi.store.OrderLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -16,6 +18,11 @@ import java.util.stream.Collectors;
 
 /** What a shopper has said so far about a return: which line, how many, why. Only what the order holds counts. */
 record ReturnAnswers(Dealing dealing) {
+
+    /** What was said of the goods before the order was proven. */
+    private static final String SAID = "said";
+
+    private static final int MOST_WORDS = 20;
 
     static final String LINE = "line:";
     static final String QUANTITY = "quantity:";
@@ -33,15 +40,25 @@ record ReturnAnswers(Dealing dealing) {
     }
 
     /** What is known after this turn. */
-    static ReturnAnswers read(Turn turn, List<OrderLine> lines, String intent, String order) {
+    static ReturnAnswers read(Turn turn, List<OrderLine> lines, String intent, String order, Answers words) {
         ReturnAnswers answers = new ReturnAnswers(turn.memory().dealing().about(intent, order));
         for (String value : turn.utterance().selection()) {
             answers = answers.picked(value, lines);
         }
-        answers = answers.said(turn, lines);
+        answers = answers.said(turn, lines, words);
         return answers.line().isEmpty() && lines.size() == 1
                 ? answers.with(LINE, lines.get(0).id())
                 : answers;
+    }
+
+    /** "The scarf from 1002" is said before anybody may know what 1002 holds: its words are kept until then, without numbers and addresses. */
+    static Dealing heard(Turn turn, String intent) {
+        Dealing dealing = turn.memory().dealing();
+        Dealing begun = dealing.serves(intent) ? dealing : new Dealing(intent, null, Map.of(), null);
+        String words = wordsOf(turn.utterance().text().replaceAll("\\S*[@\\d]\\S*", " ")).stream()
+                .limit(MOST_WORDS)
+                .collect(Collectors.joining(" "));
+        return begun.picked(SAID) != null || words.isEmpty() ? begun : begun.picking(SAID, words);
     }
 
     private ReturnAnswers picked(String value, List<OrderLine> lines) {
@@ -61,12 +78,19 @@ record ReturnAnswers(Dealing dealing) {
     }
 
     /** Typed words count for the question that is open; a product that is named counts always. */
-    private ReturnAnswers said(Turn turn, List<OrderLine> lines) {
+    private ReturnAnswers said(Turn turn, List<OrderLine> lines, Answers words) {
         OpenQuestion question = turn.memory().question();
         String text = turn.utterance().text().strip();
+        String before = Objects.requireNonNullElse(dealing.picked(SAID), "");
         ReturnAnswers answers = this;
         if (line().isEmpty()) {
-            answers = named(text, lines).map(line -> with(LINE, line.id())).orElse(answers);
+            answers = named(text, lines)
+                    .or(() -> named(before, lines))
+                    .map(line -> with(LINE, line.id()))
+                    .orElse(answers);
+        }
+        if (answers.line().isEmpty() && words.isAll(text)) {
+            return answers.with(LINE, ALL);
         }
         if (question == null || text.isEmpty()) {
             return answers;

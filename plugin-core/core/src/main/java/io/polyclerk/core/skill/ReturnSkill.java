@@ -24,10 +24,13 @@ public final class ReturnSkill implements Skill {
 
     private final OrderGate gate;
     private final Proposals proposals;
+    private final Answers words;
 
-    public ReturnSkill(OrderGate gate, Proposals proposals) {
+    /** @param words what "all of them" looks like */
+    public ReturnSkill(OrderGate gate, Proposals proposals, Answers words) {
         this.gate = gate;
         this.proposals = proposals;
+        this.words = words;
     }
 
     @Override
@@ -38,7 +41,9 @@ public final class ReturnSkill implements Skill {
     @Override
     public SkillResult handle(Turn turn) {
         return switch (gate.pass(turn, intent(), proposals.level(turn, ActionKind.RETURN))) {
-            case OrderGate.Passage.Closed closed -> closed.result();
+            case OrderGate.Passage.Closed closed ->
+                closed.result()
+                        .remembering(closed.result().memory().dealing(ReturnAnswers.heard(turn, intent().wireName())));
             case Open open -> arrange(turn, open);
         };
     }
@@ -55,14 +60,15 @@ public final class ReturnSkill implements Skill {
                     new Reply.Say(List.of(Phrase.of("deny.returned")), List.of(Offers.human())), open.memory());
         }
         ReturnAnswers answers = ReturnAnswers.read(
-                turn, lines, intent().wireName(), open.order().number());
+                turn, lines, intent().wireName(), open.order().number(), words);
         Dealing dealing = answers.dealing();
         if (answers.line().isEmpty()) {
-            return ask(open, dealing, Wanted.LINE, Phrase.of("return.which"), lineOffers(lines));
+            return ask(turn, open, dealing, Wanted.LINE, Phrase.of("return.which"), lineOffers(lines));
         }
         Optional<OrderLine> single = answers.single(lines);
         if (single.isPresent() && answers.quantity(single.get()).isEmpty()) {
             return ask(
+                    turn,
                     open,
                     dealing,
                     Wanted.QUANTITY,
@@ -70,7 +76,7 @@ public final class ReturnSkill implements Skill {
                     quantityOffers(single.get()));
         }
         if (answers.reason().isEmpty()) {
-            return ask(open, dealing, Wanted.REASON, Phrase.of("return.why"), reasonOffers());
+            return ask(turn, open, dealing, Wanted.REASON, Phrase.of("return.why"), reasonOffers());
         }
         return propose(turn, open, answers, lines);
     }
@@ -101,12 +107,17 @@ public final class ReturnSkill implements Skill {
                 .toList();
     }
 
-    private SkillResult ask(Open open, Dealing dealing, Wanted wanted, Phrase phrase, List<Offer> offers) {
-        OpenQuestion before = open.memory().question();
+    /** Whoever did not understand the question twice is not asked a third time without a way out. */
+    private SkillResult ask(Turn turn, Open open, Dealing dealing, Wanted wanted, Phrase phrase, List<Offer> offers) {
+        OpenQuestion before = turn.memory().question();
         int asked = before != null && before.wanted() == wanted ? before.asked() + 1 : 1;
         OpenQuestion question = new OpenQuestion(intent().wireName(), wanted, asked);
+        List<Offer> shown = new ArrayList<>(offers);
+        if (asked > 1) {
+            shown.add(Offers.human());
+        }
         return new SkillResult(
-                new Reply.Ask(List.of(phrase), question, offers),
+                new Reply.Ask(List.of(phrase), question, shown),
                 open.memory().asking(question).dealing(dealing));
     }
 

@@ -43,6 +43,11 @@ public record SkillResult(
         this(reply, memory, null, changes);
     }
 
+    /** The same, with something else in mind. */
+    SkillResult remembering(Memory other) {
+        return new SkillResult(reply, other, wrongProofFor, changes, code);
+    }
+
     public SkillResult(Reply reply, Memory memory) {
         this(reply, memory, null, List.of());
     }

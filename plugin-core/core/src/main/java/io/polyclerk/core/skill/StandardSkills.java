@@ -41,10 +41,11 @@ public final class StandardSkills {
         OrderGate gate = new OrderGate(attempts, codes);
         Proposals proposals = new Proposals(ledger, policies);
         return new SkillRegistry(
-                skills(gate, ledger, proposals, knowledge), new Confirmations(ledger, policies, answers));
+                skills(gate, ledger, proposals, answers, knowledge), new Confirmations(ledger, policies, answers));
     }
 
-    private static List<Skill> skills(OrderGate gate, ActionLedger ledger, Proposals proposals, Knowledge knowledge) {
+    private static List<Skill> skills(
+            OrderGate gate, ActionLedger ledger, Proposals proposals, Answers answers, Knowledge knowledge) {
         return List.of(
                 new TrackOrderSkill(gate),
                 new RefundStatusSkill(gate, ledger),
@@ -53,7 +54,7 @@ public final class StandardSkills {
                 new ProductSkill(Intent.SIZE_OR_PRODUCT_ADVICE, ProductWords::advice, knowledge),
                 new PolicySkill(Intent.SHIPPING_POLICY, ShopPolicy.Kind.SHIPPING, knowledge),
                 new PolicySkill(Intent.RETURN_POLICY, ShopPolicy.Kind.RETURNS, knowledge),
-                new ReturnSkill(gate, proposals),
+                new ReturnSkill(gate, proposals, answers),
                 new CancelSkill(gate, proposals),
                 new AddressSkill(gate, proposals),
                 new PaymentSkill(gate, knowledge),

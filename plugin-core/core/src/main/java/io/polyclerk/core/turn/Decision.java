@@ -33,6 +33,7 @@ final class Decision {
 
     private static final System.Logger LOGGER = System.getLogger(Decision.class.getName());
     private static final int ANGRY_TURNS_BEFORE_HUMAN = 2;
+    private static final List<Phrase> DISCLOSURE = List.of(Phrase.of("disclosure"));
 
     private final SkillRegistry skills;
     private final Knowledge knowledge;
@@ -59,7 +60,7 @@ final class Decision {
     Decided decide(Turn turn) {
         Draft draft = new Draft(turn);
         if (!turn.memory().disclosed()) {
-            draft.say(List.of(Phrase.of("disclosure")));
+            draft.say(DISCLOSURE);
         }
         if (turn.utterance().isEmpty()) {
             draft.add(handle(Intent.GREETING, turn));
@@ -306,7 +307,21 @@ final class Decision {
             }
         }
 
+        /** Whoever gets the same answer to another question was not helped by it. */
+        private void offerHumanWhenRepeating() {
+            int mark = parts.stream()
+                    .filter(part -> !part.equals(DISCLOSURE))
+                    .toList()
+                    .toString()
+                    .hashCode();
+            if (mark == memory.mood().said()) {
+                offer(Offers.human());
+            }
+            memory = memory.saying(mark);
+        }
+
         Decided finish() {
+            offerHumanWhenRepeating();
             return new Decided(
                     List.copyOf(parts),
                     List.copyOf(offers),

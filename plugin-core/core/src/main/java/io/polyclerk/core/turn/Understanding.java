@@ -190,12 +190,21 @@ final class Understanding {
                 found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
             case PROOF ->
                 ProofMatcher.holdsClaim(utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
-            case PRODUCT, LINE, QUANTITY, REASON, ADDRESS, CONFIRMATION -> !anotherWish;
+            case REASON -> !anotherWish || isReason(found.intents().get(0).intent());
+            case PRODUCT, LINE, QUANTITY, ADDRESS, CONFIRMATION -> !anotherWish;
             case WISH -> statesWish(found);
             case CODE ->
                 !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
             case INTENT -> false;
         };
+    }
+
+    /** "It came broken" and "M instead of L" say why something goes back when that was asked. */
+    private static boolean isReason(Intent intent) {
+        return intent == Intent.DAMAGED_OR_WRONG_ITEM
+                || intent == Intent.SIZE_OR_PRODUCT_ADVICE
+                || intent == Intent.COMPLAINT
+                || intent == Intent.FEEDBACK;
     }
 
     /** "A new one, please" is understood by no intent; money back and sending back are. What is no matter of the shop states nothing. */

@@ -9,6 +9,8 @@ import io.polyclerk.spi.message.Sender;
 import io.polyclerk.spi.store.OrderStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionConversationTest {
 
@@ -120,6 +122,40 @@ class ActionConversationTest {
     void theLineOfAReturnMayBeNamedInPassing() {
         chat.say("send back order 2002 mei.lin@mail.example");
         assertThat(chat.say("the kettle, please")).contains("How many of “Kettle”?");
+    }
+
+    @Test
+    void theLineOfAReturnIsRememberedFromBeforeTheProof() {
+        assertThat(chat.say("I want to send back the kettle from 2002")).contains("is yours");
+        assertThat(chat.say("mei.lin@mail.example")).contains("How many of “Kettle”?");
+    }
+
+    @Test
+    void nothingThatProvesAnythingIsRememberedOfAReturn() {
+        chat.say("send back the kettle, omar@mail.example, SW1A 1AB, 0171234567");
+        assertThat(chat.conversation().memory().dealing().toString())
+                .contains("kettle")
+                .doesNotContain("omar", "1AB", "0171234567");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"both", "All of them!", "los dos", "全部", "Alles"})
+    void everythingMayBeSaidInWords(String words) {
+        chat.say("send back order 2002 mei.lin@mail.example");
+        assertThat(chat.say(words)).contains("[It does not fit]");
+    }
+
+    @Test
+    void aQuestionThatWasNotUnderstoodOffersAWayOut() {
+        assertThat(chat.say("send back order 2002 mei.lin@mail.example")).doesNotContain("[Talk to a person]");
+        assertThat(chat.say("blue thing")).contains("Which item", "[Talk to a person]");
+    }
+
+    @Test
+    void whyItComesBackMayBeThatItIsBroken() {
+        chat.say("send back order 2002 mei.lin@mail.example");
+        chat.press("Mug");
+        assertThat(chat.say("it came broken")).contains("Shall I register this return from order 2002: 1 × Mug?");
     }
 
     @Test

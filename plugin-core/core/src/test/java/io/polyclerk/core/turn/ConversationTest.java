@@ -276,6 +276,12 @@ class ConversationTest {
     }
 
     @Test
+    void theSameAnswerTwiceOffersAHuman() {
+        assertThat(chat.say("where is 1001 mei.lin@mail.example")).doesNotContain("[Talk to a person]");
+        assertThat(chat.say("but where is it")).contains("NP1001X", "[Talk to a person]");
+    }
+
+    @Test
     void whoIsToldWhatTheBotCannotDoIsToldThatItIsABot() {
         chat.say("hello");
         assertThat(chat.say("are you a weather robot")).contains("automated assistant (AI)", "can only help here");
