@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Knows a typed yes, no or "all of them" in every language that has a pack. Only a message that is nothing else counts; whatever else is said
+ * Knows a typed yes, no, "all of them" or "are you a bot?" in every language that has a pack. Only a message that is nothing else counts; whatever else is said
  * is none of them.
  */
 public final class Answers {
@@ -15,16 +15,19 @@ public final class Answers {
     private static final String YES = "answer.yes";
     private static final String NO = "answer.no";
     private static final String ALL = "answer.all";
+    private static final String ASKED_FOR_BOT = "asked.bot";
 
     private final Set<String> yes = new HashSet<>();
     private final Set<String> no = new HashSet<>();
     private final Set<String> all = new HashSet<>();
+    private final Set<String> askedForBot = new HashSet<>();
 
     public Answers(LanguagePacks packs) {
         for (String tag : packs.tags()) {
             add(yes, packs.forTag(tag).pattern(YES));
             add(no, packs.forTag(tag).pattern(NO));
             add(all, packs.forTag(tag).pattern(ALL));
+            add(askedForBot, packs.forTag(tag).pattern(ASKED_FOR_BOT));
         }
     }
 
@@ -46,6 +49,11 @@ public final class Answers {
     /** Whether a text says that all of what was listed is meant. */
     boolean isAll(String text) {
         return all.contains(bare(text));
+    }
+
+    /** Whether a text asks if it is a machine that answers. */
+    boolean asksForBot(String text) {
+        return askedForBot.contains(bare(text));
     }
 
     private static void add(Set<String> words, String list) {

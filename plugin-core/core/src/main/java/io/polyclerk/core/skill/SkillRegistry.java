@@ -11,9 +11,11 @@ public final class SkillRegistry {
     private final Map<Intent, Skill> skills = new EnumMap<>(Intent.class);
 
     private final Confirmations confirmations;
+    private final Asides asides;
 
-    public SkillRegistry(Collection<? extends Skill> skills, Confirmations confirmations) {
+    public SkillRegistry(Collection<? extends Skill> skills, Confirmations confirmations, Asides asides) {
         this.confirmations = confirmations;
+        this.asides = asides;
         for (Skill skill : skills) {
             if (this.skills.put(skill.intent(), skill) != null) {
                 throw new IllegalArgumentException("two skills for " + skill.intent());
@@ -37,5 +39,10 @@ public final class SkillRegistry {
     /** Who takes a yes or a no to what skills have proposed. */
     public Confirmations confirmations() {
         return confirmations;
+    }
+
+    /** Who takes what is said beside any wish. */
+    public Asides asides() {
+        return asides;
     }
 }

@@ -41,7 +41,9 @@ public final class StandardSkills {
         OrderGate gate = new OrderGate(attempts, codes);
         Proposals proposals = new Proposals(ledger, policies);
         return new SkillRegistry(
-                skills(gate, ledger, proposals, answers, knowledge), new Confirmations(ledger, policies, answers));
+                skills(gate, ledger, proposals, answers, knowledge),
+                new Confirmations(ledger, policies, answers),
+                new Asides(answers));
     }
 
     private static List<Skill> skills(

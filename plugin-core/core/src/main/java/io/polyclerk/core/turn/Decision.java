@@ -79,7 +79,10 @@ final class Decision {
     }
 
     private void words(Turn turn, Draft draft) {
-        Optional<SkillResult> answer = skills.confirmations().answer(turn.withMemory(draft.memory.understood()));
+        Turn understood = turn.withMemory(draft.memory.understood());
+        Optional<SkillResult> answer = skills.confirmations()
+                .answer(understood)
+                .or(() -> skills.asides().answer(understood));
         if (answer.isPresent()) {
             draft.add(answer.get());
             return;

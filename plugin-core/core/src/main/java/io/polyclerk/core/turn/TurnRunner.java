@@ -62,7 +62,7 @@ public final class TurnRunner implements TurnWork {
             Clock clock) {
         this.reader = new UtteranceReader(perception);
         this.connections = connections;
-        this.understanding = new Understanding(interpreter);
+        this.understanding = new Understanding(interpreter, new OrderNaming(phrasebook));
         this.decision = new Decision(skills, knowledge, ladder);
         this.composer = new Composer(phrasebook);
         this.phrasebook = phrasebook;

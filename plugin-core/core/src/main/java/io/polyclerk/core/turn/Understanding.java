@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an utterance in the light of the conversation: what was picked, what was asked, and what the interpreter makes of it. */
@@ -30,14 +29,17 @@ final class Understanding {
 
     private static final double POSSIBLE = 0.2;
     private static final double LIKELY = 0.3;
+    private static final double CERTAIN = 0.9;
     private static final int LONGEST_REFERENCE = 40;
 
     private static final int SHORT_ANSWER = 6;
 
     private final Interpreter interpreter;
+    private final OrderNaming orderNaming;
 
-    Understanding(Interpreter interpreter) {
+    Understanding(Interpreter interpreter, OrderNaming orderNaming) {
         this.interpreter = interpreter;
+        this.orderNaming = orderNaming;
     }
 
     /** @param appLanguage what the channel says about the sender's language; null when it says nothing */
@@ -59,7 +61,7 @@ final class Understanding {
                 utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
         boolean answered = question != null && expected != null && answers(found, utterance, question, memory);
         Interpretation read = answered && expected != null ? withIntent(found, expected) : found;
-        if (!answered && isNothingButAnOrder(found, utterance)) {
+        if (!answered && orderNaming.isAll(found, utterance.text())) {
             read = withIntent(found, Intent.TRACK_ORDER);
         }
         read = continued(read, utterance, memory);
@@ -84,19 +86,9 @@ final class Understanding {
                 .allMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN);
     }
 
-    /** Whoever writes an order's number, or the address it was ordered with, and not a word more wants to know about that order. */
-    private static boolean isNothingButAnOrder(Interpretation found, Utterance utterance) {
-        String text = utterance.text().strip();
-        return Stream.of(Slot.ORDER_NUMBER, Slot.EMAIL)
-                .flatMap(slot -> found.slot(slot).stream())
-                .anyMatch(value -> text.equalsIgnoreCase(value) || text.equalsIgnoreCase("#" + value));
-    }
-
     /** "And in red?" after a question about a product asks the same again; "and when?" after an order was told asks for that order. */
     private static Interpretation continued(Interpretation read, Utterance utterance, Memory memory) {
-        boolean unclear =
-                !read.outOfScope() && read.intents().stream().noneMatch(scored -> scored.confidence() >= CONFIDENT);
-        if (!unclear || utterance.text().strip().length() > LONGEST_REFERENCE) {
+        if (!isUnclear(read) || utterance.text().strip().length() > LONGEST_REFERENCE) {
             return read;
         }
         Optional<Intent> asked = Optional.ofNullable(memory.topic().asked()).flatMap(Intent::ofWireName);
@@ -189,14 +181,28 @@ final class Understanding {
             case ORDER_NUMBER ->
                 found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
             case PROOF ->
-                ProofMatcher.holdsClaim(utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
+                isUnclear(found)
+                        || ProofMatcher.holdsClaim(
+                                utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
             case REASON -> !anotherWish || isReason(found.intents().get(0).intent());
-            case PRODUCT, LINE, QUANTITY, ADDRESS, CONFIRMATION -> !anotherWish;
+            case LINE, QUANTITY -> !anotherWish && !isSmallTalk(found);
+            case PRODUCT, ADDRESS, CONFIRMATION -> !anotherWish;
             case WISH -> statesWish(found);
             case CODE ->
                 !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
             case INTENT -> false;
         };
+    }
+
+    /** "Thanks!" picks nothing. */
+    private static boolean isSmallTalk(Interpretation found) {
+        return found.intents().stream()
+                .limit(1)
+                .anyMatch(scored -> scored.intent().isSmallTalk() && scored.confidence() >= CERTAIN);
+    }
+
+    private static boolean isUnclear(Interpretation found) {
+        return !found.outOfScope() && found.intents().stream().noneMatch(scored -> scored.confidence() >= CONFIDENT);
     }
 
     /** "It came broken" and "M instead of L" say why something goes back when that was asked. */

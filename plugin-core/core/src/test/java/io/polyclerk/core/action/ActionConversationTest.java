@@ -152,6 +152,12 @@ class ActionConversationTest {
     }
 
     @Test
+    void thanksPickNothing() {
+        chat.say("send back order 2002 mei.lin@mail.example");
+        assertThat(chat.say("thanks")).contains("You’re welcome").doesNotContain("Which item");
+    }
+
+    @Test
     void whyItComesBackMayBeThatItIsBroken() {
         chat.say("send back order 2002 mei.lin@mail.example");
         chat.press("Mug");

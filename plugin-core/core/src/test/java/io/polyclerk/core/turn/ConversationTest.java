@@ -256,7 +256,7 @@ class ConversationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1001", "#1001"})
+    @ValueSource(strings = {"1001", "#1001", "order 1001 pls", "Hi, my order number is #1001!"})
     void anOrderNumberWithoutAWordAsksForThatOrder(String text) {
         assertThat(chat.say(text)).contains("order 1001 is yours").doesNotContain("NP1001X");
         assertThat(chat.say("mei.lin@mail.example")).contains("NP1001X");
@@ -279,6 +279,30 @@ class ConversationTest {
     void theSameAnswerTwiceOffersAHuman() {
         assertThat(chat.say("where is 1001 mei.lin@mail.example")).doesNotContain("[Talk to a person]");
         assertThat(chat.say("but where is it")).contains("NP1001X", "[Talk to a person]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"are you a robot?", "Are you human", "¿Eres un robot?", "你是机器人吗？"})
+    void whoAsksForABotIsToldTruly(String text) {
+        chat.say("hello");
+        assertThat(chat.say(text)).containsAnyOf("not a person", "不是真人");
+        assertThat(chat.conversation().holder()).isEqualTo(Holder.BOT);
+    }
+
+    @Test
+    void aYesOrNoThatNothingCalledForIsTakenKindly() {
+        chat.say("hello");
+        assertThat(chat.say("no")).contains("anything else");
+        assertThat(chat.say("where is my order?")).contains("order number");
+        assertThat(chat.say("never mind")).contains("anything else");
+        assertThat(chat.conversation().memory().question()).isNull();
+    }
+
+    @Test
+    void whatNobodyUnderstandsInPlaceOfAProofIsAskedOnceMore() {
+        chat.say("where is 1001");
+        assertThat(chat.say("blue thing")).contains("order 1001 is yours", "[Talk to a person]");
+        assertThat(chat.say("mei.lin@mail.example")).contains("NP1001X");
     }
 
     @Test

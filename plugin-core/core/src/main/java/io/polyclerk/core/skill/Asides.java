@@ -1,0 +1,46 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.core.reply.Reply;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what is said beside any wish: "are you a bot?", and a yes or no to which nothing was asked. */
+public final class Asides {
+
+    private final Answers answers;
+
+    Asides(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** Empty when the turn says anything else. */
+    public Optional<SkillResult> answer(Turn turn) {
+        String text = turn.utterance().text();
+        if (text.isBlank() || !turn.utterance().selection().isEmpty()) {
+            return Optional.empty();
+        }
+        if (answers.asksForBot(text)) {
+            return Optional.of(new SkillResult(
+                    new Reply.Say(List.of(Phrase.of("disclosure")), List.of(Offers.human())), turn.memory()));
+        }
+        return isUncalledFor(answers.read(text), turn.memory().question())
+                ? Optional.of(new SkillResult(
+                        new Reply.Say(List.of(Phrase.of("all_right"))),
+                        turn.memory().asking(null)))
+                : Optional.empty();
+    }
+
+    /** "Never mind" ends a question; a yes answers only what can be answered so. */
+    private static boolean isUncalledFor(Answers.Answer answer, @Nullable OpenQuestion open) {
+        boolean nothingAsked = open == null || open.wanted() == Wanted.INTENT;
+        return switch (answer) {
+            case YES -> nothingAsked;
+            case NO -> open == null || open.wanted() != Wanted.CONFIRMATION;
+            case NEITHER -> false;
+        };
+    }
+}

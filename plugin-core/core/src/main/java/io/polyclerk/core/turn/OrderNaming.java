@@ -1,0 +1,55 @@
+package io.polyclerk.core.turn;
+
+import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.Slot;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Knows messages that name an order and say nothing else: "1001", "my order 1001, please". Whoever writes so wants to know about it. Thread-safe. */
+final class OrderNaming {
+
+    private static final String WORDS = "order.naming";
+    private static final int LONGEST = 60;
+
+    private final Phrasebook phrasebook;
+
+    OrderNaming(Phrasebook phrasebook) {
+        this.phrasebook = phrasebook;
+    }
+
+    boolean isAll(Interpretation found, String text) {
+        List<String> named = Stream.of(Slot.ORDER_NUMBER, Slot.EMAIL)
+                .flatMap(slot -> found.all(slot).stream())
+                .toList();
+        if (named.isEmpty() || text.length() > LONGEST) {
+            return false;
+        }
+        String left = text.toLowerCase(Locale.ROOT);
+        for (String value : named) {
+            left = left.replace(value.toLowerCase(Locale.ROOT), " ");
+        }
+        return onlyOf(words(found.language())).matcher(left).matches();
+    }
+
+    /** Of the language, and of English, which is mixed in everywhere. */
+    private Collection<String> words(String language) {
+        return Stream.of(phrasebook.words(language, WORDS), phrasebook.words("en", WORDS))
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private static Pattern onlyOf(Collection<String> words) {
+        String any = words.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        return Pattern.compile("(?:" + any + "|[\\s\\p{P}\\p{S}]++)*+");
+    }
+}
