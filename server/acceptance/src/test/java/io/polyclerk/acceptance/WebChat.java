@@ -61,6 +61,31 @@ final class WebChat {
         return server.post("/hooks/" + connection, body, Map.of("X-Chat-Session", session));
     }
 
+    /** Gives the server a file. @return its id, for {@link #postFiles} */
+    String upload(byte[] file) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(server.address("/chat/" + connection + "/uploads"))
+                        .header("X-Chat-Session", session)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IOException("the file was not taken: " + answer.statusCode());
+        }
+        return Api.JSON.readTree(answer.body()).path("upload").asText();
+    }
+
+    /** Posts files that were uploaded, as one message. @param files of {@code upload}, {@code kind} and perhaps {@code caption} */
+    int postFiles(List<Map<String, String>> files) throws InterruptedException {
+        byte[] body = Api.JSON
+                .createObjectNode()
+                .put("id", UUID.randomUUID().toString())
+                .set("media", Api.JSON.valueToTree(files))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        return server.post("/hooks/" + connection, body, Map.of("X-Chat-Session", session));
+    }
+
     /** Posts a message for which the shop vouches. @return what became of the shop's word */
     String vouched(String token, String text) throws IOException, InterruptedException {
         String body = Api.JSON

@@ -36,6 +36,8 @@ final class ModelCache {
             "/pack.json",
             "/slots.json",
             "/emotion.csv",
+            "/faults.json",
+            "/remedies.txt",
             "/claims.txt");
 
     /** Classes that training consists of; the others of the package only read its results. */

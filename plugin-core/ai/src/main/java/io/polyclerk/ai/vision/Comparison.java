@@ -18,6 +18,7 @@ import org.opencv.imgproc.Imgproc;
  * @param raw plain difference of each point, in grey levels
  * @param range how much the expected picture changes around each point, in grey levels
  * @param doubt for each point: how much is left over at places like this one all over the photo; in steps of {@link Doubt#STEPS}
+ * @param usual the same for the plain difference
  * @param edge what is compared and lies near the edge of that, 0 or 255
  * @param background colour of the picture's background in the light of the photo
  * @param misfit mean of the plain difference, in grey levels
@@ -30,6 +31,7 @@ record Comparison(
         Mat raw,
         Mat range,
         Mat doubt,
+        Mat usual,
         Mat edge,
         double[] background,
         double misfit) {
@@ -40,10 +42,8 @@ record Comparison(
     private static final int SILHOUETTE = 7;
 
     private static final int NEAR_EDGE = 10;
-    private static final double[] EXPECTED_BLUR = {0, 0.7, 1.1, 1.6, 2.2, 3};
-    private static final double[] PHOTO_BLUR = {0, 0.8, 1.3};
-    private static final double SMOOTHING = 0.7;
     private static final double OTHER_BACKGROUND = 30;
+    private static final double MOST_OTHER = 0.4;
     private static final double LEAST_THING = 0.1;
 
     static Comparison of(Mat known, Mat photo, Mat homography, Scope scope) {
@@ -51,9 +51,10 @@ record Comparison(
         Mat whole = Mask.of(known.size(), homography, photo.size(), RIM, scope);
         Mat mask = compared(known, photo, laid, whole, homography, scope);
         Mat lit = lit(photo, laid, mask, scope);
-        double[] sharpness = sharpness(photo, lit, mask, scope);
-        Mat seen = blurred(photo, sharpness[1], scope);
-        Mat expected = Shade.upon(seen, lit(seen, blurred(lit, sharpness[0], scope), mask, scope), mask, scope);
+        double[] sharpness = Sharpness.of(photo, lit, mask, scope);
+        Mat seen = Sharpness.blurred(photo, sharpness[1], scope);
+        Mat expected =
+                Shade.upon(seen, lit(seen, Sharpness.blurred(lit, sharpness[0], scope), mask, scope), mask, scope);
         Mat outside = scope.mat();
         Core.bitwise_not(mask, outside);
         Mat range = scope.mat();
@@ -73,6 +74,7 @@ record Comparison(
                 raw,
                 range,
                 doubt,
+                Doubt.of(raw, range, mask, scope),
                 edge(mask, scope),
                 behind(known, homography, expected),
                 misfit);
@@ -112,22 +114,35 @@ record Comparison(
         Mat around = scope.mat();
         Core.subtract(whole, thing, around);
         Mask.shrink(around, SILHOUETTE, scope);
-        int background = Core.countNonZero(around);
         int all = Core.countNonZero(whole);
-        if (background < 0.05 * all || Core.countNonZero(thing) < LEAST_THING * all) {
+        if (Core.countNonZero(around) < 0.05 * all || Core.countNonZero(thing) < LEAST_THING * all) {
             return whole;
         }
-        Mat lit = lit(photo, laid, thing, scope);
-        Mat difference = scope.mat();
-        Core.absdiff(photo, lit, difference);
-        Mat other = scope.mat();
-        Imgproc.threshold(largestChannel(difference, scope), other, OTHER_BACKGROUND, 255, Imgproc.THRESH_BINARY);
-        Core.bitwise_and(other, around, other);
-        if (Core.countNonZero(other) < 0.4 * background) {
+        // The light of the thing says little about that of the background, and the light of both is wrong when the
+        // table is another one:
+        // it is another one when neither explains it.
+        Mat near = lit(photo, laid, thing, scope);
+        Mat wide = lit(photo, laid, whole, scope);
+        Mat seen = Sharpness.grey(photo, scope);
+        boolean explained = otherShare(photo, near, around, scope) < MOST_OTHER
+                || otherShare(photo, wide, around, scope) < MOST_OTHER
+                        && Sharpness.misfit(seen, Sharpness.grey(wide, scope), thing, scope)
+                                <= 1.3 * Sharpness.misfit(seen, Sharpness.grey(near, scope), thing, scope) + 1;
+        if (explained) {
             return whole;
         }
         Mask.shrink(thing, SILHOUETTE, scope);
         return thing;
+    }
+
+    /** Share of a part of the photo that has another colour than is expected there. */
+    private static double otherShare(Mat photo, Mat expected, Mat part, Scope scope) {
+        Mat difference = scope.mat();
+        Core.absdiff(photo, expected, difference);
+        Mat other = scope.mat();
+        Imgproc.threshold(largestChannel(difference, scope), other, OTHER_BACKGROUND, 255, Imgproc.THRESH_BINARY);
+        Core.bitwise_and(other, part, other);
+        return (double) Core.countNonZero(other) / Math.max(1, Core.countNonZero(part));
     }
 
     private static Mat lit(Mat photo, Mat expected, Mat mask, Scope scope) {
@@ -147,51 +162,6 @@ record Comparison(
         Core.split(colours, channels);
         channels.forEach(scope::keep);
         return channels;
-    }
-
-    /** How much the expected picture, and how much the photo, has to be blurred so that they agree best. */
-    private static double[] sharpness(Mat photo, Mat expected, Mat mask, Scope scope) {
-        Mat seen = grey(photo, scope);
-        Mat wanted = grey(expected, scope);
-        double[] best = {0, 0};
-        double least = Double.MAX_VALUE;
-        for (double forPhoto : PHOTO_BLUR) {
-            Mat one = blurred(seen, forPhoto, scope);
-            double before = Double.MAX_VALUE;
-            for (double forExpected : EXPECTED_BLUR) {
-                // Blurring both must pay.
-                double misfit = misfit(one, blurred(wanted, forExpected, scope), mask, scope) * (1 + 0.25 * forPhoto);
-                if (misfit < least * 0.995) {
-                    least = misfit;
-                    best = new double[] {forExpected, forPhoto};
-                }
-                if (misfit > before || (forPhoto > 0 && forExpected >= forPhoto)) {
-                    break;
-                }
-                before = misfit;
-            }
-        }
-        return best;
-    }
-
-    private static double misfit(Mat one, Mat other, Mat mask, Scope scope) {
-        Mat difference = scope.mat();
-        Core.absdiff(one, other, difference);
-        // A fault must not decide about the sharpness of everything else.
-        Core.min(difference, new Scalar(30), difference);
-        return Core.mean(difference, mask).val[0];
-    }
-
-    private static Mat grey(Mat picture, Scope scope) {
-        Mat grey = scope.mat();
-        Imgproc.cvtColor(picture, grey, Imgproc.COLOR_BGR2GRAY);
-        return grey;
-    }
-
-    private static Mat blurred(Mat picture, double sigma, Scope scope) {
-        Mat blurred = scope.mat();
-        Imgproc.GaussianBlur(picture, blurred, new Size(0, 0), Math.hypot(sigma, SMOOTHING));
-        return blurred;
     }
 
     private static Mat largestChannel(Mat colours, Scope scope) {

@@ -25,15 +25,16 @@ final class FaultFinder {
     /** A piece reaches as far as its difference is this share of its height: half, less a little for thin lines. */
     private static final double GROWN = 0.45;
 
+    /** Doubts of the plain difference below which nothing grows: else a piece would spread along every edge that is a little off. */
+    private static final double UNUSUAL = 2;
+
     private static final int LEAST_AREA = 8;
     private static final int MOST_PIECES = 200;
     private static final double NEAR = 0.03;
     private static final double LEAST_SHARE = 0.06;
+    private static final double LEAST_HEIGHT = 0.45;
 
     private FaultFinder() {}
-
-    /** One connected difference. @param mask of the size of the box @param score sum of what is left over, in doubts @param sure whether it may stand alone */
-    record Piece(Rect box, Mat mask, double score, boolean sure) {}
 
     /** The strongest first. */
     static List<Place> places(Comparison comparison, Scope scope) {
@@ -52,7 +53,7 @@ final class FaultFinder {
         Mat joined = scope.mat();
         Mat seeds = beyond(comparison, SURE, LEAST_DIFFERENCE, scope);
         Mat possible = beyond(comparison, POSSIBLE, LEAST_POSSIBLE, scope);
-        Imgproc.morphologyEx(possible, joined, Imgproc.MORPH_CLOSE, ellipse(7, scope));
+        Imgproc.morphologyEx(possible, joined, Imgproc.MORPH_CLOSE, ellipse(5, scope));
         Mat labels = scope.mat();
         Mat stats = scope.mat();
         int count = Imgproc.connectedComponentsWithStats(joined, labels, stats, scope.mat());
@@ -104,7 +105,10 @@ final class FaultFinder {
         Mat raw = scope.keep(comparison.raw().submat(box));
         double height = Core.mean(raw, own).val[0];
         Mat high = scope.mat();
-        Imgproc.threshold(raw, high, Math.max(GROWN * height, 5), 255, Imgproc.THRESH_BINARY);
+        Mat limit = scope.mat();
+        scope.keep(comparison.usual().submat(box)).convertTo(limit, CvType.CV_8U, UNUSUAL / Doubt.STEPS);
+        Core.max(limit, new Scalar(Math.max(GROWN * height, 5)), limit);
+        Core.compare(raw, limit, high, Core.CMP_GT);
         Mat parts = scope.mat();
         int count = Imgproc.connectedComponents(high, parts, 8, CvType.CV_32S);
         Mat mask = scope.mat();
@@ -149,15 +153,7 @@ final class FaultFinder {
         Rect tight = Imgproc.boundingRect(mask);
         Rect there = new Rect(box.x + tight.x, box.y + tight.y, tight.width, tight.height);
         Mat own = scope.keep(mask.submat(tight));
-        return new Piece(there, own, score(there, own, comparison), sure);
-    }
-
-    private static double score(Rect box, Mat mask, Comparison comparison) {
-        try (Scope inner = new Scope()) {
-            double left = Core.mean(inner.keep(comparison.left().submat(box)), mask).val[0];
-            double doubt = Core.mean(inner.keep(comparison.doubt().submat(box)), mask).val[0] / Doubt.STEPS;
-            return Core.countNonZero(mask) * left / Math.max(1, doubt);
-        }
+        return new Piece(there, own, Piece.sum(there, own, comparison), sure);
     }
 
     private static Mat ellipse(int size, Scope scope) {
@@ -177,8 +173,8 @@ final class FaultFinder {
             while (grew) {
                 grew = false;
                 for (Piece piece : List.copyOf(left)) {
-                    if (gap(group.box(), piece.box()) <= near && piece.score() >= group.score() * LEAST_SHARE) {
-                        group = joined(group, piece, scope);
+                    if (group.gap(piece) <= near && isPart(piece, group)) {
+                        group = group.with(piece, scope);
                         left.remove(piece);
                         grew = true;
                     }
@@ -190,24 +186,8 @@ final class FaultFinder {
         return groups;
     }
 
-    private static double gap(Rect one, Rect other) {
-        double x = Math.max(0, Math.max(one.x - (other.x + other.width), other.x - (one.x + one.width)));
-        double y = Math.max(0, Math.max(one.y - (other.y + other.height), other.y - (one.y + one.height)));
-        return Math.hypot(x, y);
-    }
-
-    private static Piece joined(Piece one, Piece other, Scope scope) {
-        int x = Math.min(one.box().x, other.box().x);
-        int y = Math.min(one.box().y, other.box().y);
-        int right = Math.max(one.box().x + one.box().width, other.box().x + other.box().width);
-        int bottom = Math.max(one.box().y + one.box().height, other.box().y + other.box().height);
-        Mat mask = scope.keep(Mat.zeros(bottom - y, right - x, CvType.CV_8U));
-        for (Piece piece : List.of(one, other)) {
-            Mat part = scope.keep(
-                    mask.submat(new Rect(piece.box().x - x, piece.box().y - y, piece.box().width, piece.box().height)));
-            Core.bitwise_or(part, piece.mask(), part);
-        }
-        return new Piece(
-                new Rect(x, y, right - x, bottom - y), mask, one.score() + other.score(), one.sure() || other.sure());
+    /** What is far weaker is the edge of something else that is a little off. */
+    private static boolean isPart(Piece piece, Piece group) {
+        return piece.score() >= LEAST_SHARE * group.score() && piece.height() >= LEAST_HEIGHT * group.height();
     }
 }

@@ -11,7 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,21 +21,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of fault a shopper's words beside a photo name, from {@code faults.json} of the language packs. A crushed parcel, a part
- * that is not there and another thing than was ordered can hardly be told from the photo alone. Thread-safe.
+ * that is not there and another thing than was ordered can hardly be told from the photo alone; where nothing was seen, what the shopper
+ * calls it counts. Thread-safe.
  */
 final class FaultWords {
 
     /** Words and photo together are surer than a guess and less sure than a comparison. */
     private static final double CONFIDENCE = 0.6;
 
-    private final Map<Fault, Pattern> words = new EnumMap<>(Fault.class);
+    /** In the order of the files: what a photo hardly shows comes first. */
+    private final Map<Fault, Pattern> words = new LinkedHashMap<>();
 
     FaultWords() {
-        Map<Fault, List<String>> all = new EnumMap<>(Fault.class);
+        Map<Fault, List<String>> all = new LinkedHashMap<>();
         ObjectMapper json = new ObjectMapper();
         for (String tag : lines("/languages/index.txt")) {
             try (InputStream file = FaultWords.class.getResourceAsStream("/languages/" + tag + "/faults.json")) {
-                Map<String, List<String>> own = json.readValue(file, new TypeReference<Map<String, List<String>>>() {});
+                Map<String, List<String>> own =
+                        json.readValue(file, new TypeReference<LinkedHashMap<String, List<String>>>() {});
                 own.forEach((kind, named) -> all.computeIfAbsent(
                                 Fault.valueOf(kind.toUpperCase(Locale.ROOT)), absent -> new ArrayList<>())
                         .addAll(named));

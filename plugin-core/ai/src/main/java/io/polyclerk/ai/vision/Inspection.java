@@ -56,7 +56,7 @@ final class Inspection {
                         ? seen(decoded, match(found), Fault.WRONG_ITEM, found.confidence(), List.of())
                         : seen(decoded, match(found), Fault.UNCLEAR, 0, List.of());
             }
-            return judged(decoded, found, places(decoded, found, scope));
+            return judged(decoded, found, compared(decoded, found, scope), scope);
         }
     }
 
@@ -93,44 +93,50 @@ final class Inspection {
         return new Match(entry.productId(), entry.sku(), entry.title(), found.confidence());
     }
 
-    /** Where the photo differs from the picture, the strongest first; empty as well when the picture is hardly on it. */
-    static Optional<List<Place>> places(PhotoFile.Decoded decoded, ProductFinder.Found found, Scope scope)
+    /** A comparison and the places where the photo differs, the strongest first. */
+    record Compared(Comparison comparison, List<Place> places) {}
+
+    /** Compares photo and picture; empty when the picture is hardly on the photo. */
+    static Optional<Compared> compared(PhotoFile.Decoded decoded, ProductFinder.Found found, Scope scope)
             throws IOException {
         Mat photo = decoded.picture();
         Mat known = found.entry().picture(scope);
         Mat homography = Alignment.refined(known, photo, found.homography(), scope);
         Comparison comparison = Comparison.of(known, photo, homography, scope);
-        return comparison.size() < LEAST_PIXELS ? Optional.empty() : Optional.of(FaultFinder.places(comparison, scope));
+        return comparison.size() < LEAST_PIXELS
+                ? Optional.empty()
+                : Optional.of(new Compared(comparison, FaultFinder.places(comparison, scope)));
     }
 
-    private Seen judged(PhotoFile.Decoded decoded, ProductFinder.Found found, Optional<List<Place>> compared) {
+    private Seen judged(
+            PhotoFile.Decoded decoded, ProductFinder.Found found, Optional<Compared> compared, Scope scope) {
         if (compared.isEmpty()) {
             return seen(decoded, match(found), Fault.UNCLEAR, 0, List.of());
         }
-        List<Place> counted = compared.get().stream()
+        List<Place> places = compared.get().places();
+        List<Place> counted = places.stream()
                 .filter(evidence::isFault)
                 .sorted(Comparator.comparingDouble(evidence::confidence).reversed())
                 .toList();
-        if (counted.size() > MOST_DIFFERENT) {
-            return seen(decoded, match(found), Fault.UNCLEAR, 0, List.of());
-        }
         if (counted.isEmpty()) {
-            double doubt = compared.get().stream()
-                    .mapToDouble(evidence::confidence)
-                    .max()
-                    .orElse(0);
+            double doubt =
+                    places.stream().mapToDouble(evidence::confidence).max().orElse(0);
             return seen(decoded, match(found), Fault.NONE, 1 - doubt, List.of());
         }
+        List<Extent> extents = Extent.of(counted, evidence, compared.get().comparison(), scope);
+        if (extents.size() > MOST_DIFFERENT) {
+            return seen(decoded, match(found), Fault.UNCLEAR, 0, List.of());
+        }
         Place first = counted.get(0);
-        List<Box> boxes = counted.stream()
+        List<Box> boxes = extents.stream()
                 .limit(MOST_BOXES)
-                .map(place -> box(place, decoded))
+                .map(extent -> box(extent, decoded))
                 .toList();
         return seen(decoded, match(found), evidence.kind(first), evidence.confidence(first), boxes);
     }
 
-    private Box box(Place place, PhotoFile.Decoded decoded) {
-        Rect rect = place.box();
+    private Box box(Extent extent, PhotoFile.Decoded decoded) {
+        Rect rect = extent.box();
         double scale = decoded.scale();
         int x = (int) Math.round(rect.x / scale);
         int y = (int) Math.round(rect.y / scale);
@@ -139,7 +145,7 @@ final class Inspection {
                 y,
                 Math.max(1, Math.min(decoded.width() - x, (int) Math.round(rect.width / scale))),
                 Math.max(1, Math.min(decoded.height() - y, (int) Math.round(rect.height / scale))),
-                evidence.confidence(place));
+                extent.confidence());
     }
 
     private static Seen seen(

@@ -13,6 +13,8 @@ final class LightFit {
     private static final int STEP = 4;
     private static final int TERMS = 10;
     private static final int ROUNDS = 4;
+    private static final double BLACK = 2;
+    private static final double WHITE = 253;
 
     private LightFit() {}
 
@@ -39,7 +41,7 @@ final class LightFit {
                     double[] row = row(wanted[i] & 0xFF, (double) x / width - 0.5, (double) y / height - 0.5);
                     double value = photo[i] & 0xFF;
                     double left = Math.abs(value - dot(terms, row));
-                    if (left <= limit && value > 2 && value < 253) {
+                    if (left <= limit && tells(value, dot(terms, row))) {
                         add(normal, row, value);
                         error += left;
                         count++;
@@ -53,6 +55,11 @@ final class LightFit {
             limit = Math.max(12, 3 * error / count);
         }
         return applied(wanted, terms, width, height);
+    }
+
+    /** What is all white or black in the photo only tells that it is at least that. */
+    private static boolean tells(double value, double fitted) {
+        return value >= WHITE ? fitted < WHITE : value > BLACK || fitted > BLACK;
     }
 
     private static byte[] bytes(Mat mat) {

@@ -1,6 +1,5 @@
 package io.polyclerk.ai.vision;
 
-import io.polyclerk.ai.vision.FaultFinder.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +21,11 @@ import org.opencv.imgproc.Imgproc;
  * A place that differs.
  *
  * @param box in pixels of what was compared
+ * @param mask which points of the box belong to it, 0 or 255; lives as long as the comparison
  * @param score how much, in doubts
  * @param features what is known of its strength, shape and shade, in the order of {@link #NAMES}
  */
-record Place(Rect box, double score, double[] features) {
+record Place(Rect box, Mat mask, double score, double[] features) {
 
     /** What is measured of a place. */
     static final List<String> NAMES = List.of(
@@ -60,7 +60,7 @@ record Place(Rect box, double score, double[] features) {
                             shade(piece, comparison, scope))
                     .flatMapToDouble(Arrays::stream)
                     .toArray();
-            return new Place(piece.box(), piece.score(), features);
+            return new Place(piece.box(), piece.mask(), piece.score(), features);
         }
     }
 

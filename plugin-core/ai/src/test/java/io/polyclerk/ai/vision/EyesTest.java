@@ -68,7 +68,7 @@ class EyesTest {
     }
 
     private Outcome look(BufferedImage photo) throws IOException {
-        return eyes.inspect(PhotoSet.png(photo), new Question("demo", null, null));
+        return eyes.inspect(Photographed.png(photo), new Question("demo", null, null));
     }
 
     /** Nothing that the shop sells. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import nu.pattern.OpenCV;
 import org.opencv.core.Core;
+import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 
 /**
@@ -48,10 +49,10 @@ final class FaultTraining {
         OpenCV.loadLocally();
         Core.setNumThreads(1);
         Linear.setDebugOutput(null);
-        PhotoSet set = new PhotoSet(Path.of(arguments[0]), false, Integer.parseInt(arguments[2]));
+        Photographed set = new PhotoSet(Path.of(arguments[0]), false, Integer.parseInt(arguments[2]));
         Inspection inspection = new Inspection(new ProductFinder(Learnt.catalogue(set, Path.of(arguments[1]))), null);
         FaultTraining training = new FaultTraining();
-        set.photos(photo -> training.add(inspection, photo));
+        set.photos(all -> true, photo -> training.add(inspection, photo));
         FaultEvidence.Weights weights = training.weights();
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
@@ -60,19 +61,20 @@ final class FaultTraining {
                 training.examples.size() + " places of " + training.photos + " photos; least " + weights.least());
     }
 
-    private void add(Inspection inspection, PhotoSet.Photo photo) {
+    private void add(Inspection inspection, Photographed.Photo photo) {
         int number = photos++;
         int fold = Math.floorMod(photo.sku().hashCode() / 2, FOLDS);
         if (photo.truth() == null) {
             cleanPhotos.put(number, fold);
         }
         try (Scope scope = new Scope()) {
-            Inspection.Product product = inspection.product(photo.jpeg(), photo.sku(), scope);
+            Inspection.Product product = inspection.product(photo.file(), photo.sku(), scope);
             if (product.found() == null || product.another()) {
                 return;
             }
-            List<Place> places =
-                    Inspection.places(product.photo(), product.found(), scope).orElse(List.of());
+            List<Place> places = Inspection.compared(product.photo(), product.found(), scope)
+                    .map(Inspection.Compared::places)
+                    .orElse(List.of());
             double scale = product.photo().scale();
             for (Place place : places.subList(0, Math.min(places.size(), MOST_PLACES))) {
                 label(photo, place, scale)
@@ -84,7 +86,7 @@ final class FaultTraining {
     }
 
     /** Empty for what is a piece of a fault: neither right nor wrong. */
-    private static Optional<Fault> label(PhotoSet.Photo photo, Place place, double scale) {
+    private static Optional<Fault> label(Photographed.Photo photo, Place place, double scale) {
         Rect truth = photo.truth();
         if (truth == null) {
             return Optional.of(Fault.NONE);
@@ -136,7 +138,7 @@ final class FaultTraining {
                     0));
             for (Example example : examples) {
                 if (example.fold() == left && highest.containsKey(example.photo())) {
-                    double confidence = evidence.confidence(new Place(new Rect(), 0, example.features()));
+                    double confidence = evidence.confidence(new Place(new Rect(), new Mat(), 0, example.features()));
                     highest.merge(example.photo(), confidence, Math::max);
                 }
             }
@@ -200,7 +202,7 @@ final class FaultTraining {
     static final class Learnt {
         private Learnt() {}
 
-        static List<Catalogue.Entry> catalogue(PhotoSet set, Path folder) throws IOException {
+        static List<Catalogue.Entry> catalogue(Photographed set, Path folder) throws IOException {
             Catalogue catalogue = new Catalogue(folder);
             List<String> known =
                     catalogue.entries().stream().map(Catalogue.Entry::sku).toList();
@@ -208,7 +210,7 @@ final class FaultTraining {
                 if (!known.contains(product.getKey())) {
                     try {
                         String sku = product.getKey();
-                        catalogue.learn(sku, sku, sku, sku, PhotoSet.png(product.getValue()));
+                        catalogue.learn(sku, sku, sku, sku, Photographed.png(product.getValue()));
                     } catch (PhotoFile.Unreadable broken) {
                         throw new IllegalStateException(broken);
                     }

@@ -39,13 +39,29 @@ class FaultWordsTest {
                 "barangnya tidak lengkap | MISSING_PART",
                 "yanlış beden gelmiş | WRONG_ITEM",
                 "गलत सामान भेजा है | WRONG_ITEM",
+                "the screen is scratched | SCRATCH",
+                "屏幕裂了 | CRACK",
+                "tem uma mancha na manga | STAIN",
+                "القماش ممزق | TEAR",
+                "llegó abollada | DENT",
+                "il y a une rayure | SCRATCH",
+                "da ist ein Kratzer drauf | SCRATCH",
+                "ひびが入っています | CRACK",
+                "얼룩이 있어요 | STAIN",
+                "на экране трещина | CRACK",
+                "มีรอยขีดข่วน | SCRATCH",
+                "áo bị rách | TEAR",
+                "bajunya bernoda | STAIN",
+                "kazak lekeli geldi | STAIN",
+                "शर्ट पर दाग है | STAIN",
+                "The box was crushed and the lamp is scratched | PARCEL_DAMAGE",
             })
     void theKindIsNamedInEveryLanguage(String said, Fault kind) {
         assertThat(words.named(said)).contains(kind);
     }
 
     @ParameterizedTest
-    @CsvSource({"it is scratched", "hello", "where is my order 1001", "我的订单在哪里", "''"})
+    @CsvSource({"it is broken", "hello", "where is my order 1001", "我的订单在哪里", "''"})
     void otherWordsNameNoKind(String said) {
         assertThat(words.named(said)).isEqualTo(Optional.empty());
     }

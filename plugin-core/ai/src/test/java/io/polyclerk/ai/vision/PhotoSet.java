@@ -1,76 +1,45 @@
 package io.polyclerk.ai.vision;
 
-import io.polyclerk.ai.vision.DrawnFaults.Manner;
-import io.polyclerk.core.media.PhotoInspector.Fault;
+import io.polyclerk.ai.vision.Brush.Manner;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.imgproc.Imgproc;
 
 /** The development set and the reported set: they share no product, no manner of drawing a fault and no chance. */
-final class PhotoSet {
+final class PhotoSet implements Photographed {
 
-    private static final int CATALOGUE = 200;
     private static final long DEVELOPED = 2_026;
     private static final long REPORTED = 90_210;
 
-    private final Map<String, BufferedImage> catalogue = new TreeMap<>();
+    private final Map<String, BufferedImage> catalogue;
     private final List<String> subjects = new ArrayList<>();
     private final List<Manner> manners;
     private final long seed;
     private final int every;
 
-    /** @param truth where the fault is, in pixels of the photo; null when there is none */
-    record Photo(
-            String sku,
-            Circumstances.Kind circumstances,
-            @Nullable Manner manner,
-            byte[] jpeg,
-            @Nullable Rect truth) {
-        Fault fault() {
-            return manner == null ? Fault.NONE : manner.fault();
-        }
-
-        String kind() {
-            return sku.replaceFirst("-.*", "");
-        }
-    }
-
     /** @param samples folder of the sample shop's pictures @param own how many drawn products are looked at beside those */
     PhotoSet(Path samples, boolean reported, int own) throws IOException {
-        manners = reported ? DrawnFaults.REPORTED : DrawnFaults.DEVELOPED;
+        manners = reported ? ReportedFaults.MANNERS : DevelopedFaults.MANNERS;
         seed = reported ? REPORTED : DEVELOPED;
         // There are many manners in the reported set: each product gets every second one.
         every = reported ? 2 : 1;
-        try (Stream<Path> files = Files.list(samples)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".png"))
-                    .sorted()
-                    .toList()) {
-                String sku = String.valueOf(file.getFileName()).replace(".png", "");
-                BufferedImage picture = bgr(ImageIO.read(file.toFile()));
-                catalogue.put(sku, picture);
-                if (Math.floorMod(sku.hashCode(), 2) == (reported ? 1 : 0)) {
-                    subjects.add(sku);
-                }
-            }
-        }
+        catalogue = Photographed.samples(samples);
+        catalogue.keySet().stream()
+                .filter(sku -> Math.floorMod(sku.hashCode(), 2) == (reported ? 1 : 0))
+                .forEach(subjects::add);
         List<String> kinds = reported ? DrawnProducts.REPORTED : DrawnProducts.DEVELOPED;
         for (int i = 0; catalogue.size() < CATALOGUE; i++) {
             String kind = kinds.get(i % kinds.size());
@@ -82,48 +51,43 @@ final class PhotoSet {
         }
     }
 
-    static BufferedImage bgr(BufferedImage picture) {
-        BufferedImage copy = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-        copy.createGraphics().drawImage(picture, 0, 0, null);
-        return copy;
-    }
-
-    static Mat mat(BufferedImage picture, Scope scope) {
-        Mat mat = scope.keep(new Mat(picture.getHeight(), picture.getWidth(), CvType.CV_8UC3));
-        mat.put(0, 0, ((DataBufferByte) picture.getRaster().getDataBuffer()).getData());
-        return mat;
-    }
-
-    static byte[] png(BufferedImage picture) throws IOException {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", file);
-        return file.toByteArray();
-    }
-
-    Map<String, BufferedImage> catalogue() {
+    @Override
+    public Map<String, BufferedImage> catalogue() {
         return catalogue;
     }
 
     /**
      * Each product clean under each circumstance, and with a fault in each manner, half of those under all circumstances at once, half under
-     * one of them. Products come in no order, so that the first photos are as good a sample as all.
+     * one of them.
      */
-    void photos(Consumer<Photo> consumer) {
+    @Override
+    public void photos(Predicate<String> wanted, Consumer<Photo> consumer) {
         List<String> mixed = new ArrayList<>(subjects);
         Collections.shuffle(mixed, new Random(seed));
         for (int turn = 0; turn < mixed.size(); turn++) {
             String sku = mixed.get(turn);
             for (Circumstances.Kind kind : Circumstances.Kind.values()) {
-                consumer.accept(photo(sku, kind, null));
+                if (wanted.test(Photo.name(sku, lower(kind), null))) {
+                    consumer.accept(photo(sku, kind, null));
+                }
             }
             for (int number = turn % every; number < manners.size(); number += every) {
                 Manner manner = manners.get(number);
-                Photo photo = photo(sku, circumstances(sku, manner), manner);
-                if (photo.truth() != null) {
-                    consumer.accept(photo);
+                Circumstances.Kind kind = circumstances(sku, manner);
+                if (wanted.test(Photo.name(sku, lower(kind), manner))) {
+                    Photo photo = photo(sku, kind, manner);
+                    if (photo.truth() != null) {
+                        consumer.accept(photo);
+                    }
                 }
             }
         }
+    }
+
+    private static String lower(Circumstances.Kind kind) {
+        return kind == Circumstances.Kind.ALL
+                ? "everything at once"
+                : kind.name().toLowerCase(Locale.ROOT);
     }
 
     private Circumstances.Kind circumstances(String sku, Manner manner) {
@@ -138,26 +102,23 @@ final class PhotoSet {
                 + (manner == null ? 0 : manner.name().hashCode());
         BufferedImage clean = catalogue.get(sku);
         try (Scope scope = new Scope()) {
-            Mat before = mat(clean, scope);
+            Mat before = Photographed.mat(clean, scope);
             Mat picture = before;
             if (manner != null) {
-                BufferedImage damaged = bgr(clean);
-                DrawnFaults.draw(damaged, manner, own);
-                picture = mat(damaged, scope);
+                BufferedImage damaged = Photographed.bgr(clean);
+                Brush.draw(damaged, manner, own);
+                picture = Photographed.mat(damaged, scope);
             }
             Circumstances.Shot shot = new Circumstances(kind, own).shoot(picture, scope);
             return new Photo(
-                    sku, kind, manner, shot.jpeg(), manner == null ? null : truth(before, picture, shot, scope));
+                    sku, lower(kind), manner, shot.jpeg(), manner == null ? null : truth(before, picture, shot, scope));
         }
     }
 
     private static @Nullable Rect truth(Mat before, Mat after, Circumstances.Shot shot, Scope scope) {
-        Mat touched = scope.mat();
-        Core.absdiff(before, after, touched);
-        Imgproc.cvtColor(touched, touched, Imgproc.COLOR_BGR2GRAY);
-        Imgproc.threshold(touched, touched, 10, 255, Imgproc.THRESH_BINARY);
         Mat there = scope.mat();
-        Imgproc.warpPerspective(touched, there, shot.view(), shot.size(), Imgproc.INTER_LINEAR);
+        Imgproc.warpPerspective(
+                Photographed.touched(before, after, scope), there, shot.view(), shot.size(), Imgproc.INTER_LINEAR);
         Imgproc.threshold(there, there, 100, 255, Imgproc.THRESH_BINARY);
         return Core.countNonZero(there) < 20 ? null : Imgproc.boundingRect(there);
     }

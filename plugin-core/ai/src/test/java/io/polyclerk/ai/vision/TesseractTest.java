@@ -69,7 +69,7 @@ class TesseractTest {
         pen.drawString("Error: 404", 40, 250);
         pen.dispose();
 
-        assertThat(new Tesseract().read(PhotoSet.png(picture)))
+        assertThat(new Tesseract().read(Photographed.png(picture)))
                 .contains(new Written(List.of("1001"), List.of("Error-404")));
     }
 

@@ -2,6 +2,7 @@ package io.polyclerk.ai.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.media.PhotoInspector.Box;
 import io.polyclerk.core.media.PhotoInspector.Fault;
 import io.polyclerk.core.media.PhotoInspector.Outcome;
 import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
@@ -10,7 +11,10 @@ import io.polyclerk.core.media.PhotoInspector.Reason;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.RescaleOp;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.Rect;
 
 /** With the real process and pictures that are drawn here. */
 class VisionProcessTest {
@@ -85,6 +90,59 @@ class VisionProcessTest {
         });
         assertThat(new String(seen.annotated(), 1, 3, StandardCharsets.US_ASCII))
                 .isEqualTo("PNG");
+    }
+
+    @Test
+    void scratchIsFollowedOverSeveralColoursAndToItsFaintEnd() throws IOException {
+        BufferedImage photo = drawn(8);
+        Graphics2D pen = photo.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setStroke(new BasicStroke(3));
+        for (int i = 0; i < 60; i++) {
+            pen.setColor(new Color(20, 20, 20, 255 - i * 3));
+            pen.draw(new Line2D.Double(120 + 6.0 * i, 180 + 3.0 * i, 126 + 6.0 * i, 183 + 3.0 * i));
+        }
+        pen.dispose();
+
+        Seen seen = (Seen) look(png(photo));
+
+        assertThat(seen.fault().isFault()).isTrue();
+        assertThat(seen.boxes())
+                .first()
+                .satisfies(box -> assertThat(overlap(box, 119, 179, 362, 183)).isGreaterThan(0.8));
+    }
+
+    @Test
+    void productThatIsAllWhiteInTheLightHasNoFault() throws IOException {
+        BufferedImage photo = drawn(9);
+        new RescaleOp(2.2f, 0, null).filter(photo, photo);
+
+        assertThat(((Seen) look(png(photo))).fault()).isEqualTo(Fault.NONE);
+    }
+
+    @Test
+    void scratchOnAPhotoThatWasMadeSmallerWithoutCareIsFound() throws IOException {
+        BufferedImage photo = drawn(4);
+        Graphics2D pen = photo.createGraphics();
+        pen.setColor(Color.BLACK);
+        pen.setStroke(new BasicStroke(3));
+        pen.drawLine(180, 240, 340, 330);
+        pen.dispose();
+        BufferedImage smaller = new BufferedImage(470, 470, BufferedImage.TYPE_INT_RGB);
+        // Without smoothing: every edge is a little off.
+        smaller.createGraphics().drawImage(photo, 0, 0, 470, 470, null);
+
+        Seen seen = (Seen) look(png(smaller));
+
+        assertThat(seen.fault().isFault()).isTrue();
+        assertThat(seen.boxes())
+                .first()
+                .satisfies(box -> assertThat(overlap(box, 141, 188, 126, 72)).isGreaterThan(0.6));
+    }
+
+    private static double overlap(Box box, int x, int y, int width, int height) {
+        return FaultTraining.Overlap.of(
+                new Rect(x, y, width, height), new Rect(box.x(), box.y(), box.width(), box.height()));
     }
 
     @Test

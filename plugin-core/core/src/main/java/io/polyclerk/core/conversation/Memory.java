@@ -49,13 +49,15 @@ public record Memory(
      * @param orderNumber as the shopper wrote it
      * @param asked wire name of the intent in which the product was spoken of, so that "and in red?" is understood; null when none was
      * @param fault wire name of what a photo showed to be wrong; null when nothing was seen
+     * @param wish what shall be done about it, said before the order was proven; null when nothing was said
      */
     public record Topic(
             @Nullable String orderNumber,
             @Nullable String product,
             @Nullable String asked,
-            @Nullable String fault) {
-        static final Topic NONE = new Topic(null, null, null, null);
+            @Nullable String fault,
+            @Nullable String wish) {
+        static final Topic NONE = new Topic(null, null, null, null, null);
     }
 
     /**
@@ -95,7 +97,7 @@ public record Memory(
     }
 
     public Memory aboutOrder(@Nullable String number) {
-        return with(new Topic(number, topic.product(), topic.asked(), topic.fault()));
+        return with(new Topic(number, topic.product(), topic.asked(), topic.fault(), topic.wish()));
     }
 
     public Memory aboutProduct(@Nullable String words) {
@@ -104,12 +106,17 @@ public record Memory(
 
     /** @param asked wire name of the intent in which it was spoken of */
     public Memory aboutProduct(@Nullable String words, @Nullable String asked) {
-        return with(new Topic(topic.orderNumber(), words, asked, topic.fault()));
+        return with(new Topic(topic.orderNumber(), words, asked, topic.fault(), topic.wish()));
     }
 
     /** @param fault wire name of what was seen on a photo */
     public Memory seeing(@Nullable String fault) {
-        return with(new Topic(topic.orderNumber(), topic.product(), topic.asked(), fault));
+        return with(new Topic(topic.orderNumber(), topic.product(), topic.asked(), fault, topic.wish()));
+    }
+
+    /** @param wish what shall be done about something damaged */
+    public Memory wishing(@Nullable String wish) {
+        return with(new Topic(topic.orderNumber(), topic.product(), topic.asked(), topic.fault(), wish));
     }
 
     private Memory with(Topic newTopic) {

@@ -1,12 +1,11 @@
 package io.polyclerk.core.ladder;
 
+import io.polyclerk.core.understanding.WordPattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +19,6 @@ final class ClaimWords {
 
     private static final Map<String, ClaimWords> KNOWN = new ConcurrentHashMap<>();
     private static final String FALLBACK = "en";
-    private static final Pattern WITHOUT_SPACES =
-            Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsHangul}]");
 
     private final List<Pattern> words;
 
@@ -47,9 +44,8 @@ final class ClaimWords {
                     ? List.of()
                     : new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                             .lines()
-                            .map(ClaimWords::plain)
                             .filter(line -> !line.isBlank())
-                            .map(ClaimWords::pattern)
+                            .map(WordPattern::of)
                             .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -58,28 +54,12 @@ final class ClaimWords {
 
     /** The first claim in the words that the sources do not make. */
     Optional<String> claimIn(String text, String sources) {
-        String said = plain(text);
-        String known = plain(sources);
+        String said = WordPattern.plain(text);
+        String known = WordPattern.plain(sources);
         return words.stream()
                 .filter(word ->
                         word.matcher(said).find() && !word.matcher(known).find())
                 .findFirst()
                 .map(Pattern::pattern);
-    }
-
-    /** Whole words, but for stems and for scripts that put no space between words. */
-    private static Pattern pattern(String line) {
-        boolean isStem = line.endsWith("*");
-        String word = isStem ? line.substring(0, line.length() - 1) : line;
-        boolean runsOn = WITHOUT_SPACES.matcher(word).find();
-        return Pattern.compile((runsOn ? "" : "(?<![\\p{L}\\p{M}])")
-                + Pattern.quote(word)
-                + (runsOn || isStem ? "" : "(?![\\p{L}\\p{M}])"));
-    }
-
-    private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .strip();
     }
 }

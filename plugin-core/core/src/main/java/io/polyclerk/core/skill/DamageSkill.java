@@ -41,7 +41,7 @@ final class DamageSkill implements Skill {
     @Override
     public SkillResult handle(Turn turn) {
         Optional<Seen> seen = turn.perceived().seen();
-        Turn looked = turn.withMemory(remembered(turn.memory(), seen));
+        Turn looked = turn.withMemory(remembered(turn.memory(), seen).wishing(RemedyWords.wish(turn)));
         if (!turn.perceived().hasPhoto() && !isUnderway(turn)) {
             return new SkillResult(
                     new Reply.Note(List.of(Phrase.of("noted.damage")), draft(looked, seen, null)),
@@ -61,7 +61,7 @@ final class DamageSkill implements Skill {
         return asked
                 || turn.memory().topic().fault() != null
                 || turn.interpretation().slot(Slot.ORDER_NUMBER).isPresent()
-                || wish(turn) != null && turn.memory().orderNumber() != null;
+                || RemedyWords.wish(turn) != null && turn.memory().orderNumber() != null;
     }
 
     private static Memory remembered(Memory memory, Optional<Seen> seen) {
@@ -124,7 +124,8 @@ final class DamageSkill implements Skill {
         if (ticket.details().wish() != null) {
             phrases.add(Phrase.of("damage.wish_noted." + ticket.details().wish()));
             return new SkillResult(
-                    new Reply.Note(phrases, ticket), turn.memory().asking(null).seeing(null));
+                    new Reply.Note(phrases, ticket),
+                    turn.memory().asking(null).seeing(null).wishing(null));
         }
         phrases.add(Phrase.of("damage.ask_wish"));
         return new SkillResult(
@@ -153,30 +154,6 @@ final class DamageSkill implements Skill {
         String line = title.toLowerCase(Locale.ROOT);
         String named = words.toLowerCase(Locale.ROOT);
         return line.contains(named) || named.contains(line);
-    }
-
-    private static boolean isAskedForWish(Turn turn) {
-        OpenQuestion question = turn.memory().question();
-        return question != null && question.wanted() == Wanted.WISH;
-    }
-
-    private static @Nullable String wish(Turn turn) {
-        Optional<String> picked = turn.utterance().selection().stream()
-                .flatMap(value -> Offers.pickedWish(value).stream())
-                .findFirst();
-        if (picked.isPresent()) {
-            return picked.get();
-        }
-        if (isAskedForWish(turn)) {
-            // The words themselves are in the ticket; which of them mean an exchange is for a person to say.
-            return "stated";
-        }
-        return turn.interpretation().intents().stream()
-                .filter(scored -> scored.confidence() >= 0.5)
-                .map(scored -> scored.intent() == Intent.RETURN_ITEM ? "return" : "")
-                .filter(wish -> !wish.isEmpty())
-                .findFirst()
-                .orElse(null);
     }
 
     private TicketDraft draft(Turn turn, Optional<Seen> seen, @Nullable OrderLine line, Order order) {
@@ -214,7 +191,7 @@ final class DamageSkill implements Skill {
                 line != null ? line.sku() : match == null ? null : match.sku(),
                 seen.map(Seen::fault).orElse(null),
                 seen.map(Seen::confidence).orElse(0.0),
-                wish(turn),
+                RemedyWords.wish(turn),
                 turn.perceived().evidence(),
                 true);
         return new TicketDraft(words.kind(), words.summary(), words.orderNumber(), words.language(), urgent, details);

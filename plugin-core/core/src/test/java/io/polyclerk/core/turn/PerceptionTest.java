@@ -105,10 +105,10 @@ class PerceptionTest {
     @Test
     void aWishInOwnWordsIsNotedAsItWasSaid() {
         assertThat(chat.say("2002 came broken, mei.lin@mail.example")).contains("[Exchange]", "[Money back]");
-        assertThat(chat.say("a new one, please")).contains("I have noted what you would like");
+        assertThat(chat.say("the lid alone would do")).contains("I have noted what you would like");
         assertThat(chat.journal.tickets.getLast()).satisfies(ticket -> {
             assertThat(ticket.details().wish()).isEqualTo("stated");
-            assertThat(ticket.summary()).contains("a new one, please");
+            assertThat(ticket.summary()).contains("the lid alone would do");
         });
     }
 
@@ -142,6 +142,22 @@ class PerceptionTest {
         assertThat(chat.journal.tickets)
                 .singleElement()
                 .satisfies(ticket -> assertThat(ticket.details().wish()).isEqualTo("return"));
+    }
+
+    @Test
+    void whatIsSaidToBeWantedIsNotAskedAgainAfterTheProof() {
+        chat.files.put("photo", new byte[] {1});
+        chat.files.put("note", new byte[] {2});
+        chat.ears = (audio, question) -> new Heard.Words("it is damaged, I want an exchange", "en", "fake");
+        chat.eyes = (photo, question) -> scratch();
+
+        assertThat(chat.send(List.of(PHOTO, VOICE, new Content.Text("order 2002"))))
+                .doesNotContain("[Exchange]");
+        assertThat(chat.say("mei.lin@mail.example"))
+                .contains("order 2002", "you would like an exchange")
+                .doesNotContain("[Exchange]");
+        assertThat(chat.journal.tickets.getLast().details().wish()).isEqualTo("exchange");
+        assertThat(chat.conversation().memory().topic().wish()).isNull();
     }
 
     @Test
