@@ -45,17 +45,17 @@ function open({ merchant, language }, insert) {
   const entry = (template) => make("div", { role: "listitem", class: "template" },
     button(template.title, () => template.variables.length === 0 ? take(template, {}) : ask(template), { kind: "quiet" }),
     template.own && badge(say("templates.own"), "brand"),
-    make("p", { class: "quiet-text", dir: "auto" }, template.text));
+    make("p", { class: "quiet-text", dir: "auto" }, readable(template.text)));
 
   const ask = (template) => {
     const fields = template.variables.map((name) => [name, make("input", { type: "text", maxlength: "1000", id: newId("gap"), required: true })]);
-    const form = make("form", { onsubmit: (event) => {
+    const form = make("form", { class: "stack", onsubmit: (event) => {
       event.preventDefault();
       take(template, Object.fromEntries(fields.map(([name, input]) => [name, input.value])));
     } },
     ...fields.map(([name, input]) => make("div", { class: "field" }, make("label", { for: input.id }, name), input)),
     button(say("templates.insert"), undefined, { kind: "strong", type: "submit" }));
-    list.replaceChildren(make("p", { class: "quiet-text", dir: "auto" }, template.text), form);
+    list.replaceChildren(make("p", { class: "quiet-text", dir: "auto" }, readable(template.text)), form);
     fields[0][1].focus();
   };
 
@@ -81,4 +81,33 @@ function open({ merchant, language }, insert) {
   document.body.append(dialog);
   dialog.showModal();
   return show();
+}
+
+/** The pattern as people read it: gaps by their names alone, without the forms of number behind them. */
+function readable(pattern) {
+  let text = "";
+  let gap = "";
+  let depth = 0;
+  for (let at = 0; at < pattern.length; at += 1) {
+    const sign = pattern[at];
+    if (sign === "'" && pattern[at + 1] === "'") {
+      at += 1;
+      text += depth === 0 ? sign : "";
+    } else if (sign === "'" && "{}".includes(pattern[at + 1] ?? " ")) {
+      const end = pattern.indexOf("'", at + 1);
+      text += depth === 0 ? pattern.slice(at + 1, end < 0 ? undefined : end) : "";
+      at = end < 0 ? pattern.length : end;
+    } else if (sign === "{") {
+      gap = depth === 0 ? "" : gap;
+      depth += 1;
+    } else if (sign === "}" && depth > 0) {
+      depth -= 1;
+      text += depth === 0 ? `{${gap.split(",")[0].trim()}}` : "";
+    } else if (depth === 0) {
+      text += sign;
+    } else if (depth === 1) {
+      gap += sign;
+    }
+  }
+  return text;
 }

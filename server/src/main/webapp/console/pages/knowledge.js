@@ -3,7 +3,9 @@
 import { get, post, query, remove, uploadForm } from "../api.js";
 import { button, make, newId, reconcile } from "../dom.js";
 import { confirmed } from "../dialogs.js";
+import { Gaps } from "../gaps.js";
 import { Live } from "../live.js";
+import { Packs } from "../packs.js";
 import { Notices, badge, empty, field, head, when } from "../parts.js";
 import { leads, merchantChoice, merchants } from "../shops.js";
 import { languageName, percent, say } from "../words.js";
@@ -18,6 +20,7 @@ export async function show({ me }) {
 class Knowledge {
   #shops;
   #mayChange;
+  #gaps;
   #notices = new Notices();
   #list = make("ul", { class: "cards" });
   #none = make("div", {});
@@ -29,9 +32,12 @@ class Knowledge {
   constructor(shops, mayChange) {
     this.#shops = shops;
     this.#mayChange = mayChange;
+    this.#gaps = new Gaps({ mayChange });
     this.element = make("div", { class: "page" },
       head(say("page.knowledge")), merchantChoice(shops, "knowledge-merchant"), make("p", {}, say("knowledge.hint")), this.#notices.element,
-      this.#question(), mayChange && this.#upload(), make("h2", {}, say("knowledge.texts")), this.#none, this.#list, this.#passages);
+      this.#question(), mayChange && this.#upload(), make("h2", {}, say("knowledge.texts")), this.#none, this.#list, this.#passages,
+      this.#gaps.element, new Packs({ merchant: shops.chosen, mayChange }).element);
+    this.#gaps.show({ merchant: shops.chosen });
     this.#live.now();
   }
 
@@ -113,7 +119,7 @@ class Knowledge {
       one.reason && make("p", { class: "bad-text", dir: "auto" }, one.reason),
       make("div", { class: "row" },
         one.state === "ready" && button(say("knowledge.passages"), () => this.#show(one), { kind: "small" }),
-        this.#mayChange && one.kind === "file" && button(say("connection.delete"), () => this.#delete(one), { kind: "small" })));
+        this.#mayChange && one.kind !== "policy" && button(say("connection.delete"), () => this.#delete(one), { kind: "small" })));
   }
 
   async #show(one) {

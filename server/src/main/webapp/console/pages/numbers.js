@@ -5,16 +5,19 @@ import { button, make, newId } from "../dom.js";
 import { badge, empty, failure, field, head, saveFile, select } from "../parts.js";
 import { dateTime, duration, languageName, named, percent, say, shortDay } from "../words.js";
 import { barChart } from "../chart.js";
+import { Gaps } from "../gaps.js";
+import { leads } from "../shops.js";
 
 const FIGURES = ["fcr", "handoffShare", "csat", "localShare", "reopenedWithin7Days", "ticketShare", "understoodShare"];
 const GOALS = { localShare: 0.8 };
 const MOST_BARS = 12;
+const DAY_MS = 86_400_000;
 const WISHES = ["track_order", "return_item", "refund_status", "cancel_order", "change_address", "payment_problem", "product_availability", "size_or_product_advice",
   "price_or_discount", "shipping_policy", "return_policy", "damaged_or_wrong_item", "invoice_request", "complaint", "human_agent", "feedback", "unclear"];
 
 export async function show({ me }) {
   const [{ channels }, { languages }] = await Promise.all([get("channels"), get("languages")]);
-  return new Numbers(me.merchant ? [] : [...new Set(channels.map((one) => one.merchant))].sort(), channels, languages);
+  return new Numbers(me, me.merchant ? [] : [...new Set(channels.map((one) => one.merchant))].sort(), channels, languages);
 }
 
 class Numbers {
@@ -30,9 +33,12 @@ class Numbers {
   #own;
   #charts = [];
   #asked = 0;
+  #gaps;
+  #onlyMerchant;
   element;
 
-  constructor(merchants, channels, languages) {
+  constructor(me, merchants, channels, languages) {
+    this.#onlyMerchant = me.merchant || (merchants.length === 1 ? merchants[0] : "");
     const choice = (any, options) => select([["", any], ...options], "", { onchange: () => this.#load() });
     this.#connection = choice(say("filter.anyChannel"), channels.map((one) => [one.connection, one.connection]));
     this.#language = choice(say("filter.anyLanguage"), languages.map((one) => [one.tag, languageName(one.tag)]));
@@ -55,7 +61,16 @@ class Numbers {
         field(say("language"), this.#language, { id: "numbers-language", required: true }),
         field(say("numbers.intent"), this.#intent, { id: "numbers-intent", required: true })),
       this.#body);
+    this.#gaps = new Gaps({ mayChange: leads(me) });
+    this.element.append(this.#gaps.element);
     this.#load();
+  }
+
+  /** Which questions without an answer belong to what is shown. */
+  #gapsOf() {
+    const from = this.#period.value === "own" ? new Date(this.#from.value).getTime() : Date.now() - Number(this.#period.value) * DAY_MS;
+    const days = Math.ceil((Date.now() - from) / DAY_MS);
+    return { merchant: this.#merchant.value || this.#onlyMerchant, days: Math.min(365, Math.max(1, days || 30)), language: this.#language.value };
   }
 
   leave() {
@@ -88,7 +103,7 @@ class Numbers {
   #asking() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (this.#period.value !== "own") {
-      return { zone, from: new Date(Date.now() - Number(this.#period.value) * 86_400_000).toISOString() };
+      return { zone, from: new Date(Date.now() - Number(this.#period.value) * DAY_MS).toISOString() };
     }
     // The last day is meant to be part of it.
     const end = new Date(`${this.#to.value}T00:00:00`);
@@ -132,6 +147,7 @@ class Numbers {
   async #load() {
     this.#asked += 1;
     const asked = this.#asked;
+    this.#gaps.show(this.#gapsOf());
     try {
       const numbers = await get(`metrics/service${query(this.#question())}`);
       if (asked === this.#asked) {

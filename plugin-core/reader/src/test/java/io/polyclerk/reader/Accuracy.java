@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,9 @@ final class Accuracy {
     /** A set of questions: one that was looked at while the index was made, and one that was written apart and then left alone. */
     enum Questions {
         LOOKED_AT("questions-", "unanswerable-"),
-        UNSEEN("unseen-", "unseen-unanswerable-");
+        UNSEEN("unseen-", "unseen-unanswerable-"),
+        /** Written after that one had been looked at, and left alone. */
+        SECOND("second-", "second-unanswerable-");
 
         private final String answerable;
         private final String unanswerable;
@@ -70,8 +73,8 @@ final class Accuracy {
         }
     }
 
-    static Figures measure(String language, Path folder, SentenceVectors vectors, Questions questions)
-            throws IOException {
+    /** Reads the shop's texts in once and measures each of the sets on them. */
+    static Map<Questions, Figures> measure(String language, Path folder, SentenceVectors vectors) throws IOException {
         Map<String, ShopText> texts = texts(language, folder);
         Library library = new Library() {
             @Override
@@ -88,7 +91,11 @@ final class Accuracy {
         };
         try (LocalRetriever retriever =
                 new LocalRetriever(folder.resolve("index"), library, vectors, Clock.systemUTC())) {
-            return measure(language, retriever, questions);
+            Map<Questions, Figures> figures = new EnumMap<>(Questions.class);
+            for (Questions set : Questions.values()) {
+                figures.put(set, measure(language, retriever, set));
+            }
+            return figures;
         }
     }
 

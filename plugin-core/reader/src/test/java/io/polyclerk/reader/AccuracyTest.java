@@ -9,44 +9,61 @@ import io.polyclerk.reader.Accuracy.Questions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccuracyTest {
+
+    /** Floors: share of questions whose right passage is among the first three, and most false answers. */
+    private record Floor(double recall, int falseAnswers) {}
+
+    // On the set that was written last the goal of 0.95 is not reached; these are floors below which it must not fall.
+    private static final Map<Questions, Floor> FLOORS = Map.of(
+            Questions.LOOKED_AT, new Floor(0.95, 3),
+            Questions.UNSEEN, new Floor(0.93, 3),
+            Questions.SECOND, new Floor(0.88, 3));
+
+    private static final Floor WORDS_ALONE = new Floor(0.95, 3);
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    // On the set that nobody has looked at the goal of 0.95 is not reached; these are floors below which it must not
-    // fall.
-    @CsvSource({"en,LOOKED_AT,0.95,5", "zh,LOOKED_AT,0.95,3", "en,UNSEEN,0.82,10", "zh,UNSEEN,0.88,4"})
-    void theRightPassageIsAmongTheFirstThree(String language, Questions set, double recall, int falseAnswers)
-            throws Exception {
-        Figures figures = measured(language, new ShippedVectors(), set, "words-and-meaning");
-        assertThat(figures.questions()).isGreaterThanOrEqualTo(100);
-        assertThat(figures.recall()).as(String.join("\n", figures.missed())).isGreaterThanOrEqualTo(recall);
-        assertThat(figures.falseAnswers()).as("questions without an answer").isLessThanOrEqualTo(falseAnswers);
+    @ValueSource(strings = {"en", "zh"})
+    void theRightPassageIsAmongTheFirstThree(String language) throws Exception {
+        measured(language, new ShippedVectors(), "words-and-meaning")
+                .forEach((set, figures) -> atLeast(FLOORS.get(set), figures, set));
     }
 
     /** What remains on a machine that cannot load the sentence models. */
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void wordsAloneFindMostToo(String language) throws Exception {
-        measured(language, SentenceVectors.NONE, Questions.UNSEEN, "words");
-        Figures figures = measured(language, SentenceVectors.NONE, Questions.LOOKED_AT, "words");
-        assertThat(figures.recall()).as(String.join("\n", figures.missed())).isGreaterThanOrEqualTo(0.95);
-        assertThat(figures.falseAnswers()).as("questions without an answer").isLessThanOrEqualTo(3);
+        atLeast(
+                WORDS_ALONE,
+                measured(language, SentenceVectors.NONE, "words").get(Questions.LOOKED_AT),
+                Questions.LOOKED_AT);
     }
 
-    private Figures measured(String language, SentenceVectors vectors, Questions set, String by) throws IOException {
-        Path own = Files.createDirectories(folder.resolve(set + by));
-        Figures figures = Accuracy.measure(language, own, vectors, set);
-        Files.writeString(
-                Path.of("target", "knowledge-accuracy-" + language + "-" + set + "-" + by + ".txt"),
-                Accuracy.report(figures));
-        return figures;
+    private static void atLeast(Floor floor, Figures figures, Questions set) {
+        assertThat(figures.questions()).isGreaterThanOrEqualTo(100);
+        assertThat(figures.recall())
+                .as(set + "\n" + String.join("\n", figures.missed()))
+                .isGreaterThanOrEqualTo(floor.recall());
+        assertThat(figures.falseAnswers())
+                .as(set + ", questions without an answer")
+                .isLessThanOrEqualTo(floor.falseAnswers());
+    }
+
+    private Map<Questions, Figures> measured(String language, SentenceVectors vectors, String by) throws IOException {
+        Map<Questions, Figures> measured = Accuracy.measure(language, folder, vectors);
+        for (Map.Entry<Questions, Figures> one : measured.entrySet()) {
+            Files.writeString(
+                    Path.of("target", "knowledge-accuracy-" + language + "-" + one.getKey() + "-" + by + ".txt"),
+                    Accuracy.report(one.getValue()));
+        }
+        return measured;
     }
 }

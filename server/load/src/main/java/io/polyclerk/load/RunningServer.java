@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A server of its own data folder and ports, started, killed and stopped as a user would. */
 public final class RunningServer implements AutoCloseable {
@@ -82,6 +83,11 @@ public final class RunningServer implements AutoCloseable {
             }
         }
         return -1;
+    }
+
+    /** The processes that it has started and that still run. */
+    public Stream<ProcessHandle> children() throws IOException {
+        return ProcessHandle.of(pid()).stream().flatMap(ProcessHandle::descendants);
     }
 
     private long pid() throws IOException {

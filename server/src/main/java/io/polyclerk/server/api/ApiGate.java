@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before the API: rate, token and size of a request are looked at before anything else is. */
@@ -35,6 +36,10 @@ public class ApiGate implements Filter {
     private static final String GUARD = "X-Polyclerk-Guard";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "Bearer ";
+    private static final Set<String> HELD_WHOLE = Set.of("/api/v1/transcribe", "/api/v1/inspect");
+    /** At 25 MB each, a quarter of the heap; they are looked at one after the other anyway. */
+    private static final int MOST_HELD_WHOLE = 4;
+
     /** Of the requests that are allowed, this part may come without a valid token. */
     private static final int FAILED_SHARE = 20;
 
@@ -43,6 +48,7 @@ public class ApiGate implements Filter {
     private final Owners owners;
     private final RateLimits rates;
     private final RateLimits failures;
+    private final Semaphore heldWhole = new Semaphore(MOST_HELD_WHOLE);
     private final long maxBytes;
     private final long maxImportBytes;
     private final long maxDocumentBytes;
@@ -76,7 +82,25 @@ public class ApiGate implements Filter {
             answer(response, refusal.of(requestId));
             return;
         }
-        chain.doFilter(new LimitedRequest(request, limitOf(request)), response);
+        if (!isHeldWhole(request)) {
+            chain.doFilter(new LimitedRequest(request, limitOf(request)), response);
+        } else if (heldWhole.tryAcquire()) {
+            try {
+                chain.doFilter(new LimitedRequest(request, limitOf(request)), response);
+            } finally {
+                heldWhole.release();
+            }
+        } else {
+            answer(
+                    response,
+                    Problem.of(503, "busy", "too many files at once; try again").of(requestId));
+        }
+    }
+
+    /** Photos and recordings are in memory as a whole while they are looked at. */
+    private static boolean isHeldWhole(HttpServletRequest request) {
+        return HELD_WHOLE.contains(request.getRequestURI())
+                && request.getMethod().equals("POST");
     }
 
     /** The session of the person who makes a request, when it came with a cookie and not with a token. */
@@ -136,8 +160,7 @@ public class ApiGate implements Filter {
         return switch (request.getRequestURI()) {
             case "/api/v1/import", "/api/v1/partner-adapters/package" -> maxImportBytes;
             case "/api/v1/knowledge/documents", "/api/v1/replays" -> maxDocumentBytes;
-            case "/api/v1/transcribe", "/api/v1/inspect" -> maxMediaBytes;
-            default -> maxBytes;
+            default -> HELD_WHOLE.contains(request.getRequestURI()) ? maxMediaBytes : maxBytes;
         };
     }
 
@@ -175,7 +198,7 @@ public class ApiGate implements Filter {
         response.setContentType(Problem.MEDIA_TYPE);
         switch (problem.status()) {
             case 401 -> response.setHeader("WWW-Authenticate", "Bearer");
-            case 429 -> response.setHeader("Retry-After", "10");
+            case 429, 503 -> response.setHeader("Retry-After", "10");
             // The rest of the body is not read, so the connection cannot be used again.
             case 413 -> response.setHeader("Connection", "close");
             default -> {}

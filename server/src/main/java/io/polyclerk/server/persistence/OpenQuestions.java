@@ -1,6 +1,7 @@
 package io.polyclerk.server.persistence;
 
 import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.spi.message.Content;
 import java.sql.ResultSet;
@@ -8,10 +9,12 @@ import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What shoppers wrote and the bot did not understand, the most frequent first. Thread-safe. */
@@ -22,6 +25,9 @@ public final class OpenQuestions {
 
     /** Below this nothing is done without asking. */
     private static final double SURE = 0.5;
+
+    private static final Set<Slot> OF_SOMEBODY =
+            EnumSet.of(Slot.ORDER_NUMBER, Slot.EMAIL, Slot.PHONE, Slot.POSTCODE, Slot.TRACKING_NUMBER, Slot.ADDRESS);
 
     private final Database database;
 
@@ -38,17 +44,41 @@ public final class OpenQuestions {
      */
     public record Question(String text, String language, String conversation, Instant at, int times) {}
 
-    private record Message(String conversation, String contents, Interpretation read, Instant at) {}
+    /** Something that a shopper wrote and that no skill answers. */
+    public record Asked(String text, String language, String conversation, Instant at) {}
+
+    private record Message(String conversation, String contents, Interpretation read, Instant at) {
+        String text() {
+            return StoredContents.read(contents).stream()
+                    .filter(Content.Text.class::isInstance)
+                    .map(content -> ((Content.Text) content).text())
+                    .collect(Collectors.joining("\n"))
+                    .strip();
+        }
+    }
+
+    /**
+     * What only the shop's own texts could answer, newest first: not understood, or not a clerk's work. Messages about a certain order or
+     * person are left out.
+     *
+     * @param since what is older is not looked at
+     */
+    public List<Asked> ofTheShop(String merchant, Instant since) {
+        return messages(merchant, since).stream()
+                .filter(message -> message.read().outOfScope() || isOpen(message.read()))
+                .filter(message ->
+                        message.read().slots().stream().noneMatch(found -> OF_SOMEBODY.contains(found.slot())))
+                .map(message ->
+                        new Asked(message.text(), message.read().language(), message.conversation(), message.at()))
+                .filter(asked -> !asked.text().isEmpty())
+                .toList();
+    }
 
     /** @param since what is older is not looked at */
     public List<Question> of(String merchant, Instant since, int most) {
         Map<String, Question> found = new LinkedHashMap<>();
         for (Message message : messages(merchant, since)) {
-            String text = StoredContents.read(message.contents()).stream()
-                    .filter(Content.Text.class::isInstance)
-                    .map(content -> ((Content.Text) content).text())
-                    .collect(Collectors.joining("\n"))
-                    .strip();
+            String text = message.text();
             if (isOpen(message.read()) && !text.isEmpty()) {
                 Question once = new Question(text, message.read().language(), message.conversation(), message.at(), 1);
                 // The newest comes first and stays; the others are only counted.
@@ -94,7 +124,7 @@ public final class OpenQuestions {
     }
 
     /** The same for what differs in case, marks and blanks only. */
-    private static String key(String text) {
+    public static String key(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")

@@ -1,8 +1,11 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.graph.GraphSearch;
+import io.polyclerk.ai.retrieval.QuestionGroups;
+import io.polyclerk.ai.retrieval.ShippedVectors;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.server.knowledge.Documents;
+import io.polyclerk.server.knowledge.KnowledgeGaps;
 import io.polyclerk.server.persistence.SqlLibrary;
 import io.polyclerk.server.persistence.SqlPacks;
 import io.polyclerk.server.scripts.Scripts;
@@ -35,6 +38,16 @@ public class KnowledgeShown {
     @Dependent
     SqlPacks packs(Parts parts) {
         return parts.knowledge.packs();
+    }
+
+    @Produces
+    @Dependent
+    KnowledgeGaps gaps(Parts parts) {
+        return new KnowledgeGaps(
+                parts.questions,
+                parts.knowledge.retriever(),
+                new QuestionGroups(new ShippedVectors()),
+                parts.understanding.redactor());
     }
 
     @Produces

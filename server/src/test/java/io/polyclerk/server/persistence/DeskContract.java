@@ -340,4 +340,9 @@ abstract class DeskContract extends DeskBench {
         assertThat(replays.progress(id, 4)).as("it has ended").isFalse();
         assertThat(replays.delete("demo", id)).isTrue();
     }
+
+    @Test
+    void questionsThatTheShopsTextsDoNotAnswerAreCountedAndClosed() {
+        new OpenShopQuestions(this).areCountedTogetherWithoutPersonalDataAndClosedByAnAnswer();
+    }
 }

@@ -23,6 +23,7 @@ import io.polyclerk.core.ladder.ModelFailure;
 import io.polyclerk.core.ladder.ModelFailure.Kind;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model behind an OpenAI-compatible address: DeepSeek, Qwen, vLLM, Ollama and others. Never repeats a request by itself, since each may
@@ -33,6 +34,9 @@ public final class OpenAiCompatibleModel implements AnswerModel {
     private static final int MOST_OUTPUT_TOKENS = 400;
     /** Few scripts take more than one token for a character; fewer are needed in most. */
     private static final int TOKENS_OF_TOOLS = 1_500;
+
+    /** More tokens for one answer are a mistake of the provider, or worse. */
+    private static final int MOST_TOLD = 1_000_000;
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -73,10 +77,14 @@ public final class OpenAiCompatibleModel implements AnswerModel {
 
     @Override
     public long mostItCosts(Prompt prompt) {
-        long characters = messages.messages(prompt).stream()
-                .mapToLong(message -> message.toString().length())
-                .sum();
-        return cost(characters + TOKENS_OF_TOOLS, MOST_OUTPUT_TOKENS);
+        return cost(mostInputTokens(prompt), MOST_OUTPUT_TOKENS);
+    }
+
+    private long mostInputTokens(Prompt prompt) {
+        return TOKENS_OF_TOOLS
+                + messages.messages(prompt).stream()
+                        .mapToLong(message -> message.toString().length())
+                        .sum();
     }
 
     private long cost(long inputTokens, long outputTokens) {
@@ -92,7 +100,7 @@ public final class OpenAiCompatibleModel implements AnswerModel {
         Timeout<ChatResponse> timeout =
                 Timeout.<ChatResponse>builder(patience).withInterrupt().build();
         try {
-            return answer(Failsafe.with(breaker, timeout).get(() -> model.chat(request)));
+            return answer(Failsafe.with(breaker, timeout).get(() -> model.chat(request)), prompt);
         } catch (CircuitBreakerOpenException resting) {
             throw new ModelFailure(Kind.UNAVAILABLE, "resting after failures");
         } catch (TimeoutExceededException slow) {
@@ -104,9 +112,9 @@ public final class OpenAiCompatibleModel implements AnswerModel {
         }
     }
 
-    private Answer answer(ChatResponse response) {
+    private Answer answer(ChatResponse response, Prompt prompt) {
         AiMessage message = response.aiMessage();
-        Usage usage = usage(response.tokenUsage());
+        Usage usage = usage(response.tokenUsage(), prompt);
         if (message.hasToolExecutionRequests()) {
             return new Answer.Calls(
                     message.toolExecutionRequests().stream()
@@ -121,10 +129,13 @@ public final class OpenAiCompatibleModel implements AnswerModel {
         return new Answer.Words(text, usage);
     }
 
-    private Usage usage(TokenUsage told) {
-        long input = told == null || told.inputTokenCount() == null ? 0 : told.inputTokenCount();
-        long output = told == null || told.outputTokenCount() == null ? MOST_OUTPUT_TOKENS : told.outputTokenCount();
-        return new Usage(input, output, cost(input, output));
+    /** As the provider tells it, within reason. What it does not tell counts in full: a cap must not depend on it. */
+    private Usage usage(@Nullable TokenUsage told, Prompt prompt) {
+        Integer input = told == null ? null : told.inputTokenCount();
+        Integer output = told == null ? null : told.outputTokenCount();
+        long in = input == null ? mostInputTokens(prompt) : Math.clamp(input, 0, MOST_TOLD);
+        long out = output == null ? MOST_OUTPUT_TOKENS : Math.clamp(output, 0, MOST_TOLD);
+        return new Usage(in, out, cost(in, out));
     }
 
     /** The provider's own words are left out: they quote keys and prompts. */

@@ -101,7 +101,8 @@ final class Analyzers {
         };
     }
 
-    private static List<String> lines(String resource) {
+    /** The lines of a file that are neither empty nor remarks; none when there is no such file. */
+    static List<String> lines(String resource) {
         try (InputStream file = Analyzers.class.getResourceAsStream(resource)) {
             return file == null
                     ? List.of()

@@ -16,11 +16,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds passages in an index on disk, one folder for each merchant. The index follows the library: what changed there is taken over
- * when somebody asks, and an index that is missing or broken is built anew. Thread-safe.
+ * when somebody asks, beside the question when it takes long, and an index that is missing or broken is built anew. Thread-safe.
  */
 public final class LocalRetriever implements Retriever, AutoCloseable {
 
@@ -30,14 +37,30 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(LocalRetriever.class.getName());
     private static final int CANDIDATES = 10;
     private static final Duration FRESH = Duration.ofSeconds(2);
+    /** A long document takes minutes to be read in; the shopper who asks meanwhile gets what was there before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Before an index has ever been complete there is nothing to answer with. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
     private final Library library;
     private final SentenceVectors vectors;
     private final Clock clock;
-    private final Map<String, Open> open = new HashMap<>();
+    private final Map<String, Shop> open = new HashMap<>();
+    private final ExecutorService followers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("knowledge-index-", 0).daemon(true).factory());
 
-    private record Open(ShopIndex index, Instant checkedAt) {}
+    /** A merchant's index and what brings it up to the library. */
+    private static final class Shop {
+        private final ShopIndex index;
+        private Instant checkedAt = Instant.MIN;
+        private @Nullable Future<?> following;
+        private volatile boolean isComplete;
+
+        Shop(ShopIndex index) {
+            this.index = index;
+        }
+    }
 
     /** @param folder for the indexes; nothing in it is lost when it is deleted */
     public LocalRetriever(Path folder, Library library, SentenceVectors vectors, Clock clock) {
@@ -53,8 +76,7 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
             return Findings.NOTHING;
         }
         try {
-            List<ShopIndex.Hit> hits =
-                    index(question.merchant()).search(question.text(), question.language(), CANDIDATES);
+            List<Hit> hits = index(question.merchant()).search(question.text(), question.language(), CANDIDATES);
             return findings(hits, question.language());
         } catch (IOException | RuntimeException failure) {
             LOGGER.log(
@@ -64,12 +86,12 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
         }
     }
 
-    private Findings findings(List<ShopIndex.Hit> hits, String language) {
+    private Findings findings(List<Hit> hits, String language) {
         if (hits.isEmpty()) {
             return Findings.NOTHING;
         }
         List<Passage> passages = new ArrayList<>();
-        for (ShopIndex.Hit hit : hits) {
+        for (Hit hit : hits) {
             passages.add(Confidence.scored(hit, language));
         }
         boolean known = Confidence.isAnswer(hits, language);
@@ -77,17 +99,50 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
         return new Findings(settled.subList(0, Math.min(MOST, settled.size())), known);
     }
 
-    /** The index, brought up to what the library has. */
-    private synchronized ShopIndex index(String merchant) throws IOException {
-        Instant now = clock.instant();
-        Open known = open.get(merchant);
-        if (known != null && Duration.between(known.checkedAt(), now).compareTo(FRESH) < 0) {
-            return known.index();
+    /** The index, brought up to what the library has; what is still being read in is not in it, and nobody waits long for that. */
+    private ShopIndex index(String merchant) throws IOException {
+        Shop shop;
+        Future<?> following;
+        synchronized (this) {
+            Instant now = clock.instant();
+            shop = open.get(merchant);
+            if (shop == null) {
+                shop = new Shop(openIndex(merchant));
+                open.put(merchant, shop);
+            }
+            following = shop.following;
+            if ((following == null || following.isDone())
+                    && (shop.checkedAt == Instant.MIN
+                            || Duration.between(shop.checkedAt, now).compareTo(FRESH) >= 0)) {
+                shop.checkedAt = now;
+                following = followed(shop, merchant);
+                shop.following = following;
+            }
         }
-        ShopIndex index = known == null ? openIndex(merchant) : known.index();
-        open.put(merchant, new Open(index, now));
-        follow(index, merchant);
-        return index;
+        if (following != null) {
+            await(following, shop.isComplete ? PATIENCE : FIRST_PATIENCE);
+        }
+        return shop.index;
+    }
+
+    private Future<?> followed(Shop shop, String merchant) {
+        return followers.submit(() -> {
+            follow(shop.index, merchant);
+            shop.isComplete = true;
+            return merchant;
+        });
+    }
+
+    private static void await(Future<?> following, Duration patience) throws IOException {
+        try {
+            following.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            // What was there before answers meanwhile.
+        } catch (ExecutionException failure) {
+            throw new IOException("the library could not be followed", failure.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void follow(ShopIndex index, String merchant) throws IOException {
@@ -129,9 +184,9 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
     }
 
     private synchronized void forget(String merchant) {
-        Open broken = open.remove(merchant);
+        Shop broken = open.remove(merchant);
         if (broken != null) {
-            closeQuietly(broken.index());
+            closeQuietly(broken.index);
         }
     }
 
@@ -155,7 +210,7 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.values().forEach(one -> closeQuietly(one.index()));
+        open.values().forEach(one -> closeQuietly(one.index));
         open.clear();
     }
 }

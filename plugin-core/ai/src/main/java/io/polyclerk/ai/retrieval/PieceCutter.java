@@ -18,6 +18,9 @@ public final class PieceCutter {
 
     private static final int FULL_IDEOGRAPHIC = 110;
 
+    /** Between the headings under which a piece stands. */
+    static final String BELOW = "·";
+
     private final int full;
     private final String language;
 
@@ -67,7 +70,7 @@ public final class PieceCutter {
 
     private static void flush(List<String> headings, StringBuilder piece, List<Piece> pieces) {
         if (!piece.isEmpty()) {
-            pieces.add(new Piece(String.join(" · ", headings), piece.toString()));
+            pieces.add(new Piece(String.join(" " + BELOW + " ", headings), piece.toString()));
             piece.setLength(0);
         }
     }

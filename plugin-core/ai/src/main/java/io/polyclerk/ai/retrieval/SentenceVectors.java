@@ -2,7 +2,10 @@ package io.polyclerk.ai.retrieval;
 
 import java.util.Optional;
 
-/** Puts the meaning of a text into a vector of length one. Thread-safe. */
+/**
+ * Puts the meaning of a text into a vector of length one. What all questions have in common is taken away from a question, so that its
+ * vector is shorter. Thread-safe.
+ */
 public interface SentenceVectors {
 
     /** No model: passages are found by their words alone. */

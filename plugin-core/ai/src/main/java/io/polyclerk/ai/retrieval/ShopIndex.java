@@ -1,5 +1,6 @@
 package io.polyclerk.ai.retrieval;
 
+import io.polyclerk.ai.retrieval.Hit.Nearness;
 import io.polyclerk.ai.retrieval.ShopText.Piece;
 import io.polyclerk.core.knowledge.Passage;
 import java.io.IOException;
@@ -8,11 +9,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
@@ -36,7 +39,9 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +53,10 @@ final class ShopIndex implements AutoCloseable {
     private static final String TITLE_PREFIX = "title_";
     private static final String TEXT_PREFIX = "text_";
     private static final String VECTOR_PREFIX = "vector_";
-    private static final int FEWEST = 30;
+    private static final String MEANINGS = "meanings";
+    /** Of each ranking; many times what is shown, so that what one of them misjudges is still seen. */
+    private static final int CANDIDATES = 40;
+
     private static final int MOST_TEXTS = 100_000;
     private static final float TITLE_WEIGHT = 0.4f;
     private static final float OTHER_WEIGHT = 0.8f;
@@ -57,9 +65,6 @@ final class ShopIndex implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final SentenceVectors vectors;
-
-    /** A piece with what it was ranked by. @param similarity cosine with the question; 0 without a model */
-    record Hit(Passage passage, double coverage, double similarity) {}
 
     ShopIndex(Path folder, SentenceVectors vectors) throws IOException {
         this.vectors = vectors;
@@ -127,9 +132,17 @@ final class ShopIndex implements AutoCloseable {
         document.add(new TextField(TITLE_PREFIX + language, source.title() + "\n" + piece.heading(), Field.Store.NO));
         document.add(new TextField(TEXT_PREFIX + language, piece.text(), Field.Store.NO));
         vectors.of(language, source.title() + ". " + piece.heading() + "\n" + piece.text(), false)
-                .ifPresent(vector -> document.add(new KnnFloatVectorField(
-                        VECTOR_PREFIX + language, vector, VectorSimilarityFunction.DOT_PRODUCT)));
+                .ifPresent(vector -> addMeanings(document, vector, piece, source.title(), language));
         return document;
+    }
+
+    private void addMeanings(Document document, float[] whole, Piece piece, String title, String language) {
+        List<float[]> sentences = Sentences.of(piece.text()).stream()
+                .map(sentence -> vectors.of(language, Sentences.inContext(sentence, piece, title), false))
+                .flatMap(Optional::stream)
+                .toList();
+        document.add(new KnnFloatVectorField(VECTOR_PREFIX + language, whole, VectorSimilarityFunction.DOT_PRODUCT));
+        document.add(new StoredField(MEANINGS, Meanings.of(whole, sentences).bytes()));
     }
 
     void remove(String id) throws IOException {
@@ -142,43 +155,65 @@ final class ShopIndex implements AutoCloseable {
         searchers.maybeRefreshBlocking();
     }
 
-    /** The nearest pieces in the language, by both rankings together. */
-    List<Hit> search(String question, String language, int most) throws IOException {
+    /** The nearest pieces in the language. What either ranking finds is looked at closely and ranked by all that is known of it. */
+    List<Hit> search(String asked, String language, int most) throws IOException {
         String general = Analyzers.general(language);
+        String question = Unions.named(asked, general);
         QuestionWords words = QuestionWords.of(question, general);
         IndexSearcher searcher = searchers.acquire();
         try {
-            List<ScoreDoc[]> rankings = new ArrayList<>();
-            rankings.add(searcher.search(byWords(words, general), most).scoreDocs);
+            Set<Integer> candidates = new LinkedHashSet<>();
+            add(candidates, searcher.search(byWords(words, general), CANDIDATES));
             float[] vector = vectors.of(general, question, true).orElse(null);
             if (vector != null) {
-                Query near = new KnnFloatVectorQuery(VECTOR_PREFIX + general, vector, most);
-                rankings.add(searcher.search(near, most).scoreDocs);
+                Query near = new KnnFloatVectorQuery(VECTOR_PREFIX + general, vector, CANDIDATES);
+                add(candidates, searcher.search(near, CANDIDATES));
             }
-            Coverage coverage = Coverage.of(words, general, searcher);
+            Coverage coverage = Coverage.of(words, general, TEXT_PREFIX + general, searcher);
             List<Hit> hits = new ArrayList<>();
             StoredFields fields = searcher.storedFields();
-            for (int document : RankFusion.fuse(rankings, most)) {
-                Passage passage = passage(fields.document(document));
-                hits.add(new Hit(passage, coverage.share(passage), similarity(rankings, document, vector)));
+            for (int document : candidates) {
+                hits.add(hit(fields.document(document), coverage, vector));
             }
-            return hits;
+            if (vector != null) {
+                hits.sort(Comparator.comparingDouble(ShopIndex::rank).reversed());
+            }
+            return List.copyOf(hits.subList(0, Math.min(most, hits.size())));
         } finally {
             searchers.release(searcher);
         }
     }
 
-    private static double similarity(List<ScoreDoc[]> rankings, int document, float @Nullable [] vector) {
-        if (vector == null) {
-            return 0;
+    private static void add(Set<Integer> candidates, TopDocs found) {
+        for (ScoreDoc hit : found.scoreDocs) {
+            candidates.add(hit.doc);
         }
-        for (ScoreDoc hit : rankings.get(1)) {
-            if (hit.doc == document) {
-                // Lucene scales the product of unit vectors to 0..1.
-                return Math.max(0, 2 * hit.score - 1);
-            }
+    }
+
+    /** What has no vector, because its language had no model when it came in, stands behind. */
+    private static double rank(Hit hit) {
+        Nearness nearness = hit.nearness();
+        return nearness == null ? -1 : nearness.rank();
+    }
+
+    private static Hit hit(Document document, Coverage coverage, float @Nullable [] question) {
+        Passage passage = passage(document);
+        String whole = passage.source().title() + "\n" + passage.heading() + "\n" + passage.text();
+        BytesRef stored = document.getBinaryValue(MEANINGS);
+        if (question == null || stored == null) {
+            return new Hit(passage, coverage.share(whole), null);
         }
-        return 0;
+        Meanings meanings =
+                Meanings.read(Arrays.copyOfRange(stored.bytes, stored.offset, stored.offset + stored.length));
+        double inSentence = Sentences.of(passage.text()).stream()
+                .mapToDouble(coverage::ownShare)
+                .max()
+                .orElse(0);
+        return new Hit(
+                passage,
+                coverage.share(whole),
+                new Nearness(
+                        meanings.whole(question), meanings.nearest(question), coverage.ownShare(whole), inSentence));
     }
 
     private static Query byWords(QuestionWords words, String language) {
@@ -214,35 +249,6 @@ final class ShopIndex implements AutoCloseable {
                 source,
                 0,
                 false);
-    }
-
-    /** How much of what was asked stands in a piece: rare words count more, words that stand nowhere count most. */
-    private record Coverage(QuestionWords words, Map<String, Double> weights, String language) {
-
-        static Coverage of(QuestionWords words, String language, IndexSearcher searcher) throws IOException {
-            Map<String, Double> weights = new LinkedHashMap<>();
-            // In a handful of pieces no word is rare; they are weighed as if there were more.
-            int pieces = Math.max(FEWEST, searcher.count(new TermQuery(new Term("language", language))));
-            for (String term : words.own()) {
-                int having = searcher.getIndexReader().docFreq(new Term(TEXT_PREFIX + language, term));
-                weights.put(term, Math.log(1 + (pieces - having + 0.5) / (having + 0.5)));
-            }
-            return new Coverage(words, weights, language);
-        }
-
-        double share(Passage passage) {
-            List<String> there = Analyzers.terms(
-                    Analyzers.of(language),
-                    passage.source().title() + "\n" + passage.heading() + "\n" + passage.text());
-            Set<String> set = Set.copyOf(there);
-            double all =
-                    weights.values().stream().mapToDouble(Double::doubleValue).sum();
-            double found = weights.entrySet().stream()
-                    .filter(weight -> words.isIn(weight.getKey(), set))
-                    .mapToDouble(Map.Entry::getValue)
-                    .sum();
-            return all == 0 ? 0 : found / all;
-        }
     }
 
     @Override

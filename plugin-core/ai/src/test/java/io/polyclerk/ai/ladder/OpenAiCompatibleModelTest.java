@@ -66,6 +66,18 @@ class OpenAiCompatibleModelTest {
     }
 
     @Test
+    void absurdNumbersOfTokensGiveNothingBackAndMissingOnesCountInFull() {
+        server.then(new Day.Says("ok", -2_000_000_000, -2_000_000_000));
+        assertThat(ask(new Said.ByShopper("hello")).usage()).isEqualTo(AnswerModel.Usage.NONE);
+        server.then(new Day.Answers(
+                200,
+                "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                        + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"ok\"}}]}"));
+        Said hello = new Said.ByShopper("hello");
+        assertThat(ask(hello).usage().cost()).isEqualTo(model.mostItCosts(prompt(hello)));
+    }
+
+    @Test
     void aRequestNeverCostsMoreThanWasSaidBefore() {
         server.then(new Day.Says("ok", 900, 400));
         long most = model.mostItCosts(prompt(new Said.ByShopper("x".repeat(2_000))));

@@ -26,8 +26,11 @@ public final class ModelRung implements Ladder {
 
     /** Requests for one turn. A model that wants more is going in circles. */
     static final int MOST_REQUESTS = 3;
-    /** After this long the shopper gets an honest line without the model. */
-    public static final Duration PATIENCE = Duration.ofSeconds(8);
+    /**
+     * After this long the shopper gets an honest line without the model. With the quiet time before a turn and what is beside the model, nobody
+     * waits longer than eight seconds.
+     */
+    public static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private static final System.Logger LOGGER = System.getLogger(ModelRung.class.getName());
     private static final int TEXTS_BEFORE = 8;

@@ -63,6 +63,9 @@ public final class Chat implements ConnectionRegistry {
 
     public static final ConnectionId CONNECTION = new ConnectionId("test");
 
+    /** Read once: thousands of chats are begun in these tests. */
+    private static final LanguagePacks PACKS = new LanguagePacks(new PackReader(Chat.class.getClassLoader()).readAll());
+
     public final InMemoryJournal journal;
     public final FakeChannel channel = new FakeChannel();
     public FakeStore store = new FakeStore();
@@ -129,8 +132,7 @@ public final class Chat implements ConnectionRegistry {
                 return now;
             }
         };
-        LanguagePacks packs = new LanguagePacks(new PackReader(Chat.class.getClassLoader()).readAll());
-        Phrasebook phrasebook = new Phrasebook(packs);
+        Phrasebook phrasebook = new Phrasebook(PACKS);
         Policies policies = merchant -> policy;
         Knowledge knowledge = new Knowledge(question -> retriever.find(question), new Facts(new FactGraph() {
             @Override
@@ -146,7 +148,7 @@ public final class Chat implements ConnectionRegistry {
         TurnRunner runner = new TurnRunner(
                 this,
                 interpreter,
-                StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(packs), knowledge),
+                StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(PACKS), knowledge),
                 knowledge,
                 ladder(interpreter, phrasebook, clock),
                 phrasebook,

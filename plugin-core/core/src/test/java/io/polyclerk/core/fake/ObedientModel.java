@@ -25,6 +25,9 @@ public final class ObedientModel implements AnswerModel {
             "no_such_tool");
 
     public final List<Prompt> prompts = new ArrayList<>();
+    /** Whether its words are those of the talk so far, one turn of it after the other, and nothing of its own. */
+    public boolean saysOnlyWhatItReads;
+
     private int turn;
 
     @Override
@@ -49,7 +52,15 @@ public final class ObedientModel implements AnswerModel {
         if (!hasUsedTools && turn++ % 2 == 0) {
             return new Answer.Calls(calls(prompt), Usage.NONE);
         }
-        return new Answer.Words(words(prompt), Usage.NONE);
+        return new Answer.Words(saysOnlyWhatItReads ? earlier(prompt) : words(prompt), Usage.NONE);
+    }
+
+    private String earlier(Prompt prompt) {
+        return switch (prompt.said().get(prompts.size() % prompt.said().size())) {
+            case Said.ByShopper shopper -> shopper.text();
+            case Said.ByClerk clerk -> clerk.text();
+            case Said.ByTool tool -> tool.text();
+        };
     }
 
     private static List<Call> calls(Prompt prompt) {
