@@ -118,6 +118,15 @@ public final class CsvLines {
                 row.put(Column.KIND, event.kind());
                 row.put(Column.TEXT, event.details());
             }
+            case ArchiveLine.ConsentLine consent -> {
+                head(row, "consent", consent.id(), consent.conversation());
+                row.put(Column.AT, consent.at());
+                row.put(Column.LANGUAGE, consent.language());
+                row.put(Column.TEXT, consent.answer());
+                row.put(Column.STATE, consent.state());
+                row.put(Column.KIND, consent.purposes());
+                row.put(Column.NOTE, consent.question());
+            }
             case ActionLine action -> {
                 head(row, "action", action.id(), action.conversation());
                 row.put(Column.MERCHANT, action.merchant());

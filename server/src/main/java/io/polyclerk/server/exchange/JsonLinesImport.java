@@ -115,6 +115,7 @@ public final class JsonLinesImport {
                 case MessageLine message -> numbered(Numbered.MESSAGE, message.id());
                 case TicketLine ticket -> numbered(Numbered.TICKET, ticket.id());
                 case NoteLine note -> numbered(Numbered.NOTE, note.id());
+                case ArchiveLine.ConsentLine consent -> numbered(Numbered.CONSENT, consent.id());
                 case EventLine event -> numbered(Numbered.EVENT, event.id());
                 case ActionLine action -> {}
             }
@@ -169,6 +170,7 @@ public final class JsonLinesImport {
             case MessageLine message -> "messages";
             case TicketLine ticket -> "tickets";
             case NoteLine note -> "notes";
+            case ArchiveLine.ConsentLine consent -> "consents";
             case EventLine event -> "events";
             case ActionLine action -> "actions";
             case Begin begin -> null;

@@ -20,7 +20,16 @@ public interface PersonalRecords {
             @Nullable String language,
             List<Said> messages,
             List<String> tickets,
-            List<Change> changes) {}
+            List<Change> changes,
+            List<Consent> consents) {}
+
+    /** What was said about being written to. @param question the bot's words @param answer the person's */
+    record Consent(
+            Instant at,
+            String state,
+            String purposes,
+            @Nullable String question,
+            @Nullable String answer) {}
 
     /** A change to an order that was proposed in a conversation. @param action what exactly, with the address or words that were given */
     record Change(Instant at, String kind, String order, String state, JsonNode action) {}

@@ -34,6 +34,8 @@ public record Notice(
         UNDELIVERED,
         /** Tickets that should have been done. */
         OVERDUE,
+        /** Shoppers were disappointed, and nobody has spoken to them since. */
+        BAD_RATING,
         /** Spending on a model near its cap. */
         SPENDING,
         /** A share of the cap of a bill has been reached. */

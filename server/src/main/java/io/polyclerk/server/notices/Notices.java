@@ -40,10 +40,12 @@ public final class Notices implements NoticeSource {
      *
      * @param credentials what opens the shop of one that was installed
      * @param webhooks why its shop's webhooks cannot be switched on
+     * @param ratings bad ones of a merchant who wants to hear of them
      */
     public record Sources(
             Function<ConnectionId, Optional<Credential>> credentials,
-            Function<ConnectionId, Optional<String>> webhooks) {}
+            Function<ConnectionId, Optional<String>> webhooks,
+            Function<String, Optional<Heap>> ratings) {}
 
     public Notices(NoticeBoard board, OpenConnections connections, Sources sources, Settings settings, Clock clock) {
         this.board = board;
@@ -73,6 +75,11 @@ public final class Notices implements NoticeSource {
                 });
         add(notices, Kind.UNDELIVERED, board.undelivered(merchant, now));
         add(notices, Kind.OVERDUE, board.overdue(merchant, now));
+        merchants(merchant)
+                .forEach(one -> sources.ratings()
+                        .apply(one)
+                        .map(heap -> new Notice(Kind.BAD_RATING, heap.count(), heap.since(), one, null))
+                        .ifPresent(notices::add));
         if (settings.optional(Setting.MODEL_URL) != null) {
             spent(merchant, LocalDate.ofInstant(now, ZoneOffset.UTC), notices);
         }
@@ -83,6 +90,16 @@ public final class Notices implements NoticeSource {
             add(notices, Kind.MAIL, board.deadMails(now));
         }
         return notices;
+    }
+
+    private List<String> merchants(@Nullable String merchant) {
+        return merchant != null
+                ? List.of(merchant)
+                : connections.all().stream()
+                        .map(open -> open.connection().merchant())
+                        .distinct()
+                        .sorted()
+                        .toList();
     }
 
     private static void add(List<Notice> notices, Kind kind, Optional<Heap> heap) {

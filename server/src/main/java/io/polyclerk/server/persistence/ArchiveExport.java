@@ -46,6 +46,10 @@ public final class ArchiveExport {
             new Table("ticket", "merchant = ?", ArchiveExport::ticket),
             new Table(
                     "note", "conversation_id in (select id from conversation where merchant = ?)", ArchiveExport::note),
+            new Table(
+                    "consent",
+                    "conversation_id in (select id from conversation where merchant = ?)",
+                    ArchiveExport::consent),
             new Table("event", "merchant = ?", ArchiveExport::event));
 
     /**
@@ -130,6 +134,7 @@ public final class ArchiveExport {
             case TicketLine ticket -> ticket.id();
             case NoteLine note -> note.id();
             case EventLine event -> event.id();
+            case ArchiveLine.ConsentLine consent -> consent.id();
             case ConversationLine conversation -> throw new IllegalStateException("a conversation has no number");
             case ArchiveLine.ActionLine action -> throw new IllegalStateException("an action has no number");
             case ArchiveLine.Begin begin -> throw new IllegalStateException("no row");
@@ -201,6 +206,20 @@ public final class ArchiveExport {
                 row.getString("conversation_id"),
                 row.getString("author"),
                 row.getString("content"),
+                Session.requiredInstant(row, "at"));
+    }
+
+    private static ArchiveLine.ConsentLine consent(ResultSet row) throws SQLException {
+        return new ArchiveLine.ConsentLine(
+                row.getLong("id"),
+                row.getString("conversation_id"),
+                row.getLong("sequence"),
+                row.getString("sender"),
+                row.getString("state"),
+                row.getString("purposes"),
+                row.getString("language"),
+                row.getString("question"),
+                row.getString("answer"),
                 Session.requiredInstant(row, "at"));
     }
 

@@ -39,6 +39,7 @@ public final class ArchiveImport {
         MESSAGE,
         TICKET,
         NOTE,
+        CONSENT,
         EVENT;
 
         String table() {
@@ -64,6 +65,8 @@ public final class ArchiveImport {
             case TicketLine ticket ->
                 conflict(session, Numbered.TICKET, ticket.id(), ticket.conversation(), knownElsewhere);
             case NoteLine note -> conflict(session, Numbered.NOTE, note.id(), note.conversation(), knownElsewhere);
+            case ArchiveLine.ConsentLine consent ->
+                conflict(session, Numbered.CONSENT, consent.id(), consent.conversation(), knownElsewhere);
             case EventLine event ->
                 idConflict(session, Numbered.EVENT, event.id(), String.valueOf(event.conversation()));
             case ActionLine action -> actionConflict(session, action, knownElsewhere);
@@ -150,6 +153,7 @@ public final class ArchiveImport {
                     case ConversationLine other -> {}
                     case MessageLine other -> {}
                     case NoteLine other -> {}
+                    case ArchiveLine.ConsentLine other -> {}
                     case ActionLine other -> {}
                     case ArchiveLine.Begin other -> {}
                     case ArchiveLine.End other -> {}
@@ -168,6 +172,7 @@ public final class ArchiveImport {
             case MessageLine message -> message(session, message);
             case TicketLine ticket -> ticket(session, ticket);
             case NoteLine note -> note(session, note);
+            case ArchiveLine.ConsentLine consent -> consent(session, consent);
             case EventLine event -> event(session, event);
             case ActionLine action -> ArchiveActions.store(session, action);
             case ArchiveLine.Begin begin -> 0;
@@ -251,6 +256,23 @@ public final class ArchiveImport {
         return session.update("""
                 insert into note (id, conversation_id, author, content, at) overriding system value
                 values (?, ?, ?, ?, ?) on conflict do nothing""", line.id(), line.conversation(), line.author(), line.text(), line.at());
+    }
+
+    private static int consent(Session session, ArchiveLine.ConsentLine line) throws SQLException {
+        return session.update(
+                """
+                insert into consent (id, conversation_id, sequence, sender, state, purposes, language, question, answer, at)
+                overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+                line.id(),
+                line.conversation(),
+                line.sequence(),
+                line.sender(),
+                line.state(),
+                line.purposes(),
+                line.language(),
+                line.question(),
+                line.answer(),
+                line.at());
     }
 
     private static int event(Session session, EventLine line) throws SQLException {

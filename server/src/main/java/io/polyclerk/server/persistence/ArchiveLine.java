@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ArchiveLine.NoteLine.class, name = "note"),
     @JsonSubTypes.Type(value = ArchiveLine.EventLine.class, name = "event"),
     @JsonSubTypes.Type(value = ArchiveLine.ActionLine.class, name = "action"),
+    @JsonSubTypes.Type(value = ArchiveLine.ConsentLine.class, name = "consent"),
     @JsonSubTypes.Type(value = ArchiveLine.End.class, name = "end")
 })
 public sealed interface ArchiveLine {
@@ -145,6 +146,39 @@ public sealed interface ArchiveLine {
             Widths.time(createdAt, "createdAt");
             Widths.mayBeTime(updatedAt, "updatedAt");
             Widths.mayBeTime(closedAt, "closedAt");
+        }
+    }
+
+    /**
+     * What was said about being written to.
+     *
+     * @param sequence id of the shopper's message
+     * @param purposes wire names, apart by blanks
+     * @param question the bot's words
+     * @param answer the shopper's words
+     */
+    record ConsentLine(
+            long id,
+            String conversation,
+            long sequence,
+            String sender,
+            String state,
+            String purposes,
+            String language,
+            @Nullable String question,
+            @Nullable String answer,
+            Instant at)
+            implements ArchiveLine {
+        public ConsentLine {
+            Widths.number(id, "id");
+            Widths.id(conversation, "conversation");
+            Widths.fits(sender, 512, "sender");
+            Widths.fits(state, 12, "state");
+            Widths.fits(purposes, 200, "purposes");
+            Widths.fits(language, 35, "language");
+            Widths.mayFit(question, 1000, "question");
+            Widths.mayFit(answer, 1000, "answer");
+            Widths.time(at, "at");
         }
     }
 

@@ -35,7 +35,7 @@ public final class SqlOutboxStore implements OutboxStore {
         return database.read(
                 session -> session.first("""
                 select m.id, m.connection_id, c.chat_id, m.idempotency_key, m.contents, m.attempts, m.not_before, m.uncertain,
-                  m.author, m.slot, m.template, c.language
+                  m.author, m.slot, m.template, c.language, m.unasked
                 from message m join conversation c on c.id = m.conversation_id
                 where m.pending = ? and m.conversation_id = ? order by m.id fetch first 1 row only""", SqlOutboxStore::waiting, ToDo.SENDING, conversation.value()));
     }
@@ -57,7 +57,8 @@ public final class SqlOutboxStore implements OutboxStore {
                 Author.ofStored(row.getString("author")) == Author.AGENT,
                 Session.instant(row, "slot"),
                 template == null ? null : Json.read(template, SavedTemplate.class),
-                row.getString("language"));
+                row.getString("language"),
+                row.getBoolean("unasked"));
     }
 
     @Override
@@ -133,7 +134,7 @@ public final class SqlOutboxStore implements OutboxStore {
                 .orElseThrow();
         boolean invited = session.first(
                         """
-                        select id from message where conversation_id = ? and template is not null and state <> ?
+                        select id from message where conversation_id = ? and template is not null and not unasked and state <> ?
                           and id > coalesce((select max(s.id) from message s where s.conversation_id = ? and s.author = ?), 0)""",
                         row -> row.getLong(1),
                         held.conversation(),

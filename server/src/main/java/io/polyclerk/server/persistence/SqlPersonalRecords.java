@@ -77,6 +77,15 @@ public final class SqlPersonalRecords implements PersonalRecords {
                 session.all(
                         "select * from order_action where conversation_id = ? order by proposed_at, id",
                         SqlPersonalRecords::change,
+                        id),
+                session.all(
+                        "select at, state, purposes, question, answer from consent where conversation_id = ? order by id",
+                        said -> new Consent(
+                                Session.requiredInstant(said, "at"),
+                                said.getString("state"),
+                                said.getString("purposes"),
+                                said.getString("question"),
+                                said.getString("answer")),
                         id));
     }
 
@@ -163,6 +172,7 @@ public final class SqlPersonalRecords implements PersonalRecords {
             session.update("delete from note where conversation_id = ?", id);
             session.update("delete from shop_promise where conversation_id = ?", id);
             ArchiveActions.forgetPerson(session, id);
+            ProactiveRows.forgetPerson(session, id);
             tickets += session.update(
                     "update ticket set summary = '', note = null, order_number = null where conversation_id = ?", id);
             session.update(

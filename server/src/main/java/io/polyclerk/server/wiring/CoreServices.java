@@ -19,6 +19,11 @@ import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaFetcher;
 import io.polyclerk.core.media.MediaWork;
 import io.polyclerk.core.observe.Counters;
+import io.polyclerk.core.proactive.ConsentAnswers;
+import io.polyclerk.core.proactive.ConsentStore;
+import io.polyclerk.core.proactive.ConsentTurns;
+import io.polyclerk.core.proactive.ProactivePolicies;
+import io.polyclerk.core.proactive.ReviewTurns;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.rollout.PhasedTurns;
 import io.polyclerk.core.rollout.ReadOnlyStores;
@@ -82,7 +87,14 @@ public final class CoreServices implements Waker, AutoCloseable {
 
     /** How far merchants let the bot go, where what it would say waits for a human, what shoppers say of it, and when humans answer. */
     public record Phases(
-            Rollouts rollouts, Suggestions suggestions, SatisfactionStore satisfaction, MerchantHours hours) {}
+            Rollouts rollouts,
+            Suggestions suggestions,
+            SatisfactionStore satisfaction,
+            MerchantHours hours,
+            First first) {}
+
+    /** What merchants let the bot say first, and what shoppers allow. */
+    public record First(ProactivePolicies policies, ConsentStore consents) {}
 
     /**
      * What goes out to others.
@@ -137,7 +149,7 @@ public final class CoreServices implements Waker, AutoCloseable {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
         timer.setRemoveOnCancelPolicy(true);
-        TurnWork runner = new PhasedTurns(
+        TurnWork phased = new PhasedTurns(
                 new AskingTurns(
                         new TurnRunner(
                                 shops.reading(),
@@ -156,6 +168,14 @@ public final class CoreServices implements Waker, AutoCloseable {
                 adviser,
                 phases.rollouts(),
                 phases.suggestions());
+        TurnWork runner = new ConsentTurns(
+                new ReviewTurns(phased, connections, phases.first().consents(), phrasebook, clock),
+                connections,
+                phases.first().policies(),
+                phases.first().consents(),
+                new ConsentAnswers(packs),
+                phrasebook,
+                clock);
         ActionRounds actions = new ActionRounds(
                 stores.ledger(),
                 new ActionWorker(stores.ledger(), connections, counters, clock),

@@ -7,6 +7,7 @@ import io.polyclerk.server.notices.NoticeLetters;
 import io.polyclerk.server.notices.NoticeMail;
 import io.polyclerk.server.notices.NoticeRounds;
 import io.polyclerk.server.notices.Notices;
+import io.polyclerk.server.persistence.BadRatings;
 import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.MailChoices;
 import io.polyclerk.server.persistence.NoticeBoard;
@@ -15,6 +16,7 @@ import io.polyclerk.server.persistence.SqlCredentialVault;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.upkeep.StoreUpkeep;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody should look at, and how they are told by e-mail, put together. */
@@ -31,12 +33,17 @@ final class Noticing implements AutoCloseable {
 
     Noticing(Parts parts, AccountStore people, SecretBox secrets) {
         this.parts = parts;
+        BadRatings ratings = new BadRatings(parts.database);
         notices = new Notices(
                 new NoticeBoard(parts.database),
                 parts.open,
                 new Notices.Sources(
                         id -> new SqlCredentialVault(parts.database, secrets, id, parts.clock).current(),
-                        id -> new SqlCache(parts.database, id, parts.clock).get(StoreUpkeep.WEBHOOKS_OFF)),
+                        id -> new SqlCache(parts.database, id, parts.clock).get(StoreUpkeep.WEBHOOKS_OFF),
+                        merchant -> {
+                            int stars = parts.first.policies.of(merchant).alertAtMost();
+                            return stars == 0 ? Optional.empty() : ratings.of(merchant, stars, parts.clock.instant());
+                        }),
                 parts.settings,
                 parts.clock);
         MailChoices chosen = new MailChoices(parts.database, parts.mailing.store);

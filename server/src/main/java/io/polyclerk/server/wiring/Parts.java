@@ -44,6 +44,7 @@ import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SqlAccountStore;
 import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
+import io.polyclerk.server.persistence.SqlConsentStore;
 import io.polyclerk.server.persistence.SqlCredentialVault;
 import io.polyclerk.server.persistence.SqlLessonStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
@@ -56,6 +57,7 @@ import io.polyclerk.server.persistence.SqlTokenStore;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.persistence.TicketDossier;
+import io.polyclerk.server.proactive.MerchantProactive;
 import io.polyclerk.server.replay.Replays;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.setting.DataFolder;
@@ -113,6 +115,7 @@ final class Parts implements AutoCloseable {
     final Notes notes;
     final TicketDesk tickets;
     final TicketDossier dossier;
+    final WritingFirst first;
     final Noticing noticing;
     final OpenQuestions questions;
     final AuditLog audit;
@@ -172,6 +175,7 @@ final class Parts implements AutoCloseable {
         setups = new Setups(merchantSettings, clock);
         rollouts = new MerchantRollouts(merchantSettings, clock);
         hours = new MerchantHours(merchantSettings, clock);
+        MerchantProactive proactive = new MerchantProactive(merchantSettings, clock);
         suggestions = new SqlSuggestions(database);
         open = new OpenConnections(connectionStore, setups);
         lender = new Lender(
@@ -209,7 +213,11 @@ final class Parts implements AutoCloseable {
                         file -> lender.uploadsOf(file.connection())
                                 .remove(file.media().id())),
                 new CoreServices.Phases(
-                        billing.upkeep.within(rollouts), suggestions, new SqlSatisfaction(database), hours),
+                        billing.upkeep.within(rollouts),
+                        suggestions,
+                        new SqlSatisfaction(database),
+                        hours,
+                        new CoreServices.First(proactive, new SqlConsentStore(database))),
                 understanding.interpreter(),
                 knowledge.forBot(),
                 new CoreServices.Outside(
@@ -238,6 +246,7 @@ final class Parts implements AutoCloseable {
         contactTable = new ContactTable(database);
         contacts = new KeptContacts(contactTable, new ServiceHistory(database));
         metrics = new ServiceMetrics(contacts);
+        first = new WritingFirst(this, proactive);
         noticing = new Noticing(this, people, secrets);
         export = new ArchiveExport(database);
         lines = new JsonLinesImport(new ArchiveImport(database));
@@ -264,6 +273,7 @@ final class Parts implements AutoCloseable {
         mailing.start();
         contacts.start();
         noticing.start();
+        first.start();
         polling =
                 new PollingLoop(open, core.inbox(), stores.inbox(), new Leases(database, clock), nodeLease, telemetry);
     }
@@ -293,6 +303,7 @@ final class Parts implements AutoCloseable {
     @Override
     public void close() {
         installing.close();
+        first.close();
         noticing.close();
         contacts.close();
         mailing.close();

@@ -9,6 +9,7 @@ import io.polyclerk.core.fake.WordInterpreter;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.post.Postman;
+import io.polyclerk.core.proactive.ProactivePolicy;
 import io.polyclerk.core.rollout.Rollout;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.turn.Perception;
@@ -98,7 +99,8 @@ class CodeByMailTest {
                         merchant -> Rollout.AUTOMATIC,
                         new SqlSuggestions(database),
                         new SqlSatisfaction(database),
-                        new MerchantHours(new MerchantSettings(database), clock)),
+                        new MerchantHours(new MerchantSettings(database), clock),
+                        new CoreServices.First(merchant -> ProactivePolicy.DEFAULT, new SqlConsentStore(database))),
                 new WordInterpreter(),
                 Knowledge.NONE,
                 new CoreServices.Outside(

@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.media.MediaState;
+import io.polyclerk.core.proactive.ProactivePolicy;
 import io.polyclerk.core.rollout.Rollout;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.turn.Perception;
@@ -108,7 +109,8 @@ class ConversationScriptTest {
                         merchant -> Rollout.AUTOMATIC,
                         new SqlSuggestions(database),
                         new SqlSatisfaction(database),
-                        new MerchantHours(new MerchantSettings(database), clock)),
+                        new MerchantHours(new MerchantSettings(database), clock),
+                        new CoreServices.First(merchant -> ProactivePolicy.DEFAULT, new SqlConsentStore(database))),
                 INTERPRETER,
                 Knowledge.NONE,
                 new CoreServices.Outside(phrasebook -> Ladder.LOCAL, phrasebook -> OneTimeCodes.OFF),

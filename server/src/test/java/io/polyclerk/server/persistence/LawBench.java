@@ -156,9 +156,10 @@ abstract class LawBench {
     }
 
     /** A channel that fails on demand and may say templates. */
-    static final class Templated extends OneChannel implements MessageTemplates {
+    static class Templated extends OneChannel implements MessageTemplates {
         final List<RuntimeException> failures = new ArrayList<>();
         final List<String> templates = new ArrayList<>();
+        final List<List<String>> parameters = new ArrayList<>();
         List<Template> offered = List.of();
 
         @Override
@@ -180,8 +181,9 @@ abstract class LawBench {
                 String idempotencyKey,
                 String template,
                 String language,
-                List<String> parameters) {
+                List<String> filled) {
             templates.add(template + "/" + language);
+            parameters.add(filled);
             return new Receipt("t-" + idempotencyKey);
         }
     }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class TemplateBook {
                     one.path("purpose").asText(),
                     one.path("name").asText(),
                     one.path("language").asText(),
-                    body(one)))
+                    body(one),
+                    one.path("category").asText().toLowerCase(Locale.ROOT)))
             .toList();
 
     private final WhatsAppApi api;

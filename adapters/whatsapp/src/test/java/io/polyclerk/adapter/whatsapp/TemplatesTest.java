@@ -38,7 +38,7 @@ class TemplatesTest {
 
     @Test
     void templatesAreHandedInOnceAndShownUntilMetaHasApprovedThem() {
-        assertThat(states()).containsOnly(State.MISSING).hasSize(21);
+        assertThat(states()).containsOnly(State.MISSING).hasSize(24);
         adapter.apply(WEBHOOK);
         assertThat(states()).containsOnly(State.IN_REVIEW);
         int calls = platform.calls.size();

@@ -15,7 +15,6 @@ import io.polyclerk.spi.message.OutboundMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,16 +80,21 @@ public final class Dispatcher {
                 store.recordWait(waiting.id(), later.at(), later.taken());
                 yield Optional.of(later.at());
             }
-            case Verdict.Closed closed -> {
-                Template invitation = closed.windowClosed()
-                        ? LawKeeper.invitation(channel.get(), waiting.language())
-                                .orElse(null)
-                        : null;
-                store.recordHeld(waiting.id(), closed.reason(), invitation, clock.instant());
-                counters.count("undelivered", DeliveryState.HELD.name());
-                yield Optional.empty();
-            }
+            case Verdict.Closed closed -> closed(waiting, closed, channel.get());
         };
+    }
+
+    private Optional<Instant> closed(Waiting waiting, Verdict.Closed closed, ChannelAdapter channel) {
+        if (waiting.unasked()) {
+            // Held back it would come at the wrong time, and nobody is asked to write for what they have not asked.
+            return end(waiting, DeliveryState.WITHDRAWN, closed.reason());
+        }
+        Template invitation = closed.windowClosed()
+                ? LawKeeper.invitation(channel, waiting.language()).orElse(null)
+                : null;
+        store.recordHeld(waiting.id(), closed.reason(), invitation, clock.instant());
+        counters.count("undelivered", DeliveryState.HELD.name());
+        return Optional.empty();
     }
 
     private Optional<Instant> send(Waiting waiting, ChannelAdapter channel) {
@@ -128,7 +132,7 @@ public final class Dispatcher {
                         message.idempotencyKey(),
                         template.name(),
                         template.language(),
-                        List.of())
+                        template.parameters())
                 : channel.send(message);
     }
 

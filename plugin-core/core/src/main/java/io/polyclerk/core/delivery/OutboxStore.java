@@ -4,6 +4,8 @@ import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.spi.MessageTemplates.Template;
 import io.polyclerk.spi.message.OutboundMessage;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public interface OutboxStore {
     /** The platform asked for a pause and has not looked at it: back to READY, and the try does not count. */
     void recordLimited(long id, Instant notBefore, String reason);
 
-    /** It will not go out: FAILED or DEAD. */
+    /** It will not go out: FAILED, DEAD, or WITHDRAWN for what may only be said in its moment. */
     void recordEnd(long id, DeliveryState end, String reason, Instant at);
 
     /**
@@ -63,6 +65,7 @@ public interface OutboxStore {
      * @param slot moment that was taken for it in the connection's rate; null when none was
      * @param template by which it is said; null for free words
      * @param language of the conversation; null when unknown
+     * @param unasked the bot writes first: it is said now or not at all, and asks nobody to write
      */
     record Waiting(
             long id,
@@ -73,7 +76,22 @@ public interface OutboxStore {
             boolean fromHuman,
             @Nullable Instant slot,
             @Nullable SavedTemplate template,
-            @Nullable String language) {
+            @Nullable String language,
+            boolean unasked) {
+
+        /** A message that answers somebody. */
+        public Waiting(
+                long id,
+                OutboundMessage message,
+                int attempts,
+                @Nullable Instant notBefore,
+                boolean uncertain,
+                boolean fromHuman,
+                @Nullable Instant slot,
+                @Nullable SavedTemplate template,
+                @Nullable String language) {
+            this(id, message, attempts, notBefore, uncertain, fromHuman, slot, template, language, false);
+        }
 
         /** A message of the bot in free words. */
         public Waiting(long id, OutboundMessage message, int attempts, @Nullable Instant notBefore, boolean uncertain) {
@@ -81,6 +99,15 @@ public interface OutboxStore {
         }
     }
 
-    /** Which template is said. @param language the platform's tag */
-    record SavedTemplate(String name, String language) {}
+    /** Which template is said. @param language the platform's tag @param parameters that fill its places */
+    record SavedTemplate(String name, String language, List<String> parameters) {
+        public SavedTemplate {
+            // What an earlier version stored has none.
+            parameters = List.copyOf(Objects.requireNonNullElse(parameters, List.of()));
+        }
+
+        public SavedTemplate(String name, String language) {
+            this(name, language, List.of());
+        }
+    }
 }

@@ -48,6 +48,13 @@ public final class Phrasebook {
         };
     }
 
+    /** A value as readers of a language write it: money, a date, or text that keeps its own direction. */
+    public String show(String tag, Object value) {
+        LanguagePack pack = packs.forTag(tag);
+        return show(value, ULocale.forLanguageTag(pack.tag()), pack.rightToLeft())
+                .toString();
+    }
+
     /** Words that a pack lists under one key, apart by bars, in lower case. */
     public Set<String> words(String tag, String key) {
         return Arrays.stream(packs.forTag(tag).pattern(key).split("\\|", -1))

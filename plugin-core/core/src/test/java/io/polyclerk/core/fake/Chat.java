@@ -9,6 +9,8 @@ import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.ConversationWorker;
 import io.polyclerk.core.delivery.Dispatcher;
 import io.polyclerk.core.delivery.RetryPolicy;
+import io.polyclerk.core.delivery.TurnStore;
+import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.hours.OpeningHours;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.knowledge.FactGraph;
@@ -55,6 +57,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +93,9 @@ public final class Chat implements ConnectionRegistry {
 
     public PhotoInspector eyes = Perception.NONE.photos();
     public final List<String> paused = new ArrayList<>();
+    /** What is put around the bot's turns. */
+    public UnaryOperator<TurnWork> around = UnaryOperator.identity();
+
     private final ConversationWorker worker;
     private final ConversationKey key;
     private Sender sender;
@@ -180,7 +186,21 @@ public final class Chat implements ConnectionRegistry {
         Dispatcher dispatcher =
                 new Dispatcher(new KeptOutbox(), this, NoLaw.KEEPER, RetryPolicy.DEFAULT, Counters.NONE, clock);
         worker = new ConversationWorker(
-                journal, runner, actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE, clock);
+                journal, around(runner), actions, dispatcher, MediaPatience.NONE, NoLaw.NOTICE, Counters.NONE, clock);
+    }
+
+    private TurnWork around(TurnWork runner) {
+        return new TurnWork() {
+            @Override
+            public TurnStore.Result run(TurnStore.Pending pending) {
+                return around.apply(runner).run(pending);
+            }
+
+            @Override
+            public TurnStore.Result handToHuman(TurnStore.Pending pending) {
+                return around.apply(runner).handToHuman(pending);
+            }
+        };
     }
 
     /** One message of a burst in which several speak. */

@@ -1,0 +1,8 @@
+package io.polyclerk.core.proactive;
+
+/** Knows what merchants let the bot say first. Thread-safe. */
+@FunctionalInterface
+public interface ProactivePolicies {
+
+    ProactivePolicy of(String merchant);
+}
