@@ -18,6 +18,7 @@ const PAGES = [
   { name: "numbers", roles: ALL, load: () => import("./pages/numbers.js") },
   { name: "billing", roles: ["admin", "analyst"], needs: ["get", "/billing/bill"], load: () => import("./pages/billing.js") },
   { name: "policies", roles: [...LEADING, "analyst"], load: () => import("./pages/policies.js") },
+  { name: "proactive", roles: ALL, needs: ["get", "/proactive"], load: () => import("./pages/proactive.js") },
   { name: "replay", roles: [...LEADING, "analyst"], load: () => import("./pages/replay.js") },
   { name: "knowledge", roles: ALL, needs: ["get", "/knowledge/documents"], load: () => import("./pages/knowledge.js") },
   { name: "training", roles: [...LEADING, "agent"], needs: ["get", "/training/lessons"], load: () => import("./pages/training.js") },

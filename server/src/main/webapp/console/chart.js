@@ -3,6 +3,8 @@
 import { make, newId } from "./dom.js";
 import { number, say } from "./words.js";
 
+const LONGEST_LINE = 18;
+
 let library;
 
 /** The library is only fetched by who looks at charts. */
@@ -76,6 +78,55 @@ function draw(Chart, canvas, rows, across) {
         legend: { position: "bottom", rtl: isRightToLeft, labels: { color: colour("--ink"), boxWidth: 14 } },
         tooltip: { rtl: isRightToLeft },
       },
+    },
+  });
+}
+
+/**
+ * One bar for each thing that is counted.
+ *
+ * @param rows {label, value}
+ * @return {element, ready} as of {@link barChart}
+ */
+export function plainChart({ title, rows }) {
+  const canvas = make("canvas", { "aria-hidden": "true" });
+  const place = make("div", { class: "chart-canvas" }, canvas);
+  place.style.blockSize = `${Math.max(8, rows.length * 2.6 + 3)}rem`;
+  const element = make("div", { class: "card chart wide" }, make("h3", {}, title), place,
+    make("details", {}, make("summary", {}, say("chart.table")),
+      make("div", { class: "table-wrap" }, make("table", {}, make("tbody", {},
+        ...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.label), make("td", { class: "numeric" }, number(row.value)))))))));
+  const ready = load().then((Chart) => (element.isConnected ? drawPlain(Chart, canvas, rows) : undefined), () => {
+    place.hidden = true;
+    element.querySelector("details").open = true;
+  });
+  return { element, ready };
+}
+
+/** A long name on lines of its own, so that bars keep their room on a narrow screen. */
+function lines(label) {
+  return label.split(" ").reduce((all, word) => {
+    const last = all.at(-1);
+    return last !== undefined && last.length + word.length < LONGEST_LINE ? [...all.slice(0, -1), `${last} ${word}`] : [...all, word];
+  }, []);
+}
+
+function drawPlain(Chart, canvas, rows) {
+  const isRightToLeft = document.documentElement.dir === "rtl";
+  const ink = colour("--quiet");
+  return new Chart(canvas, {
+    type: "bar",
+    data: { labels: rows.map((row) => lines(row.label)), datasets: [{ data: rows.map((row) => row.value), backgroundColor: colour("--brand"), borderRadius: 3, maxBarThickness: 24 }] },
+    options: {
+      indexAxis: "y",
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      scales: {
+        x: { reverse: isRightToLeft, ticks: { color: ink, precision: 0, callback: (value) => number(value) }, grid: { color: colour("--line") }, border: { color: colour("--line") } },
+        y: { ticks: { color: ink, autoSkip: false }, grid: { color: "transparent" }, border: { color: colour("--line") }, ...(isRightToLeft ? { position: "right" } : {}) },
+      },
+      plugins: { legend: { display: false }, tooltip: { rtl: isRightToLeft } },
     },
   });
 }

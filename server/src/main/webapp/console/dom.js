@@ -16,6 +16,7 @@ const ICONS = {
   partners: "M9 4h6v5h5v6h-5v5H9v-5H4V9h5z",
   billing: "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
   policies: "M12 3l8 3v6c0 4-3 7-8 9-5-2-8-5-8-9V6zM9 12l2 2 4-4",
+  proactive: "M4 10v4h3l8 5V5l-8 5zM18 9a4 4 0 0 1 0 6",
   replay: "M4 12a8 8 0 1 0 3-6M4 4v5h5",
   knowledge: "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11",
   training: "M3 9l9-5 9 5-9 5zM7 12v5c3 2 7 2 10 0v-5",

@@ -8,7 +8,7 @@ import { say } from "../words.js";
 
 const ASK_MS = 15_000;
 /** Where something can be done about it. */
-const PLACES = { waiting: "#/conversations?holder=waiting_for_agent", connection: "#/connections", webhooks: "#/connections", expiring: "#/connections", undelivered: "#/conversations", overdue: "#/tickets", spending: "#/numbers", cap: "#/billing" };
+const PLACES = { waiting: "#/conversations?holder=waiting_for_agent", connection: "#/connections", webhooks: "#/connections", expiring: "#/connections", undelivered: "#/conversations", overdue: "#/tickets", bad_rating: "#/conversations", spending: "#/numbers", cap: "#/billing" };
 
 export async function show() {
   const trouble = new Notices();

@@ -7,6 +7,8 @@ import { dateTime, duration, languageName, named, percent, say, shortDay } from 
 import { barChart } from "../chart.js";
 import { Gaps } from "../gaps.js";
 import { leads } from "../shops.js";
+import { features } from "../features.js";
+import { payments } from "./proactive.js";
 
 const FIGURES = ["fcr", "handoffShare", "csat", "localShare", "reopenedWithin7Days", "ticketShare", "understoodShare"];
 const GOALS = { localShare: 0.8 };
@@ -16,8 +18,9 @@ const WISHES = ["track_order", "return_item", "refund_status", "cancel_order", "
   "price_or_discount", "shipping_policy", "return_policy", "damaged_or_wrong_item", "invoice_request", "complaint", "human_agent", "feedback", "unclear"];
 
 export async function show({ me }) {
-  const [{ channels }, { languages }] = await Promise.all([get("channels"), get("languages")]);
-  return new Numbers(me, me.merchant ? [] : [...new Set(channels.map((one) => one.merchant))].sort(), channels, languages);
+  const [{ channels }, { languages }, has] = await Promise.all([get("channels"), get("languages"), features()]);
+  const all = [...new Set(channels.map((one) => one.merchant))].sort();
+  return new Numbers(me, me.merchant ? [] : all, channels, languages, has("get", "/proactive/results"));
 }
 
 class Numbers {
@@ -31,14 +34,17 @@ class Numbers {
   #numbers;
   #body = make("div", { class: "stack", "aria-live": "off" });
   #own;
+  /** Whose recovered payments are shown when none is chosen; undefined where the server counts none. */
+  #only;
   #charts = [];
   #asked = 0;
   #gaps;
   #onlyMerchant;
   element;
 
-  constructor(me, merchants, channels, languages) {
+  constructor(me, merchants, channels, languages, countsPayments) {
     this.#onlyMerchant = me.merchant || (merchants.length === 1 ? merchants[0] : "");
+    this.#only = countsPayments ? this.#onlyMerchant : undefined;
     const choice = (any, options) => select([["", any], ...options], "", { onchange: () => this.#load() });
     this.#connection = choice(say("filter.anyChannel"), channels.map((one) => [one.connection, one.connection]));
     this.#language = choice(say("filter.anyLanguage"), languages.map((one) => [one.tag, languageName(one.tag)]));
@@ -152,11 +158,26 @@ class Numbers {
       const numbers = await get(`metrics/service${query(this.#question())}`);
       if (asked === this.#asked) {
         this.#draw(numbers);
+        await this.#recovered(asked);
       }
     } catch (trouble) {
       if (asked === this.#asked) {
         this.#body.replaceChildren(failure(trouble, () => this.#load()));
       }
+    }
+  }
+
+  /** What reminders brought, of one merchant: money of several shops is no one's. */
+  async #recovered(asked) {
+    const merchant = this.#merchant.value || this.#only;
+    if (!merchant) {
+      return;
+    }
+    const { from, to } = this.#asking();
+    const start = from.includes("T") ? from : `${from}T00:00:00Z`;
+    const results = await get(`proactive/results${query({ merchant, occasion: "payment_reminder", from: start, to })}`);
+    if (asked === this.#asked && results.told + results.spared > 0) {
+      this.#body.append(...payments(results));
     }
   }
 

@@ -20,6 +20,7 @@ class ConsoleLookTest {
             "simulator",
             "numbers",
             "policies",
+            "proactive",
             "replay",
             "knowledge",
             "training",

@@ -19,8 +19,17 @@ import java.util.Set;
 public class AuditTrail implements Filter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Set<String> WATCHED =
-            Set.of("accounts", "apps", "connections", "hours", "installations", "mail", "tokens", "setup", "rollout");
+    private static final Set<String> WATCHED = Set.of(
+            "accounts",
+            "apps",
+            "connections",
+            "hours",
+            "installations",
+            "mail",
+            "proactive",
+            "tokens",
+            "setup",
+            "rollout");
     private static final int AFTER_API = 3;
 
     private final AuditLog audit;
