@@ -37,7 +37,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,21 +51,18 @@ abstract class ProactiveContract {
     /** An empty database, or the same one once more. */
     abstract Database open() throws Exception;
 
-    /** One for all tests, as opening takes longer than most of them. */
-    @BeforeAll
-    void openDatabase() throws Exception {
-        database = open();
-    }
-
     @BeforeEach
-    void openShop() {
+    void openShop() throws Exception {
+        // One for all tests, as opening takes longer than most of them.
+        if (database == null) {
+            database = open();
+        }
         ProactiveBench.empty(database);
         bench = new ProactiveBench(database);
     }
 
     @AfterAll
     void close() {
-        ProactiveBench.empty(database);
         database.close();
     }
 

@@ -24,7 +24,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,21 +40,18 @@ abstract class ProactiveMonthContract {
 
     abstract Database open() throws Exception;
 
-    /** One for all tests, as opening takes longer than most of them. */
-    @BeforeAll
-    void openDatabase() throws Exception {
-        database = open();
-    }
-
     @BeforeEach
-    void openShop() {
+    void openShop() throws Exception {
+        // One for all tests, as opening takes longer than most of them.
+        if (database == null) {
+            database = open();
+        }
         ProactiveBench.empty(database);
         bench = new ProactiveBench(database);
     }
 
     @AfterAll
     void close() {
-        ProactiveBench.empty(database);
         database.close();
     }
 
