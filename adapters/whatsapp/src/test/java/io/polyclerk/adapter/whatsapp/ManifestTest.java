@@ -125,7 +125,7 @@ class ManifestTest {
                     .add(template.path("language").asText());
             template.path("components").forEach(ManifestTest::assertComponent);
         });
-        assertThat(languages).hasSize(7);
+        assertThat(languages).hasSize(8);
         assertThat(languages.values()).allMatch(Set.of("ar", "en", "zh_CN")::equals);
     }
 
