@@ -52,7 +52,7 @@ final class GraphProducts {
         List<Product> products = Json.list(page.path("nodes")).stream()
                 .filter(product ->
                         isOnSale(product) && !product.at("/variants/nodes").isEmpty())
-                .map(product -> GraphReader.product(
+                .map(product -> ProductReader.product(
                         product,
                         Json.list(product.at("/variants/nodes")),
                         currency,
@@ -96,7 +96,7 @@ final class GraphProducts {
             });
         }
         return Optional.of(
-                GraphReader.product(product, variants, currency(), api.clock().instant()));
+                ProductReader.product(product, variants, currency(), api.clock().instant()));
     }
 
     private String currency() {

@@ -217,7 +217,7 @@ final class RestReader {
         boolean counted = Json.text(variant, "inventory_management") != null;
         int quantity = variant.path("inventory_quantity").asInt();
         boolean oversold = variant.path("inventory_policy").asText().equals("continue");
-        return GraphReader.variant(
+        return ProductReader.variant(
                 variant,
                 options,
                 Json.text(variant, "compare_at_price"),

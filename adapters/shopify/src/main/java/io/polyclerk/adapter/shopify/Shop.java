@@ -1,10 +1,7 @@
 package io.polyclerk.adapter.shopify;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.ProductListing;
-import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.Order;
-import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
 import io.polyclerk.support.ProductNames;
@@ -12,7 +9,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A shop behind one of the two interfaces that Shopify has. Ids are the plain numbers, which are the same in both and in webhooks. */
@@ -52,34 +48,11 @@ interface Shop {
 
     List<ShopPolicy> policies();
 
-    Set<Class<? extends OrderAction>> actions();
-
-    void cancel(String orderId, String staffNote);
-
-    /** @param note ends with the mark by which the refund is found again */
-    void refund(OrderAction.RefundMoney refund, String key, String note);
-
-    void changeAddress(String orderId, Address address, @Nullable Address before);
-
-    void requestReturn(OrderAction.RequestReturn request, String note);
-
-    Optional<String> note(String orderId);
-
-    void writeNote(String orderId, String note);
+    ShopChanges changes();
 
     List<Hook> hooks();
 
     void createHook(String topic, URI address);
 
     void deleteHook(String id);
-
-    /** What a change of address consists of, in the names that both interfaces share. */
-    static ObjectNode person(@Nullable String name, ObjectNode address, String firstName, String lastName) {
-        if (name != null && !name.isBlank()) {
-            int space = name.strip().lastIndexOf(' ');
-            address.put(firstName, space < 0 ? "" : name.strip().substring(0, space));
-            address.put(lastName, space < 0 ? name.strip() : name.strip().substring(space + 1));
-        }
-        return address;
-    }
 }

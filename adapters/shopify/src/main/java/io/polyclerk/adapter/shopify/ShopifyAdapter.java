@@ -3,6 +3,7 @@ package io.polyclerk.adapter.shopify;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.Reconciliation;
@@ -13,6 +14,7 @@ import io.polyclerk.spi.UsageBilling;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRegistration;
 import io.polyclerk.spi.WebhookRequest;
+import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
@@ -31,7 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One shop. */
 final class ShopifyAdapter
-        implements StoreAdapter, OrderActions, ProductListing, Reconciliation, WebhookRegistration, UsageBilling {
+        implements StoreAdapter,
+                OrderActions,
+                Coupons,
+                ProductListing,
+                Reconciliation,
+                WebhookRegistration,
+                UsageBilling {
 
     private static final int LONGEST_NUMBER = 60;
 
@@ -42,6 +50,7 @@ final class ShopifyAdapter
     private final ShopifyWebhooks webhooks;
     private final ProductSearch products;
     private final @Nullable ShopifyBilling billing;
+    private final @Nullable GraphDiscounts discounts;
 
     ShopifyAdapter(Connection connection, AdapterContext context) {
         http = context.http();
@@ -52,7 +61,7 @@ final class ShopifyAdapter
             default -> throw new AdapterException.CredentialsRejected("api is either graphql or rest");
         };
         String secret = connection.setting("clientSecret");
-        capabilities = new StoreCapabilities(shop.actions(), secret != null);
+        capabilities = new StoreCapabilities(shop.changes().actions(), secret != null);
         writer = new ShopifyWriter(api, shop);
         webhooks = new ShopifyWebhooks(
                 secret == null ? null : secret.strip(),
@@ -60,7 +69,9 @@ final class ShopifyAdapter
                 connection.id().value(),
                 shop);
         products = new ProductSearch(shop, context.clock());
-        billing = shop instanceof GraphShop ? new ShopifyBilling(new GraphQl(api)) : null;
+        GraphQl graph = shop instanceof GraphShop known ? known.graph() : null;
+        billing = graph == null ? null : new ShopifyBilling(graph);
+        discounts = graph == null ? null : new GraphDiscounts(graph);
     }
 
     @Override
@@ -115,6 +126,17 @@ final class ShopifyAdapter
     @Override
     public List<Product> searchProducts(String words, int limit) {
         return products.search(words, limit);
+    }
+
+    /** The older interface needs three calls for a code, one of them to an address that the shop names; it tells none. */
+    @Override
+    public boolean tellsCoupons() {
+        return discounts != null && discounts.areTold();
+    }
+
+    @Override
+    public Optional<Coupon> findCoupon(String code) {
+        return discounts == null ? Optional.empty() : discounts.find(code);
     }
 
     @Override

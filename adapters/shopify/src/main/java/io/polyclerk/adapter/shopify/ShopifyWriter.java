@@ -46,7 +46,7 @@ final class ShopifyWriter {
     }
 
     Order perform(OrderAction action, String key, String expectedRevision) {
-        if (!shop.actions().contains(action.getClass())) {
+        if (!shop.changes().actions().contains(action.getClass())) {
             throw new AdapterException.Unsupported("this interface of the shop knows no such action");
         }
         ReentrantLock lock = locks.get(Math.floorMod(action.orderId().hashCode(), locks.size()));
@@ -72,7 +72,7 @@ final class ShopifyWriter {
         }
         requireUnchanged(known, expectedRevision);
         refuseIf(hasLeft(known), "only an order that has not been shipped can be cancelled");
-        shop.cancel(known.id(), States.marked("The shopper asks to cancel: " + cancel.reason(), key));
+        shop.changes().cancel(known.id(), States.marked("The shopper asks to cancel: " + cancel.reason(), key));
         return readBack(known)
                 .filter(after -> after.status() == OrderStatus.CANCELLED)
                 .orElseThrow(ShopifyWriter::inDoubt);
@@ -94,7 +94,7 @@ final class ShopifyWriter {
         api.cache().put(attempt, States.name(key), ON_ITS_WAY);
         boolean inDoubt = false;
         try {
-            shop.refund(refund, key, States.marked(refund.reason(), key));
+            shop.changes().refund(refund, key, States.marked(refund.reason(), key));
             inDoubt = true;
             Order after = readBack(known).filter(now -> hasRefund(now, key)).orElseThrow(ShopifyWriter::inDoubt);
             inDoubt = false;
@@ -153,7 +153,8 @@ final class ShopifyWriter {
                 .orElse("");
         // The mark stands at the end, so it is the words that are cut.
         int room = LONGEST_CUSTOMER_NOTE - States.marked("", key).length() - 1;
-        shop.requestReturn(request, States.marked(words.length() > room ? words.substring(0, room) : words, key));
+        shop.changes()
+                .requestReturn(request, States.marked(words.length() > room ? words.substring(0, room) : words, key));
         return readBack(known).filter(after -> hasReturn(after, key)).orElseThrow(ShopifyWriter::inDoubt);
     }
 
@@ -176,7 +177,7 @@ final class ShopifyWriter {
                         && before.countryCode() != null
                         && !address.countryCode().equalsIgnoreCase(before.countryCode()),
                 "delivery to another country costs other taxes and postage");
-        shop.changeAddress(known.id(), address, before);
+        shop.changes().changeAddress(known.id(), address, before);
         // Taxes may have changed with it: the order that goes back says what the shop now asks for.
         return readBack(known)
                 .filter(after -> isSame(address, after.shippingAddress()))
@@ -205,11 +206,11 @@ final class ShopifyWriter {
         refuseIf(note.visibleToCustomer(), "Shopify has no notes that customers see");
         refuseIf(note.text().isBlank(), "a note needs words");
         String mark = States.marked("", key);
-        String before = shop.note(known.id()).orElse("");
+        String before = shop.changes().note(known.id()).orElse("");
         if (before.contains(mark)) {
             return known;
         }
-        shop.writeNote(known.id(), (before + "\n" + States.marked(note.text(), key)).strip());
+        shop.changes().writeNote(known.id(), (before + "\n" + States.marked(note.text(), key)).strip());
         return readBack(known).orElseThrow(ShopifyWriter::inDoubt);
     }
 

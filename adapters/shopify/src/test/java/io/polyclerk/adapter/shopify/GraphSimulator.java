@@ -143,6 +143,11 @@ final class GraphSimulator {
                         .findFirst()
                         .orElse(null);
             }
+            case "codeDiscountNodeByCode" -> {
+                String code = environment.getArgument("code");
+                Map<String, Object> discount = state.discounts.get(code.toLowerCase(Locale.ROOT));
+                yield discount == null ? null : map("id", gid("DiscountCodeNode", 1), "codeDiscount", discount);
+            }
             case "products" -> shaped(environment, state.products);
             case "product" ->
                 state.products.stream()

@@ -20,7 +20,7 @@ class OperationsTest {
     @ValueSource(strings = {"2026-01", "2026-10"})
     void everyOperationFitsTheSchema(String version) {
         GraphQLSchema schema = ReducedSchema.of(version, (type, field) -> (DataFetcher<Object>) environment -> null);
-        assertThat(GraphQl.texts()).hasSize(28);
+        assertThat(GraphQl.texts()).hasSize(29);
         GraphQl.texts()
                 .forEach((name, text) -> assertThat(
                                 new Validator().validateDocument(schema, Parser.parse(text), Locale.ROOT))

@@ -50,7 +50,7 @@ final class QueryCost {
             } else if (selection instanceof InlineFragment inline) {
                 cost += of(inline.getSelectionSet(), (GraphQLCompositeType)
                         schema.getType(inline.getTypeCondition().getName()));
-            } else if (selection instanceof Field field) {
+            } else if (selection instanceof Field field && !field.getName().equals("__typename")) {
                 cost += of(field, ((GraphQLFieldsContainer) type).getFieldDefinition(field.getName()));
             }
         }

@@ -3,6 +3,7 @@ package io.polyclerk.adapter.shopify;
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
 import graphql.language.StringValue;
+import graphql.language.UnionTypeDefinition;
 import graphql.language.Value;
 import graphql.schema.Coercing;
 import graphql.schema.DataFetcher;
@@ -20,8 +21,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The parts of the real schema that are asked for, so that what the schema refuses fails. */
 final class ReducedSchema {
@@ -30,7 +34,20 @@ final class ReducedSchema {
 
     static GraphQLSchema of(String version, BiFunction<String, String, DataFetcher<?>> fetchers) {
         // Nothing that is executed needs more of these than that they are there.
-        String rest = "\ntype MediaImage implements Media { preview: MediaPreviewImage }\n";
+        String rest = "\ntype MediaImage implements Media { preview: MediaPreviewImage }\n"
+                + Stream.of(
+                                "DiscountBuyerSelectionAll",
+                                "DiscountCustomerSegments",
+                                "DiscountCustomers",
+                                "DiscountMarkets",
+                                "DiscountOnQuantity",
+                                "DiscountCollections",
+                                "DiscountProducts",
+                                "DiscountMinimumQuantity",
+                                "DiscountCountries",
+                                "DiscountCountryAll")
+                        .map(name -> "type " + name + " { unasked: Boolean }\n")
+                        .collect(Collectors.joining());
         TypeDefinitionRegistry types = new SchemaParser().parse(resource("/shopify-" + version + ".graphqls") + rest);
         RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring().wiringFactory(new WiringFactory() {
             @Override
@@ -55,6 +72,13 @@ final class ReducedSchema {
                         .build());
             }
         });
+        types.types().values().stream()
+                .filter(UnionTypeDefinition.class::isInstance)
+                .filter(union -> union.getName().startsWith("Discount"))
+                .forEach(union -> wiring.type(
+                        union.getName(),
+                        type -> type.typeResolver(env ->
+                                env.getSchema().getObjectType((String) ((Map<?, ?>) env.getObject()).get("is")))));
         wiring.type("Media", type -> type.typeResolver(env -> env.getSchema().getObjectType("MediaImage")));
         wiring.type(
                 "ReturnLineItemType",

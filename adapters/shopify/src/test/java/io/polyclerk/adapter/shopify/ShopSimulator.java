@@ -35,6 +35,7 @@ final class ShopSimulator implements AutoCloseable {
     static final String CLIENT_SECRET = "hush";
     private static final Set<String> KNOWN = new HashSet<>(GraphQl.texts().values());
 
+    private final Clock clock;
     final ShopState state;
     final GraphSimulator graph;
     final RestSimulator rest;
@@ -57,6 +58,7 @@ final class ShopSimulator implements AutoCloseable {
     record Reply(int status, JsonNode body, Map<String, String> headers) {}
 
     ShopSimulator(Clock clock) {
+        this.clock = clock;
         state = new ShopState(clock);
         graph = new GraphSimulator(state, violations::add);
         rest = new RestSimulator(state, violations::add);
@@ -149,6 +151,11 @@ final class ShopSimulator implements AutoCloseable {
         if (path.equals("/admin/oauth/access_token")) {
             return token(body);
         }
+        if (call.equals("DELETE api_permissions/current")) {
+            return tokens.remove(exchange.getRequestHeaders().getFirst("X-Shopify-Access-Token"))
+                    ? new Reply(200, Json.object(), Map.of())
+                    : error(401);
+        }
         if (!path.startsWith("/admin/api/2026-10/")) {
             violations.add("another version: " + path);
             return error(404);
@@ -166,7 +173,10 @@ final class ShopSimulator implements AutoCloseable {
     private Reply token(JsonNode body) {
         boolean known = body.path("client_id").asText().equals(CLIENT_ID)
                 && body.path("client_secret").asText().equals(CLIENT_SECRET);
-        if (!known || !body.path("grant_type").asText().equals("client_credentials")) {
+        boolean exchange = body.path("grant_type").asText().endsWith(":token-exchange")
+                && SessionToken.read(body.path("subject_token").asText(), CLIENT_ID, CLIENT_SECRET, clock.instant())
+                        .isPresent();
+        if (!known || !(exchange || body.path("grant_type").asText().equals("client_credentials"))) {
             return new Reply(400, Json.object().put("error", "application_cannot_be_found"), Map.of());
         }
         String token = "shpca_" + tokensMade.incrementAndGet();

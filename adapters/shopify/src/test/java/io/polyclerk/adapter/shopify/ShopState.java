@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What an invented shop holds, in the shape of the GraphQL Admin API. */
@@ -15,6 +16,9 @@ final class ShopState {
     final List<Map<String, Object>> products = new CopyOnWriteArrayList<>();
     final List<Map<String, Object>> hooks = new CopyOnWriteArrayList<>();
     final List<Map<String, Object>> locales = new CopyOnWriteArrayList<>();
+    /** By their codes in small letters; each says under {@code is} which type of discount it is. */
+    final Map<String, Map<String, Object>> discounts = new ConcurrentHashMap<>();
+
     final List<String> moneyMoved = new CopyOnWriteArrayList<>();
     private final Clock clock;
     private int serial = 9_000;
