@@ -119,6 +119,47 @@ class InstallTest {
     }
 
     @Test
+    void aShopThatInstallsFromItsPlatformsPagesGetsEverythingBackWhenItsConnectionIsRemoved() throws Exception {
+        try (io.polyclerk.adapter.shopify.SimulatedShop other =
+                new io.polyclerk.adapter.shopify.SimulatedShop(Duration.ZERO)) {
+            other.discount("SPRING15", 0.15);
+            ObjectNode app = Api.JSON.createObjectNode();
+            other.app().forEach(app.putObject("settings")::put);
+            assertThat(api.call(ADMIN, "PUT", "/api/v1/apps/shopify", app.toString())
+                            .status())
+                    .isEqualTo(200);
+            Answer page = api.call(null, "GET", "/install/shopify/app?" + other.launch(), null);
+            assertThat(page.status()).as(page.body()).isEqualTo(200);
+            JsonNode installed = installationOf(other.name());
+            assertThat(installed.path("status").asText()).isEqualTo("active");
+            assertThat(other.webhooks()).isPositive();
+            assertThat(other.tokens()).isEqualTo(1);
+            WebChat chat = new WebChat(server.server, installed.path("chat").asText());
+            chat.say("What do I get off with the code SPRING15?", "15%");
+
+            String store = "/api/v1/connections/" + installed.path("store").asText();
+            assertThat(api.call(ADMIN, "DELETE", store, null).status()).isEqualTo(204);
+            assertThat(other.webhooks())
+                    .as("webhooks that are left in the shop")
+                    .isZero();
+            assertThat(other.tokens()).as("tokens that still open the shop").isZero();
+            assertThat(installationOf(other.name()).path("status").asText()).isEqualTo("uninstalled");
+            assertThat(api.call(ADMIN, "GET", store, null).status()).isEqualTo(404);
+            assertThat(other.violations()).isEmpty();
+        }
+    }
+
+    private JsonNode installationOf(String shop) throws Exception {
+        for (JsonNode one :
+                api.call(ADMIN, "GET", "/api/v1/installations", null).json().path("installations")) {
+            if (one.path("shop").asText().contains(shop)) {
+                return one;
+            }
+        }
+        throw new AssertionError("nobody has installed " + shop);
+    }
+
+    @Test
     void theShopVouchesForItsCustomersInTheirOwnChatOnly() throws Exception {
         connected();
         Map<String, String> told = shop.introduction();

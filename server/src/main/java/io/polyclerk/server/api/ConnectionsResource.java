@@ -6,6 +6,7 @@ import io.polyclerk.server.connections.ConnectionDraft;
 import io.polyclerk.server.connections.Connections;
 import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.install.Disconnecting;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
 import io.polyclerk.spi.message.ConnectionId;
@@ -45,6 +46,7 @@ public class ConnectionsResource {
 
     private final Connections connections;
     private final OpenConnections open;
+    private final Disconnecting disconnecting;
     private final Settings settings;
 
     /** All connections. */
@@ -62,8 +64,10 @@ public class ConnectionsResource {
             @Nullable Map<String, String> settings) {}
 
     @Inject
-    public ConnectionsResource(Connections connections, OpenConnections open, Settings settings) {
+    public ConnectionsResource(
+            Connections connections, OpenConnections open, Disconnecting disconnecting, Settings settings) {
         this.connections = connections;
+        this.disconnecting = disconnecting;
         this.open = open;
         this.settings = settings;
     }
@@ -128,10 +132,16 @@ public class ConnectionsResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Remove a connection", description = "Its conversations stay.")
+    @Operation(
+            summary = "Remove a connection",
+            description =
+                    "A store's webhooks, and the access of an app that the merchant installed, are given back as far as"
+                            + " the shop can be reached. Its conversations stay.")
     @APIResponse(responseCode = "204", description = "Removed")
-    public Response delete(@PathParam("id") String id) {
-        connections.delete(find(id).connection().id());
+    public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
+        ConnectionId known = find(id).connection().id();
+        disconnecting.leave(known, ApiGate.actorOf(request));
+        connections.delete(known);
         return Response.noContent().build();
     }
 

@@ -5,6 +5,7 @@ import io.polyclerk.server.install.Installed.Status;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.CredentialVault;
 import io.polyclerk.spi.Installation;
+import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.WebhookRegistration;
 import io.polyclerk.spi.message.ConnectionId;
 import java.time.Clock;
@@ -73,14 +74,37 @@ public final class Disconnecting {
         return Optional.of(ended);
     }
 
+    /**
+     * Gives back what a connection was granted, before it is removed on its own: the webhooks in its shop, and the access of an installed app.
+     * Another connection that was made with it stays.
+     *
+     * @param actor id of the token
+     */
+    public void leave(ConnectionId connection, String actor) {
+        Optional<Installed> active = store.ofStore(connection).filter(one -> one.status() == Status.ACTIVE);
+        if (active.isEmpty()) {
+            attempt("its webhooks", () -> takeWebhooksBack(connection));
+            return;
+        }
+        takeLeave(active.get(), connection);
+        String id = active.get().id();
+        store.saveKey(id, null);
+        store.saveCredential(id, null, clock.instant());
+        store.save(active.get().with(Status.UNINSTALLED, "disconnected here", clock.instant()));
+        audit.record(clock.instant(), actor, "disconnect", "connection " + connection);
+    }
+
+    private void takeWebhooksBack(ConnectionId connection) {
+        open.find(connection)
+                .filter(one -> one.adapter() instanceof StoreAdapter)
+                .filter(one -> one.adapter() instanceof WebhookRegistration)
+                .ifPresent(one -> ((WebhookRegistration) one.adapter()).unregister());
+    }
+
     private void takeLeave(Installed installed, ConnectionId connection) {
         Map<String, String> settings =
                 open.find(connection).map(one -> one.connection().settings()).orElse(Map.of());
-        attempt(
-                "its webhooks",
-                () -> open.find(connection)
-                        .filter(one -> one.adapter() instanceof WebhookRegistration)
-                        .ifPresent(one -> ((WebhookRegistration) one.adapter()).unregister()));
+        attempt("its webhooks", () -> takeWebhooksBack(connection));
         Optional<Installation> installation = apps.installation(installed.adapter());
         attempt(
                 "its access",
