@@ -34,6 +34,9 @@ public final class StoreUpkeep implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(StoreUpkeep.class.getName());
     private static final Duration PROMISES_EVERY = Duration.ofSeconds(15);
     private static final Duration STORES_EVERY = Duration.ofMinutes(30);
+    /** While this server was down, shops told it nothing, and some have switched their webhooks off for it. */
+    private static final Duration STORES_FIRST = Duration.ofMinutes(1);
+
     private static final Duration LEASE = Duration.ofMinutes(2);
     /** Clocks differ, and a change that is noticed twice does no harm. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
@@ -84,12 +87,12 @@ public final class StoreUpkeep implements AutoCloseable {
         this.marks = marks;
         this.publicAddress = publicAddress;
         this.clock = clock;
-        every(PROMISES_EVERY, "promises of stores", promises);
-        every(STORES_EVERY, "upkeep of stores", this::stores);
+        every(PROMISES_EVERY, PROMISES_EVERY, "promises of stores", promises);
+        every(STORES_FIRST, STORES_EVERY, "upkeep of stores", this::stores);
     }
 
-    private void every(Duration pause, String name, Runnable work) {
-        timer.scheduleWithFixedDelay(() -> alone(name, work), pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+    private void every(Duration first, Duration pause, String name, Runnable work) {
+        timer.scheduleWithFixedDelay(() -> alone(name, work), first.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void alone(String name, Runnable work) {
@@ -118,6 +121,8 @@ public final class StoreUpkeep implements AutoCloseable {
             }
             if (store instanceof Reconciliation reconciliation) {
                 reconcile(id, reconciliation);
+            } else {
+                store.check();
             }
         } catch (AdapterException.CredentialsRejected rejected) {
             pause.accept(id, String.valueOf(rejected.getMessage()));
@@ -126,7 +131,10 @@ public final class StoreUpkeep implements AutoCloseable {
         }
     }
 
-    /** What cannot be switched on again is remembered until it can, for somebody to look at. */
+    /**
+     * What cannot be switched on again is remembered until it can, for somebody to look at. It is no reason to ask the store for nothing: a key
+     * that may only read is refused here, and orders are told with it all the same.
+     */
     private void webhooks(ConnectionId id, WebhookRegistration registration, URI address) {
         KeyValueStore marks = this.marks.apply(id);
         try {
@@ -134,7 +142,7 @@ public final class StoreUpkeep implements AutoCloseable {
             marks.put(WEBHOOKS_OFF, "", WEBHOOKS_KNOWN);
         } catch (AdapterException trouble) {
             marks.put(WEBHOOKS_OFF, String.valueOf(trouble.getMessage()), WEBHOOKS_KNOWN);
-            throw trouble;
+            LOGGER.log(System.Logger.Level.INFO, "the webhooks of {0} are off: {1}", id, trouble.getMessage());
         }
     }
 

@@ -170,6 +170,25 @@ class StoreUpkeepTest {
     }
 
     @Test
+    void aStoreThatTakesNoWebhooksIsAskedForChangesAllTheSame() {
+        for (AdapterException refusal : List.of(
+                new AdapterException.CredentialsRejected("the key may only read"),
+                new AdapterException.Refused("no such address"),
+                new AdapterException.Unavailable("away", true, null))) {
+            first.refusal = refusal;
+            Order changed = order("of " + refusal.getMessage(), "r1", START.minusSeconds(1));
+            first.changed = List.of(changed);
+            round(START, "https://bot.example");
+            assertThat(paused).isEmpty();
+            assertThat(isStored(FIRST, changed)).as(refusal.getMessage()).isTrue();
+            assertThat(marks.get(FIRST)).containsEntry(StoreUpkeep.WEBHOOKS_OFF, refusal.getMessage());
+        }
+        first.refusal = null;
+        round(START, "https://bot.example");
+        assertThat(marks.get(FIRST)).containsEntry(StoreUpkeep.WEBHOOKS_OFF, "");
+    }
+
+    @Test
     void whatIsAMonthOldIsForgotten() {
         Order old = order("9", "r1", START);
         first.changed = List.of(old);
@@ -218,6 +237,8 @@ class StoreUpkeepTest {
         private boolean webhooks = true;
         private @Nullable Instant since;
         private @Nullable AdapterException failure;
+        /** Of webhooks. */
+        private @Nullable AdapterException refusal;
 
         @Override
         public List<Order> changedSince(Instant since, int limit) {
@@ -233,6 +254,9 @@ class StoreUpkeepTest {
 
         @Override
         public void register(URI address) {
+            if (refusal != null) {
+                throw refusal;
+            }
             registered.add(address.toString());
         }
 
