@@ -159,7 +159,7 @@ class SetupPage {
       place.replaceChildren(
         make("p", { class: "row" }, icon(isGood ? "check" : "warn"), make("strong", {}, `${this.#nameOf(checked)} (${checked.id})`),
           badge(say(`check.${checked.check.state}`), CHECKS[checked.check.state])),
-        !isGood && (checked.reason ?? checked.check.detail) ? make("p", { dir: "auto" }, say("setup.reason", { reason: checked.reason ?? checked.check.detail })) : "",
+        checked.reason ?? checked.check.detail ? make("p", { dir: "auto" }, say("setup.reason", { reason: checked.reason ?? checked.check.detail })) : "",
         !isGood ? make("p", {}, say("setup.todo"), " ", say(`check.${checked.check.state}.hint`)) : "",
         kind === "channel" && !adapter?.hosted ? make("div", {}, make("p", {}, say("setup.webhook")), copyable(checked.webhook, say("connection.webhook"))) : "",
         kind === "channel" && adapter?.hosted ? make("p", {}, make("a", { href: `/chat/${encodeURIComponent(checked.id)}`, target: "_blank", rel: "noopener" }, say("start.openChat", { name: checked.id }), make("span", { class: "sr-only" }, say("newTab")))) : "",

@@ -2,6 +2,7 @@ package io.polyclerk.spi;
 
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
+import java.util.Optional;
 
 /** Optional extra of a {@link StoreAdapter}: it can change orders. Core has checked policy, identity and consent before it calls. */
 @Incubating
@@ -18,4 +19,12 @@ public interface OrderActions {
      * @throws AdapterException.Unavailable with {@code mayHaveHappened} when the outcome is unknown: read back before anything else
      */
     Order perform(OrderAction action, String idempotencyKey, String expectedRevision);
+
+    /**
+     * Why the store would refuse every action with these credentials, in words for the merchant; empty when nothing speaks against it. Asks the
+     * platform and changes nothing. Called beside {@link Adapter#check}, for a connection that reads is a good one without this.
+     */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
 }

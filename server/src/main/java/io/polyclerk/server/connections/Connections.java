@@ -11,6 +11,7 @@ import io.polyclerk.spi.Adapter;
 import io.polyclerk.spi.AdapterContext;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
+import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.message.ConnectionId;
 import java.time.Clock;
 import java.time.Instant;
@@ -243,7 +244,9 @@ public final class Connections {
     private Check ask(Adapter adapter) {
         try {
             adapter.check();
-            return new Check(CheckState.OK, null, clock.instant());
+            String obstacle =
+                    adapter instanceof OrderActions actions ? actions.obstacle().orElse(null) : null;
+            return new Check(CheckState.OK, obstacle, clock.instant());
         } catch (AdapterException.CredentialsRejected | AdapterException.Refused rejected) {
             return new Check(CheckState.REJECTED, rejected.getMessage(), clock.instant());
         } catch (AdapterException notNow) {

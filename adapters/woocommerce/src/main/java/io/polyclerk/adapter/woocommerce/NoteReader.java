@@ -25,6 +25,10 @@ final class NoteReader {
                 // question.
                 .filter(note -> Json.isTrue(note.path("customer_note")))
                 .filter(note -> !Trace.isMarked(note.path("note").asText()))
+                // Of two within a second the later one has the higher id.
+                .sorted(Comparator.<JsonNode>comparingLong(
+                                note -> note.path("id").asLong())
+                        .reversed())
                 .map(NoteReader::read)
                 .filter(note -> !note.text().isEmpty())
                 .sorted(Comparator.comparing(OrderNote::writtenAt).reversed())

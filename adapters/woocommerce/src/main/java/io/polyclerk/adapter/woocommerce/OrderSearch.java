@@ -113,12 +113,12 @@ final class OrderSearch {
                 limit);
     }
 
-    /** The shop is asked for the last digits, and what it finds is compared: first as the country writes them, then in pairs. */
+    /** The shop is asked for the last digits, and what it finds is compared: first as the country writes them, then in groups of two and three. */
     private List<JsonNode> byPhone(String phone, int limit) {
         return Phones.parsed(phone)
                 .map(wanted -> {
                     List<JsonNode> found = byPhone(wanted, Phones.endings(wanted), limit);
-                    return found.isEmpty() ? byPhone(wanted, Phones.pairedEndings(wanted), limit) : found;
+                    return found.isEmpty() ? byPhone(wanted, Phones.groupedEndings(wanted), limit) : found;
                 })
                 .orElse(List.of());
     }

@@ -18,7 +18,7 @@ final class Phones {
 
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
     private static final Pattern LAST_DIGITS = Pattern.compile("(?:\\d\\D*){3}\\d$");
-    /** Between pairs of digits. */
+    /** Between groups of digits. */
     private static final List<String> SEPARATORS = List.of(" ", "-", ".");
 
     private Phones() {}
@@ -43,12 +43,14 @@ final class Phones {
         return endings;
     }
 
-    /** The same in pairs, as many people write numbers whatever their country does. */
-    static List<String> pairedEndings(PhoneNumber number) {
+    /** The same in groups of two and of three, as many people write numbers whatever their country does. */
+    static List<String> groupedEndings(PhoneNumber number) {
         String digits = PHONES.format(number, PhoneNumberFormat.E164);
         int end = digits.length();
-        return SEPARATORS.stream()
-                .map(between -> digits.substring(end - 4, end - 2) + between + digits.substring(end - 2))
+        return Stream.of(2, 3)
+                .flatMap(size -> SEPARATORS.stream()
+                        .map(between ->
+                                digits.substring(end - 4, end - size) + between + digits.substring(end - size)))
                 .toList();
     }
 

@@ -131,6 +131,14 @@ final class WooCommerceAdapter
     }
 
     @Override
+    public Optional<String> obstacle() {
+        return api.mayWrite()
+                ? Optional.empty()
+                : Optional.of("the shop's key may read but not write, so orders are told and not changed: "
+                        + "give it the permission Read/Write under WooCommerce, Settings, Advanced, REST API");
+    }
+
+    @Override
     public List<Order> changedSince(Instant since, int limit) {
         return orders.changedSince(since, Math.max(0, limit));
     }

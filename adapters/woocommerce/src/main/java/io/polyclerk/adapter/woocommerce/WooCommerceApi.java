@@ -89,6 +89,12 @@ final class WooCommerceApi {
         return Answers.required(rest.updateOrder(id, change));
     }
 
+    /** Whether the key may write, which the shop only tells when somebody tries. */
+    boolean mayWrite() {
+        int status = rest.changeOrders(object()).status();
+        return status != 401 && status != 403;
+    }
+
     /** Pages through orders until enough of them are wanted ones. */
     List<JsonNode> orders(Map<String, ?> query, Predicate<JsonNode> wanted, int limit) {
         return Paging.all(asked -> Answers.required(rest.orders(asked)), query, wanted, limit);

@@ -25,6 +25,11 @@ interface WooCommerceRest {
     @Headers("Content-Type: application/json")
     Response updateOrder(@Param("id") long id, JsonNode change);
 
+    /** With nothing in it, it changes nothing; a key that may only read is refused all the same. */
+    @RequestLine("POST " + V3 + "/orders/batch")
+    @Headers("Content-Type: application/json")
+    Response changeOrders(JsonNode nothing);
+
     @RequestLine("GET " + V3 + "/orders/{id}/refunds?per_page=100")
     Response refunds(@Param("id") long id);
 

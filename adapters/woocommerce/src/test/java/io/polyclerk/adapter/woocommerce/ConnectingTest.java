@@ -83,8 +83,18 @@ class ConnectingTest {
     void aKeyThatMayOnlyReadReadsAndDoesNotWrite() {
         reopen("consumerKey", ShopSimulator.READ_ONLY_KEY);
         adapter.check();
+        assertThat(adapter.obstacle()).hasValueSatisfying(why -> assertThat(why).contains("Read/Write"));
         assertThatThrownBy(() -> adapter.perform(new OrderAction.AddNote("235", "hello", false), "k", "r"))
                 .isInstanceOf(AdapterException.CredentialsRejected.class);
+    }
+
+    @Test
+    void lookingWhetherAKeyMayWriteWritesNothing() {
+        Map<Long, String> before = new java.util.TreeMap<>();
+        shop.state.orders.forEach((id, order) -> before.put(id, order.toString()));
+        assertThat(adapter.obstacle()).isEmpty();
+        assertThat(shop.calls).containsExactly("POST /orders/batch");
+        shop.state.orders.forEach((id, order) -> assertThat(order.toString()).isEqualTo(before.get(id)));
     }
 
     @ParameterizedTest

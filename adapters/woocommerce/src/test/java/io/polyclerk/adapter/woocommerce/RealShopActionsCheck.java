@@ -40,13 +40,17 @@ class RealShopActionsCheck {
 
     @AfterEach
     void close() {
-        made.forEach(id -> shop.delete("orders/" + id + "?force=true"));
+        made.forEach(thing -> shop.delete(thing + "?force=true"));
         adapter.close();
         shop.close();
     }
 
     /** An order of two units, paid through the payment method that the property {@code shop.gateway} names. */
     private Order order(String status) {
+        return order(status, product());
+    }
+
+    private Order order(String status, long... products) {
         ObjectNode wanted = Recordings.JSON.createObjectNode();
         // Paid in the shop's own way; an order that is made with its status has no date of payment.
         wanted.put("payment_method", System.getProperty("shop.gateway", "bacs"))
@@ -66,9 +70,14 @@ class RealShopActionsCheck {
                     .put("country", country);
         }
         ((ObjectNode) wanted.path("billing")).put("email", "check@polyclerk.example");
-        wanted.putArray("line_items").addObject().put("product_id", product()).put("quantity", 2);
+        for (long product : products) {
+            wanted.withArray("line_items")
+                    .addObject()
+                    .put("product_id", product)
+                    .put("quantity", 2);
+        }
         String id = shop.post("orders", wanted).path("id").asText();
-        made.add(id);
+        made.add("orders/" + id);
         shop.post("orders/" + id, Recordings.JSON.createObjectNode().put("status", status));
         JsonNode raw = shop.get("orders/" + id);
         return adapter.findOrder(raw.path("number").asText()).orElseThrow();
@@ -110,6 +119,24 @@ class RealShopActionsCheck {
     }
 
     @Test
+    void anOrderWithADownloadIsCancelledAsLongAsNothingWasSent() {
+        ObjectNode download = Recordings.JSON.createObjectNode();
+        download.put("name", "A download of the check")
+                .put("regular_price", "3")
+                .put("virtual", true)
+                .put("downloadable", true)
+                .put("catalog_visibility", "hidden");
+        String id = shop.post("products", download).path("id").asText();
+        made.add("products/" + id);
+        Order shown = order("processing", Long.parseLong(id), product());
+        assertThat(shown.status()).isEqualTo(OrderStatus.PROCESSING);
+        assertThat(shown.shipments()).isEmpty();
+        OrderAction cancel = new OrderAction.Cancel(shown.id(), "changed my mind");
+        assertThat(perform(shown, cancel, "d" + shown.id()).status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(raw(shown).path("status").asText()).isEqualTo("cancelled");
+    }
+
+    @Test
     void anAddressIsWrittenAndNothingElseChanges() {
         Order shown = order("processing");
         Address place = new Address(null, "2 Second Street", "Back door", "Oldtown", null, "10969", null, null);
@@ -141,12 +168,20 @@ class RealShopActionsCheck {
     }
 
     @Test
+    void theKeyMayWrite() {
+        assertThat(adapter.obstacle()).isEmpty();
+    }
+
+    @Test
     void aNoteIsWritten() {
         Order shown = order("processing");
         perform(shown, new OrderAction.AddNote(shown.id(), "مرحبا & <b>", true), "n" + shown.id());
         assertThat(shop.all("orders/" + shown.id() + "/notes"))
                 .anyMatch(note -> note.path("note").asText().startsWith("مرحبا &amp; &lt;b&gt;")
                         && note.path("customer_note").asBoolean());
+        assertThat(adapter.notesOf(shown.id(), 9))
+                .as("the bot's word is not the shop's")
+                .isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderLine;
+import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Refund;
 import io.polyclerk.spi.store.Stock;
@@ -124,6 +125,31 @@ class RealShopCheck {
         if (raw.path("status").asText().equals("cancelled")) {
             all.assertThat(order.status().name()).as(name).isEqualTo("CANCELLED");
         }
+    }
+
+    @Test
+    void whatTheShopWroteToItsCustomersIsToldAndNothingThatItKeepsToItself() {
+        SoftAssertions all = new SoftAssertions();
+        int told = 0;
+        int kept = 0;
+        for (JsonNode raw : placed().stream().limit(MOST).toList()) {
+            String id = raw.path("id").asText();
+            List<JsonNode> notes = shop.all("orders/" + id + "/notes");
+            List<String> expected = notes.stream()
+                    .filter(note -> note.path("customer_note").asBoolean())
+                    .map(note -> note.path("note").asText())
+                    .filter(note -> !Trace.isMarked(note))
+                    .map(ShopText::line)
+                    .toList();
+            all.assertThat(adapter.notesOf(id, 100).stream().map(OrderNote::text))
+                    .as("notes of order " + id)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            told += expected.size();
+            kept += notes.size() - expected.size();
+        }
+        all.assertAll();
+        told("notes to customers", told);
+        told("notes that are kept", kept);
     }
 
     private static BigDecimal refunded(JsonNode order) {
