@@ -78,7 +78,7 @@ class ActionsApiTest {
         assertThat(api.call(agent, "POST", "/api/v1/actions/" + id + "/reject", null)
                         .status())
                 .isEqualTo(200);
-        chat.await(0, "the team has decided against it");
+        chat.await(0, "the team has decided against");
         assertThat(chat.actions().get(0).path("state").asText()).isEqualTo("rejected");
         assertProblem(api.call(agent, "POST", "/api/v1/actions/" + id + "/approve", null), 409);
     }

@@ -49,16 +49,20 @@ public record Claim(LedgerEntry entry, Aspect aspect) implements Phrase {
             case STATE ->
                 switch (entry.state()) {
                     case DONE -> PREFIX + entry.kind().wireName() + ".done";
-                    case AWAITING_APPROVAL ->
-                        PREFIX + (entry.kind() == ActionKind.REFUND ? "refund.awaiting" : "awaiting");
+                    case AWAITING_APPROVAL -> PREFIX + ofMoney() + "awaiting";
                     case CONFIRMED, ATTEMPTED -> PREFIX + "running";
                     case UNCERTAIN -> PREFIX + "uncertain";
                     case UNRESOLVED -> PREFIX + "unresolved";
-                    case REFUSED -> PREFIX + "refused";
-                    case REJECTED -> PREFIX + "rejected";
+                    case REFUSED -> PREFIX + ofMoney() + "refused";
+                    case REJECTED -> PREFIX + ofMoney() + "rejected";
                     case PROPOSED, DECLINED -> throw new IllegalStateException("cannot be made");
                 };
         };
+    }
+
+    /** Of a refund it is said where the money is: it follows a cancellation, which was done. */
+    private String ofMoney() {
+        return entry.kind() == ActionKind.REFUND ? "refund." : "";
     }
 
     Map<String, Object> arguments() {

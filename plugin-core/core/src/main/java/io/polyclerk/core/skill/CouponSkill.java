@@ -25,6 +25,10 @@ final class CouponSkill implements Skill {
             Pattern.compile("(?<![\\p{L}\\p{N}_-])(?:(?=[A-Za-z0-9_-]*\\d)(?=[A-Za-z0-9_-]*[A-Za-z])"
                     + "[A-Za-z0-9][A-Za-z0-9_-]{2,39}|[A-Z]{4,40})(?![\\p{L}\\p{N}_-])");
 
+    /** In quotation marks, or words held together: a code where the shop knows it, and otherwise a word. */
+    private static final Pattern MAYBE = Pattern.compile("(?<=[\"“„«‘'「『])[\\p{L}\\p{N}_-]{3,40}(?=[\"”“»’'」』])"
+            + "|(?<![\\p{L}\\p{N}_-])[\\p{L}\\p{N}]+(?:[_-][\\p{L}\\p{N}]+){1,3}(?![\\p{L}\\p{N}_-])");
+
     private static final int MOST_CODES = 2;
 
     private final Skill otherwise;
@@ -40,16 +44,12 @@ final class CouponSkill implements Skill {
 
     @Override
     public SkillResult handle(Turn turn) {
-        List<String> codes = CODE.matcher(turn.utterance().text())
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .limit(MOST_CODES)
-                .toList();
-        List<Phrase> known = codes.stream()
-                .flatMap(code -> find(turn, code).stream())
-                .flatMap(coupon -> told(coupon, turn.now()).stream())
-                .toList();
+        List<String> codes = written(CODE, turn);
+        List<Phrase> known = (codes.isEmpty() ? written(MAYBE, turn) : codes)
+                .stream()
+                        .flatMap(code -> find(turn, code).stream())
+                        .flatMap(coupon -> told(coupon, turn.now()).stream())
+                        .toList();
         if (!known.isEmpty()) {
             return new SkillResult(new Reply.Say(known), turn.memory().asking(null));
         }
@@ -62,6 +62,15 @@ final class CouponSkill implements Skill {
         return new SkillResult(
                 new Reply.Say(List.of(Phrase.of("coupon.unknown", Map.of("code", codes.get(0))))),
                 turn.memory().asking(null));
+    }
+
+    private static List<String> written(Pattern form, Turn turn) {
+        return form.matcher(turn.utterance().text())
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .limit(MOST_CODES)
+                .toList();
     }
 
     private static boolean hasCoupons(OpenStore store) {

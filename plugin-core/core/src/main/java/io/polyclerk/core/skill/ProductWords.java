@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What can be said of a product for each kind of question. */
@@ -25,6 +28,14 @@ public final class ProductWords {
     private static final int FEW = 5;
     private static final int MOST_VARIANTS = 6;
     private static final int LONGEST_DESCRIPTION = 400;
+    /** What is left of a word before or behind an apostrophe is no size: {@code it's}, {@code l'article}. */
+    private static final Pattern ELISION =
+            Pattern.compile("(?<!\\p{L})\\p{L}{1,2}['’](?:\\p{L}{1,2}(?!\\p{L}))?|['’]\\p{L}{1,2}(?!\\p{L})");
+
+    /** Within writing without spaces, sizes stand in Latin letters. */
+    private static final Pattern LATIN =
+            Pattern.compile("(?<![\\p{IsLatin}\\p{N}'’])[\\p{IsLatin}\\p{N}]+(?![\\p{IsLatin}\\p{N}'’])");
+
     private static final Duration AS_GOOD_AS_NOW = Duration.ofMinutes(1);
 
     private ProductWords() {}
@@ -124,19 +135,35 @@ public final class ProductWords {
         return !named(product, turn).isEmpty();
     }
 
+    /** The variants of which most options are named: who asks for a red M wants no red S. */
     private static List<Variant> named(Product product, Turn turn) {
-        Set<String> words = wordsOf(turn.utterance().text());
-        return product.variants().stream()
-                .filter(variant -> variant.options().values().stream()
-                        .map(ProductWords::wordsOf)
-                        .anyMatch(option -> !option.isEmpty() && words.containsAll(option)))
-                .toList();
+        Set<String> words = wordsOf(ELISION.matcher(turn.utterance().text()).replaceAll(" "));
+        LATIN.matcher(turn.utterance().text().toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .forEach(words::add);
+        long most = product.variants().stream()
+                .mapToLong(variant -> named(variant, words))
+                .max()
+                .orElse(0);
+        return most == 0
+                ? List.of()
+                : product.variants().stream()
+                        .filter(variant -> named(variant, words) == most)
+                        .toList();
+    }
+
+    private static long named(Variant variant, Set<String> words) {
+        return variant.options().values().stream()
+                .map(ProductWords::wordsOf)
+                .filter(option -> !option.isEmpty() && words.containsAll(option))
+                .count();
     }
 
     private static Set<String> wordsOf(String text) {
         return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
                 .filter(word -> !word.isEmpty())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The variants whose options are named in the message, or the first few when none is. */

@@ -211,6 +211,18 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
                 : List.of();
     }
 
+    private static Product jumper() {
+        Stock stock = new Stock(Stock.State.IN_STOCK, null, null, NOW);
+        List<Variant> all = new ArrayList<>();
+        for (String size : List.of("S", "M", "XL")) {
+            for (String colour : List.of("Red", "Green")) {
+                Map<String, String> options = Map.of("Size", size, "Colour", colour);
+                all.add(new Variant(size + colour, size, size, options, Money.of("70", "EUR"), null, null, stock));
+            }
+        }
+        return new Product("p3", "Jumper", null, null, null, List.of(), Map.of(), all);
+    }
+
     private static Product watch() {
         Stock stock = new Stock(Stock.State.IN_STOCK, null, null, NOW);
         List<Variant> sizes = List.of(
@@ -224,6 +236,9 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
         String lower = words.toLowerCase(Locale.ROOT);
         if (lower.contains("watch")) {
             return List.of(watch());
+        }
+        if (lower.contains("jumper")) {
+            return List.of(jumper());
         }
         if (!lower.contains("kettle") && !lower.contains("42")) {
             return List.of();

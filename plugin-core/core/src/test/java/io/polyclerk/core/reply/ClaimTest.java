@@ -68,6 +68,14 @@ class ClaimTest {
     }
 
     @Test
+    void aRefundThatWasNotMadeSaysWhereTheMoneyIsAsTheCancellationBeforeItWasDone() {
+        OrderAction refund = ACTIONS.get(3);
+        assertThat(Claim.of(entry(refund, ActionState.REFUSED)).key()).isEqualTo("action.refund.refused");
+        assertThat(Claim.of(entry(refund, ActionState.REJECTED)).key()).isEqualTo("action.refund.rejected");
+        assertThat(Claim.of(entry(ACTIONS.get(0), ActionState.REFUSED)).key()).isEqualTo("action.refused");
+    }
+
+    @Test
     void everyClaimHasItsPhraseAndEveryPhraseItsClaim() {
         Set<String> keys = new TreeSet<>();
         for (OrderAction action : ACTIONS) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CouponSkillTest {
 
@@ -92,5 +94,26 @@ class CouponSkillTest {
     void aPriceIsStillAPrice() {
         coupon("kettle", "50", null, false, null, false);
         assertThat(chat.say("what does the kettle cost?")).contains("Kettle").doesNotContain("50%");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "what does zehn-euro cost me less?",
+                "does the code “zehn-euro” change what it costs",
+                "cost with zehn-euro",
+                "cost with \"zehn-euro\"?"
+            })
+    void aCodeInSmallLettersIsOneWhereTheShopKnowsIt(String words) {
+        coupon("zehn-euro", "10", null, false, null, false);
+        assertThat(chat.say(words)).contains("With the code zehn-euro you get 10% off.");
+    }
+
+    @Test
+    void wordsThatAreHeldTogetherAreWordsWhereTheShopKnowsNoSuchCode() {
+        assertThat(chat.say("what does the kettle cost, e-mail-only price?"))
+                .contains("Kettle")
+                .doesNotContain("e-mail-only");
+        assertThat(chat.say("what does a t-shirt cost")).doesNotContain("t-shirt");
     }
 }
