@@ -10,10 +10,7 @@ record Extent(Rect box, Place strongest, double confidence) {
     /** Share of the smaller box that lies in the larger one, from which both are one fault. */
     private static final double SAME = 0.5;
 
-    /** From here on two places near each other are one fault: a scratch is seldom alone. */
-    private static final double SURE = 0.9;
-
-    /** Share of the diagonal. */
+    /** Share of the diagonal within which two faults are one: a scratch is seldom alone. */
     private static final double NEAR = 0.04;
 
     /** @param places that are faults, the surest first */
@@ -38,7 +35,7 @@ record Extent(Rect box, Place strongest, double confidence) {
     }
 
     private boolean isOneWith(Extent other, double near) {
-        return covers(other) || Math.min(confidence, other.confidence) >= SURE && Piece.gap(box, other.box) <= near;
+        return covers(other) || Piece.gap(box, other.box) <= near;
     }
 
     private boolean covers(Extent other) {

@@ -16,6 +16,8 @@ import java.util.Map;
 final class FaultEvidence {
 
     private static final String FILE = "fault-evidence.json";
+    /** Nothing that was learnt from a few hundred drawings is surer. */
+    private static final double MOST = 0.99;
 
     private final Weights weights;
 
@@ -54,21 +56,28 @@ final class FaultEvidence {
 
     /** How surely a place is a fault at all, 0 to 1. */
     double confidence(Place place) {
-        return 1 / (1 + Math.exp(-sum(weights.fault(), place)));
+        return Math.min(MOST, logistic(sum(weights.fault(), place)));
     }
 
     boolean isFault(Place place) {
         return confidence(place) >= weights.least();
     }
 
-    /** The kind that fits best. */
-    Fault kind(Place place) {
-        Map<Fault, Double> sums = new EnumMap<>(Fault.class);
-        weights.kinds().forEach((kind, weight) -> sums.put(kind, sum(weight, place)));
-        return sums.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow()
-                .getKey();
+    /** A kind of fault. @param confidence that it is this one, if it is a fault at all, 0 to 1 */
+    record Kind(Fault fault, double confidence) {}
+
+    /** The kind that fits best, as sure as it is against all others. */
+    Kind kind(Place place) {
+        Map<Fault, Double> likely = new EnumMap<>(Fault.class);
+        weights.kinds().forEach((kind, weight) -> likely.put(kind, logistic(sum(weight, place))));
+        Map.Entry<Fault, Double> best =
+                likely.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        double all = likely.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new Kind(best.getKey(), best.getValue() / Math.max(1e-9, all));
+    }
+
+    private static double logistic(double sum) {
+        return 1 / (1 + Math.exp(-sum));
     }
 
     private double sum(double[] weight, Place place) {

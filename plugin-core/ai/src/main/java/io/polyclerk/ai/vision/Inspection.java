@@ -132,7 +132,9 @@ final class Inspection {
                 .limit(MOST_BOXES)
                 .map(extent -> box(extent, decoded))
                 .toList();
-        return seen(decoded, match(found), evidence.kind(first), evidence.confidence(first), boxes);
+        FaultEvidence.Kind kind = evidence.kind(first);
+        return seen(
+                decoded, match(found), kind.fault(), evidence.confidence(first) * kind.confidence(), boxes);
     }
 
     private Box box(Extent extent, PhotoFile.Decoded decoded) {

@@ -24,9 +24,12 @@ final class Tracing {
     private static final double CONTRAST = 1.1;
 
     private static final double CONTRAST_AFTER_GAP = 2;
+    private static final double CONTRAST_WHEN_FAINT = 2.5;
     private static final double LEAST_CONTRAST = 3;
-    /** Share of its contrast that is left at a faint end. */
-    private static final double FADED = 0.3;
+    /** Shares of its contrast below which it is faint, and below which it is gone. */
+    private static final double FAINT = 0.3;
+
+    private static final double FAINTEST = 0.17;
 
     private static final double MOST_HIDDEN = 0.5;
     private static final double LEAST_GAP = 12;
@@ -110,11 +113,12 @@ final class Tracing {
         return end;
     }
 
-    /** Where the fault cannot be seen, what differs is something else. */
+    /** Where the fault cannot be seen, what differs is something else; what is faint must stand out the more from its surroundings. */
     private static boolean isPart(Segment segment, double needed, ThinLine line) {
-        return segment.doubts() >= needed
-                && segment.blind() <= MOST_HIDDEN
-                && segment.contrast() >= Math.max(LEAST_CONTRAST, FADED * Math.min(line.height(), segment.far()));
+        double whole = Math.min(line.height(), segment.far());
+        return segment.blind() <= MOST_HIDDEN
+                && segment.contrast() >= Math.max(LEAST_CONTRAST, FAINTEST * whole)
+                && segment.doubts() >= (segment.contrast() < FAINT * whole ? Math.max(needed, CONTRAST_WHEN_FAINT) : needed);
     }
 
     private Segment best(double x, double y, double angle, boolean afterGap, ThinLine line) {

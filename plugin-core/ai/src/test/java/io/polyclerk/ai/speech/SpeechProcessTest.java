@@ -64,6 +64,15 @@ class SpeechProcessTest {
     }
 
     @Test
+    void whatIsDamagedAndWantedIsUnderstoodWithItsNumber() throws IOException {
+        assertThat(speech.transcribe(file("the-screen-is-scratched.ogg"), ANYONE))
+                .isInstanceOfSatisfying(
+                        Heard.Words.class,
+                        words -> assertThat(words.text())
+                                .isEqualTo("the screen is scratched i want an exchange order one zero zero one"));
+    }
+
+    @Test
     void otherTalkIsNotTakenForAQuestion() throws IOException {
         assertThat(speech.transcribe(file("something-else.ogg"), ANYONE)).isInstanceOf(Heard.Unclear.class);
     }

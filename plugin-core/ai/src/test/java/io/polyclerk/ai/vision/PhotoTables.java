@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 /** Prints what was found as tables. */
 final class PhotoTables {
 
-    private static final double[] CONFIDENCES = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01};
+    private static final double[] CONFIDENCES = {0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01};
 
     private final Collection<PhotoFinding> findings;
     private final PrintStream out;

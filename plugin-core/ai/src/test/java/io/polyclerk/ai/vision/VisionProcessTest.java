@@ -94,15 +94,16 @@ class VisionProcessTest {
 
     @Test
     void scratchIsFollowedOverSeveralColoursAndToItsFaintEnd() throws IOException {
-        BufferedImage photo = drawn(8);
+        BufferedImage photo = drawn(3);
         Graphics2D pen = photo.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setStroke(new BasicStroke(3));
+        pen.setStroke(new BasicStroke(2));
         for (int i = 0; i < 60; i++) {
-            pen.setColor(new Color(20, 20, 20, 255 - i * 3));
+            pen.setColor(new Color(20, 20, 20, i < 25 ? 255 : 60));
             pen.draw(new Line2D.Double(120 + 6.0 * i, 180 + 3.0 * i, 126 + 6.0 * i, 183 + 3.0 * i));
         }
         pen.dispose();
+        grain(photo);
 
         Seen seen = (Seen) look(png(photo));
 
@@ -114,8 +115,8 @@ class VisionProcessTest {
 
     @Test
     void productThatIsAllWhiteInTheLightHasNoFault() throws IOException {
-        BufferedImage photo = drawn(9);
-        new RescaleOp(2.2f, 0, null).filter(photo, photo);
+        BufferedImage photo = drawn(7);
+        new RescaleOp(4, 0, null).filter(photo, photo);
 
         assertThat(((Seen) look(png(photo))).fault()).isEqualTo(Fault.NONE);
     }
@@ -138,6 +139,21 @@ class VisionProcessTest {
         assertThat(seen.boxes())
                 .first()
                 .satisfies(box -> assertThat(overlap(box, 141, 188, 126, 72)).isGreaterThan(0.6));
+    }
+
+    /** As a camera makes it in weak light. */
+    private static void grain(BufferedImage photo) {
+        Random chance = new Random(7);
+        for (int y = 0; y < photo.getHeight(); y++) {
+            for (int x = 0; x < photo.getWidth(); x++) {
+                int colour = photo.getRGB(x, y);
+                int grainy = 0;
+                for (int shift = 0; shift < 24; shift += 8) {
+                    grainy |= (int) Math.clamp((colour >> shift & 0xFF) + 6 * chance.nextGaussian(), 0, 255) << shift;
+                }
+                photo.setRGB(x, y, grainy);
+            }
+        }
     }
 
     private static double overlap(Box box, int x, int y, int width, int height) {

@@ -3,6 +3,7 @@ package io.polyclerk.core.reply;
 import com.ibm.icu.number.NumberFormatter;
 import com.ibm.icu.text.DateFormat;
 import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.text.MessagePattern;
 import com.ibm.icu.util.Currency;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Puts phrases into a language: plural, dates and money as its readers write them. Thread-safe. */
 public final class Phrasebook {
@@ -65,9 +67,22 @@ public final class Phrasebook {
 
     private static String sentence(LanguagePack pack, String key, Map<String, Object> arguments) {
         ULocale locale = ULocale.forLanguageTag(pack.tag());
+        String pattern = pack.pattern(key);
+        Set<String> selectors = selectors(pattern);
         Map<String, Object> shown = new HashMap<>();
-        arguments.forEach((name, value) -> shown.put(name, show(value, locale, pack.rightToLeft())));
-        return new MessageFormat(pack.pattern(key), locale).format(shown);
+        arguments.forEach((name, value) -> shown.put(
+                name, selectors.contains(name) ? value.toString() : show(value, locale, pack.rightToLeft())));
+        return new MessageFormat(pattern, locale).format(shown);
+    }
+
+    /** Arguments that choose among words and are not shown themselves. */
+    private static Set<String> selectors(String pattern) {
+        MessagePattern parts = new MessagePattern(pattern);
+        return IntStream.range(0, parts.countParts())
+                .filter(i -> parts.getPart(i).getArgType() == MessagePattern.ArgType.SELECT
+                        && parts.getPartType(i) == MessagePattern.Part.Type.ARG_START)
+                .mapToObj(i -> parts.getSubstring(parts.getPart(i + 1)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Object show(Object value, ULocale locale, boolean rightToLeft) {

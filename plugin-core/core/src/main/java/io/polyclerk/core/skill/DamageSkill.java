@@ -100,7 +100,9 @@ final class DamageSkill implements Skill {
         String fault = seen.get().fault().wireName();
         return seen.get()
                 .match()
-                .map(match -> Phrase.of("photo.seen", Map.of("product", match.title(), "fault", fault)))
+                .map(match -> seen.get().fault() == Fault.WRONG_ITEM
+                        ? Phrase.of("photo.wrong_item", Map.of("product", match.title()))
+                        : Phrase.of("photo.seen", Map.of("product", match.title(), "fault", fault)))
                 .orElseGet(() -> Phrase.of("photo.seen_unnamed", Map.of("fault", fault)));
     }
 

@@ -265,6 +265,13 @@ final class Decision {
             }
         }
 
+        /** What a file left by itself is not left again beside the matter that it belongs to. */
+        void ticket(TicketDraft ticket) {
+            tickets.removeIf(earlier -> earlier.kind().equals(ticket.kind())
+                    && ticket.details().evidence().containsAll(earlier.details().evidence()));
+            tickets.add(ticket);
+        }
+
         void offer(Offer offer) {
             if (!offers.contains(offer)) {
                 offers.add(offer);
@@ -300,11 +307,11 @@ final class Decision {
                 case Reply.Say say -> say.offers().forEach(this::offer);
                 case Reply.Ask ask -> ask.offers().forEach(this::offer);
                 case Reply.Note note -> {
-                    tickets.add(note.ticket());
+                    ticket(note.ticket());
                     note.offers().forEach(this::offer);
                 }
                 case Reply.HandOff handOff -> {
-                    tickets.add(handOff.ticket());
+                    ticket(handOff.ticket());
                     holder = Holder.WAITING_FOR_AGENT;
                 }
             }

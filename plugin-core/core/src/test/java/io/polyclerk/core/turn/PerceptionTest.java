@@ -145,6 +145,23 @@ class PerceptionTest {
     }
 
     @Test
+    void voiceThatNobodyUnderstoodIsInTheTicketOfThePhotoThatCameWithIt() {
+        chat.files.put("photo", new byte[] {1});
+        chat.files.put("note", new byte[] {2});
+        chat.ears = (audio, question) -> new Heard.Unclear("fake");
+        chat.eyes = (photo, question) -> scratch();
+
+        chat.send(List.of(PHOTO, VOICE, new Content.Text("it came like this")));
+
+        assertThat(chat.journal.tickets).singleElement().satisfies(ticket -> {
+            assertThat(ticket.summary()).isEqualTo("it came like this");
+            assertThat(ticket.details().evidence())
+                    .extracting(Evidence::kind)
+                    .containsExactlyInAnyOrder(Evidence.Kind.VOICE, Evidence.Kind.PHOTO);
+        });
+    }
+
+    @Test
     void whatIsSaidToBeWantedIsNotAskedAgainAfterTheProof() {
         chat.files.put("photo", new byte[] {1});
         chat.files.put("note", new byte[] {2});
