@@ -27,6 +27,9 @@ final class Inspection {
     private static final int LEAST_PIXELS = 2_000;
     /** More places than this are not faults but a picture that does not fit. */
     private static final int MOST_DIFFERENT = 5;
+    /** The same before pieces of one fault are joined: a crack may be in many. */
+    private static final int MOST_PLACES = 8;
+
 
     private static final double SURE_OF_ANOTHER = 0.9;
     private static final byte[] NOTHING = {};
@@ -124,7 +127,7 @@ final class Inspection {
             return seen(decoded, match(found), Fault.NONE, 1 - doubt, List.of());
         }
         List<Extent> extents = Extent.of(counted, evidence, compared.get().comparison(), scope);
-        if (extents.size() > MOST_DIFFERENT) {
+        if (extents.size() > MOST_DIFFERENT || counted.size() > MOST_PLACES) {
             return seen(decoded, match(found), Fault.UNCLEAR, 0, List.of());
         }
         Place first = counted.get(0);
