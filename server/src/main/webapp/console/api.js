@@ -24,11 +24,11 @@ export function whenSignedOut(action) {
   onSignedOut = action;
 }
 
-/** @return how people get in here; afterwards it is known whether somebody is signed in */
+/** @return how people get in here, and where else they may sign in; afterwards it is known whether somebody is signed in */
 export async function door() {
-  const { signIn = ["token"], guard: found = null } = await json("GET", "");
+  const { signIn = ["token"], providers = [], guard: found = null } = await json("GET", "");
   guard = found;
-  return signIn;
+  return { ways: signIn, providers };
 }
 
 export function isSignedIn() {
@@ -40,11 +40,11 @@ export function hasSession() {
   return sessionStorage.getItem(TOKEN) === null && guard !== null;
 }
 
+/** @return where one signs out of the provider that one came from too; null when there is no such place */
 export async function signOut(everywhere = false) {
-  if (hasSession()) {
-    await remove(`session${query({ everywhere: everywhere || undefined })}`).catch(() => {});
-  }
+  const answer = hasSession() ? await remove(`session${query({ everywhere: everywhere || undefined })}`).catch(() => null) : null;
   forget();
+  return answer?.provider ?? null;
 }
 
 function forget() {
@@ -135,7 +135,9 @@ function words(status, problem) {
 
 async function json(method, path, options) {
   const response = await call(method, path, options);
-  return response.status === 204 ? null : response.json();
+  // What was only taken to be done has nothing to say.
+  const text = await response.text();
+  return text === "" ? null : JSON.parse(text);
 }
 
 export const get = (path, options) => json("GET", path, options);

@@ -1,11 +1,12 @@
 // The frame of the console: who sits before it, where they are, and how they get about.
 
 import { announce, button, icon, make, newId } from "./dom.js";
-import { door, get, hasSession, isSignedIn, signIn, signInAs, signOut, whenSignedOut } from "./api.js";
-import { chooseLanguage, language, languages, loadWords, number, say } from "./words.js";
+import { door, get, hasSession, isSignedIn, query, signIn, signInAs, signOut, whenSignedOut } from "./api.js";
+import { chooseLanguage, has, language, languages, loadWords, number, say } from "./words.js";
 import { Live } from "./live.js";
 import { features } from "./features.js";
 import { failure, loading } from "./parts.js";
+import { forgetBrowser, listen } from "./push.js";
 
 const ALL = ["admin", "manager", "agent", "analyst"];
 const LEADING = ["admin", "manager"];
@@ -26,6 +27,9 @@ const PAGES = [
   { name: "connections", roles: ["admin"], load: () => import("./pages/connections.js") },
   { name: "partners", roles: ["admin"], whole: true, needs: ["get", "/partner-adapters"], load: () => import("./pages/partners.js") },
   { name: "access", roles: ["admin"], load: () => import("./pages/access.js") },
+  // What was done on the whole server, and what goes out from it, is for those who look after the whole server.
+  { name: "audit", roles: ["admin"], whole: true, load: () => import("./pages/audit.js") },
+  { name: "mail", roles: ["admin"], whole: true, load: () => import("./pages/mail.js") },
   { name: "notices", roles: ALL, hidden: true, load: () => import("./pages/notices.js") },
   { name: "account", roles: ALL, hidden: true, load: () => import("./pages/account.js") },
   { name: "data", roles: ["admin", "manager", "analyst"], load: () => import("./pages/data.js") },
@@ -36,6 +40,7 @@ const NOTICES_MS = 30_000;
 const root = document.getElementById("console");
 let me;
 let ways = ["token"];
+let providers = [];
 let pages = [];
 let main;
 let open = { name: "", page: undefined };
@@ -162,8 +167,9 @@ async function frame() {
       bell(),
       hasSession() ? make("a", { class: "who", href: "#/account" }, me.name) : make("span", { class: "who" }, me.name),
       button(say("signOut"), async () => {
-        await signOut();
-        showSignIn();
+        await forgetBrowser();
+        const there = await signOut();
+        showSignIn(undefined, undefined, there);
       }, { kind: "quiet", id: "sign-out" }),
     ),
     make("nav", { class: "nav", id: "nav", "aria-label": say("pages") },
@@ -174,8 +180,22 @@ async function frame() {
   root.replaceChildren(shell);
 }
 
-/** @param way "token" or "password" */
-function showSignIn(message, way = ways.includes("password") ? "password" : "token") {
+/** The pages of providers that people may sign in with; the browser is led there and comes back. */
+function providerLinks() {
+  const to = location.hash.replace(/^#/, "").split("?")[0];
+  return providers.map((one) => make("a", {
+    class: "button", href: one.address + query({ to: to.startsWith("/sign-in") ? "" : to }), data: { provider: one.address },
+  }, say("signInWith", { name: one.name })));
+}
+
+/** Who is signed out here may still be signed in at the provider, where others at the same machine would come in. */
+function signedOutNotice(there) {
+  return make("div", { class: "notice good", role: "status" }, make("p", {}, say("signIn.out"), " ",
+    make("a", { href: there, id: "sign-out-there" }, say("signIn.outThere"))));
+}
+
+/** @param way "token" or "password" @param there where one signs out of a provider too */
+function showSignIn(message, way = ways.includes("password") ? "password" : "token", there = null) {
   leave();
   notices?.stop();
   visit += 1;
@@ -204,6 +224,8 @@ function showSignIn(message, way = ways.includes("password") ? "password" : "tok
   } },
     make("img", { src: "icon.svg", alt: "", width: "48", height: "48" }),
     make("h1", {}, say("signInTitle")),
+    there && signedOutNotice(there),
+    providers.length > 0 && make("div", { class: "sign-in-with" }, ...providerLinks(), make("p", { class: "quiet-text" }, say("signIn.or"))),
     ...fields.parts,
     problem,
     submit,
@@ -247,6 +269,17 @@ function passwordFields() {
   };
 }
 
+/** What went wrong at a provider, when the browser comes from there with nothing. */
+function comeBackProblem() {
+  const place = here();
+  if (place.name !== "sign-in") {
+    return undefined;
+  }
+  history.replaceState(null, "", "#/start");
+  const key = `signIn.${place.search.get("problem")}`;
+  return has(key) ? say(key) : undefined;
+}
+
 async function begin() {
   await loadWords();
   whenSignedOut(() => {
@@ -256,6 +289,7 @@ async function begin() {
     }
   });
   window.addEventListener("hashchange", go);
+  listen();
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && root.querySelector(".menu-open")) {
       closeMenu();
@@ -263,9 +297,9 @@ async function begin() {
     }
   });
   try {
-    ways = await door();
+    ({ ways, providers } = await door());
     if (!isSignedIn()) {
-      showSignIn();
+      showSignIn(comeBackProblem());
       return;
     }
     me = await get("me");

@@ -70,7 +70,8 @@ function settingId(name) {
   return `setting-${name}`;
 }
 
-function control(setting, known) {
+/** What takes the value of a setting. */
+export function control(setting, known) {
   switch (setting.type) {
     case "enum":
       return select([...(setting.required || known ? [] : [["", ""]]), ...setting.values.map((one) => [one, one])], known ?? setting.default ?? (setting.required ? setting.values[0] : ""));
@@ -88,9 +89,10 @@ function control(setting, known) {
   }
 }
 
-function settingField(setting, input) {
+/** A setting with its name and help. */
+export function settingField(setting, input, id = settingId(setting.name)) {
   const one = field(inOwnLanguage(setting.label) || setting.name, input, {
-    id: settingId(setting.name), help: inOwnLanguage(setting.help) || undefined, required: setting.required,
+    id, help: inOwnLanguage(setting.help) || undefined, required: setting.required,
   });
   if (setting.type === "boolean") {
     one.classList.add("check");

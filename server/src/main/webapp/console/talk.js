@@ -244,6 +244,9 @@ export class Talk {
     }
     reconcile(this.#log, withDays);
     this.#hear();
+    if (!document.hidden) {
+      this.#options.shown?.(this.#state.messages.at(-1)?.at);
+    }
     if (wasAtEnd || this.#firstDraw) {
       this.#log.scrollTop = this.#log.scrollHeight;
     }

@@ -1,10 +1,10 @@
-// Who may use the API and this console, and who has done what.
+// Who may use the API and this console.
 
-import { get, post, query, remove } from "../api.js";
+import { get, post, remove } from "../api.js";
 import { button, make } from "../dom.js";
 import { confirmed } from "../dialogs.js";
-import { Notices, badge, clearViolations, copyable, empty, field, head, select, showViolations } from "../parts.js";
-import { dateTime, named, say } from "../words.js";
+import { Notices, badge, clearViolations, copyable, empty, field, head, select, showViolations, when } from "../parts.js";
+import { dateTime, say } from "../words.js";
 import { People, ROLES } from "./people.js";
 
 export async function show({ me }) {
@@ -18,8 +18,7 @@ class Access {
   #notices = new Notices();
   #secret = make("div", {});
   #tokens = make("div", {});
-  #log = make("div", {});
-  #people = new Map();
+  #signedIn = make("div", {});
   #accounts;
   element;
 
@@ -30,17 +29,39 @@ class Access {
       head(say("page.access")), this.#notices.element, this.#accounts.element,
       make("h2", {}, say("access.tokens")),
       make("p", {}, say("access.hint")), this.#secret, this.#form(), this.#tokens,
-      // What was done on the whole server is for those who look after the whole server.
-      !me.merchant && [make("h2", {}, say("audit.title")), this.#log]);
+      make("h2", {}, say("access.signedIn")), this.#signedIn);
   }
 
   async load() {
-    const [, { tokens }, { people }, { entries, next }] = await Promise.all([this.#accounts.load(), get("tokens"), get("people"), this.#me.merchant ? { entries: [] } : get("audit?limit=50")]);
-    this.#people = new Map(people.map((person) => [person.id, person.name]));
+    const [, { tokens }, { sessions }] = await Promise.all([this.#accounts.load(), get("tokens"), get("accounts/sessions")]);
     this.#drawTokens(tokens);
-    this.#log.replaceChildren();
-    if (!this.#me.merchant) {
-      this.#drawLog(entries, next);
+    this.#drawSessions(sessions);
+  }
+
+  #drawSessions(sessions) {
+    if (sessions.length === 0) {
+      this.#signedIn.replaceChildren(empty(say("access.nobody"), say("access.nobodyHint")));
+      return;
+    }
+    const columns = [say("access.name"), say("access.since"), say("access.lastSeen"), say("access.by"), ""];
+    this.#signedIn.replaceChildren(make("div", { class: "card table-wrap", id: "signed-in" }, make("table", { class: "cardlike" },
+      make("caption", { class: "sr-only" }, say("access.signedIn")),
+      make("thead", {}, make("tr", {}, ...columns.map((one) => make(one ? "th" : "td", one ? { scope: "col" } : {}, one)))),
+      make("tbody", {}, ...sessions.map((one) => make("tr", {},
+        make("td", { "data-label": columns[0] }, make("bdi", {}, one.name)),
+        make("td", { "data-label": columns[1] }, dateTime(new Date(one.since))),
+        make("td", { "data-label": columns[2] }, when(one.usedAt)),
+        make("td", { "data-label": columns[3] }, one.provider ?? say("access.password")),
+        make("td", {}, one.account !== this.#me.id && button(say("account.signOutEverywhere"), () => this.#signOut(one), { kind: "small", "aria-label": `${say("account.signOutEverywhere")}: ${one.name}` }))))))));
+  }
+
+  async #signOut(one) {
+    try {
+      await remove(`accounts/${encodeURIComponent(one.account)}/sessions`);
+      await this.load();
+      this.#notices.good(say("access.signedOut", { name: one.name }));
+    } catch (trouble) {
+      this.#notices.bad(trouble);
     }
   }
 
@@ -88,7 +109,7 @@ class Access {
       make("caption", { class: "sr-only" }, say("page.access")),
       make("thead", {}, make("tr", {}, ...columns.map((one) => make(one ? "th" : "td", one ? { scope: "col" } : {}, one)))),
       make("tbody", {}, ...tokens.map((one) => make("tr", {},
-        make("td", { "data-label": columns[0] }, one.name),
+        make("td", { "data-label": columns[0] }, make("bdi", {}, one.name)),
         make("td", { "data-label": columns[1] }, badge(say(`role.${one.role}`), "brand")),
         make("td", { "data-label": columns[2] }, one.merchant ?? say("access.allMerchants")),
         make("td", { "data-label": columns[3] }, dateTime(new Date(one.createdAt))),
@@ -110,40 +131,5 @@ class Access {
     } catch (trouble) {
       this.#notices.bad(trouble);
     }
-  }
-
-  #drawLog(entries, next) {
-    const columns = [say("audit.when"), say("audit.who"), say("audit.what"), say("audit.subject")];
-    const rows = entries.map((one) => make("tr", {},
-      make("td", { "data-label": columns[0] }, dateTime(new Date(one.at))),
-      make("td", { "data-label": columns[1] }, this.#people.get(one.actor) ?? one.actor),
-      make("td", { "data-label": columns[2] }, named("audit", one.action)),
-      make("td", { "data-label": columns[3] }, this.#subject(one.subject))));
-    if (rows.length === 0 && this.#log.childElementCount === 0) {
-      this.#log.append(empty(say("audit.none"), say("audit.noneHint")));
-      return;
-    }
-    let body = this.#log.querySelector("tbody");
-    if (!body) {
-      body = make("tbody", {});
-      this.#log.append(make("div", { class: "card table-wrap" }, make("table", { class: "cardlike" },
-        make("caption", { class: "sr-only" }, say("audit.title")),
-        make("thead", {}, make("tr", {}, ...columns.map((one) => make("th", { scope: "col" }, one)))), body)));
-    }
-    body.append(...rows);
-    this.#log.querySelector(".desk-more")?.remove();
-    if (next) {
-      this.#log.append(make("div", { class: "desk-more" }, button(say("list.more"), async () => {
-        const more = await get(`audit${query({ before: next, limit: 50 })}`);
-        this.#drawLog(more.entries, more.next);
-      })));
-    }
-  }
-
-  #subject(subject) {
-    const [kind, id] = subject.split(" ");
-    return kind === "conversation" && id
-      ? make("a", { href: `#/conversations/${encodeURIComponent(id)}` }, say("list.chat", { id: id.slice(0, 8) }))
-      : subject;
   }
 }

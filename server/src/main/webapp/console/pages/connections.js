@@ -1,5 +1,6 @@
 // Shops and channels: what is connected, and forms for more, drawn from what each adapter says of itself.
 
+import { agreeCard } from "../agree-form.js";
 import { get, post, remove } from "../api.js";
 import { connectForm, freeId } from "../connect-form.js";
 import { button, icon, make, newId } from "../dom.js";
@@ -172,8 +173,13 @@ class Connections {
       },
     });
     form.classList.add("card");
+    const agreeing = make("div", {});
     this.element.replaceChildren(
       head(known ? say("connection.editTitle", { id: known.id }) : say("connection.connectTitle", { name: inOwnLanguage(adapter.name) })),
-      this.#notices.element, form);
+      this.#notices.element, agreeing, form);
+    // The app is the whole server's, and so are its secrets.
+    if (!known && !this.#isOneMerchant) {
+      agreeCard(adapter, this.#merchant).then((card) => card && agreeing.replaceChildren(card), (trouble) => this.#notices.bad(trouble));
+    }
   }
 }

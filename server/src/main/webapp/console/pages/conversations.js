@@ -5,7 +5,8 @@ import { make } from "../dom.js";
 import { events } from "../events.js";
 import { Live } from "../live.js";
 import { badge, empty, failure, field, select, when } from "../parts.js";
-import { languageName, say } from "../words.js";
+import { Seen } from "../seen.js";
+import { languageName, number, say } from "../words.js";
 import { Talk } from "../talk.js";
 import { VirtualList } from "../virtual-list.js";
 
@@ -34,12 +35,13 @@ class Inbox {
   #next;
   #loadingMore = false;
   #shown = [];
+  #seen;
   #deaf;
   #live = new Live(() => this.#load(), LIST_MS, (trouble) => this.#trouble(trouble));
   #items = new VirtualList({
     label: say("page.conversations"), height: ITEM_PX, build: (one) => this.#item(one), onEnd: () => this.#more(),
     // A minute that passes changes what "3 minutes ago" says.
-    markOf: (one) => `${one.version} ${one.updatedAt} ${one.openTickets} ${one.urgent} ${one.last?.at} ${one.id === this.#chosen} ${Math.floor(Date.now() / 60_000)} ${this.#holder.value}`,
+    markOf: (one) => `${one.version} ${one.updatedAt} ${one.openTickets} ${one.urgent} ${one.last?.at} ${one.id === this.#chosen} ${this.#isUnread(one)} ${Math.floor(Date.now() / 60_000)} ${this.#holder.value}`,
   });
   #empty = make("div", {});
   #notice = make("div", {});
@@ -60,6 +62,7 @@ class Inbox {
     this.#language.append(...choices.languages.map((tag) => make("option", { value: tag }, languageName(tag))));
     this.#connection.append(...choices.connections.map((id) => make("option", { value: id }, id)));
     this.#nameOf = nameOf;
+    this.#seen = new Seen(me.id);
     this.element.append(
       make("section", { class: "desk-list" },
         make("div", { class: "desk-head" },
@@ -97,6 +100,7 @@ class Inbox {
   leave() {
     clearTimeout(this.#typing);
     this.#deaf();
+    this.#seen.leave();
     this.#live.stop();
     this.#talk?.leave();
   }
@@ -113,6 +117,10 @@ class Inbox {
         back: this.#address(),
         people: this.#people,
         changed: () => this.#live.now(),
+        shown: (at) => {
+          this.#seen.mark(id, at);
+          this.#draw();
+        },
       });
       this.#place.replaceChildren(...this.#talk.elements);
       this.#talk.begin();
@@ -200,12 +208,19 @@ class Inbox {
       ? [isFiltered ? empty(say("list.noMatch"), say("list.noMatchHint")) : empty(say("list.empty"), say("list.emptyHint"))]
       : []));
     this.#items.items = this.#shown;
+    const unread = this.#shown.filter((one) => this.#isUnread(one)).length;
+    document.title = `${unread > 0 ? `(${number(unread)}) ` : ""}${say("page.conversations")} · Polyclerk`;
+  }
+
+  #isUnread(one) {
+    return this.#me.role !== "analyst" && this.#seen.isUnread(one, this.#me.id);
   }
 
   #item(one) {
     const isChosen = one.id === this.#chosen;
-    return make("a", { href: this.#address(one.id), "aria-current": isChosen ? "true" : undefined },
-        make("span", { class: "desk-name", dir: "auto" }, nameOfChat(one)),
+    const isUnread = this.#isUnread(one);
+    return make("a", { href: this.#address(one.id), class: isUnread ? "unread" : undefined, "aria-current": isChosen ? "true" : undefined },
+        make("span", { class: "desk-name", dir: "auto" }, nameOfChat(one), isUnread && [make("span", { class: "unread-mark", "aria-hidden": "true" }), make("span", { class: "sr-only" }, ` (${say("list.unread")})`)]),
         make("span", { class: "desk-time" }, when(one.updatedAt)),
         make("span", { class: "desk-last", dir: "auto" },
           one.last ? `${one.last.author === "shopper" ? "" : `${say(`author.${one.last.author}`)}: `}${one.last.text || say("message.noText")}` : ""),

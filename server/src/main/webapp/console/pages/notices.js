@@ -4,6 +4,7 @@ import { get } from "../api.js";
 import { icon, make, reconcile } from "../dom.js";
 import { Live } from "../live.js";
 import { Notices, empty, head, when } from "../parts.js";
+import { pushCard } from "../push.js";
 import { say } from "../words.js";
 
 const ASK_MS = 15_000;
@@ -12,6 +13,7 @@ const PLACES = { waiting: "#/conversations?holder=waiting_for_agent", connection
 
 export async function show() {
   const trouble = new Notices();
+  const told = new Notices();
   const list = make("ul", { class: "cards" });
   const none = make("div", {});
   const live = new Live(async () => {
@@ -20,7 +22,7 @@ export async function show() {
     reconcile(list, notices.map((one) => ({ key: `${one.kind} ${one.subject ?? ""}`, mark: `${one.count} ${one.since} ${one.reason}`, build: () => card(one) })));
   }, ASK_MS, (problem) => (problem ? trouble.bad(problem) : trouble.clear()));
   await live.now();
-  return { element: make("div", { class: "page" }, head(say("page.notices")), make("p", {}, say("notices.hint")), trouble.element, none, list), leave: () => live.stop() };
+  return { element: make("div", { class: "page" }, head(say("page.notices")), make("p", {}, say("notices.hint")), trouble.element, none, list, told.element, await pushCard(told)), leave: () => live.stop() };
 }
 
 function card(one) {

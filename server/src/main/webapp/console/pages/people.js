@@ -43,8 +43,8 @@ export class People {
     const isSelf = one.id === this.#me.id;
     role.disabled = isSelf;
     return make("tr", {},
-      make("td", { "data-label": columns[0] }, one.name, " ", one.locked && badge(say("people.locked"), "warn")),
-      make("td", { "data-label": columns[1], dir: "ltr" }, one.login),
+      make("td", { "data-label": columns[0] }, make("bdi", {}, one.name), " ", one.locked && badge(say("people.locked"), "warn")),
+      make("td", { "data-label": columns[1] }, make("bdi", { dir: "ltr" }, one.login)),
       make("td", { "data-label": columns[2] }, role),
       make("td", { "data-label": columns[3] }, one.merchant ?? say("access.allMerchants")),
       make("td", { "data-label": columns[4] }, dateTime(new Date(one.createdAt))),

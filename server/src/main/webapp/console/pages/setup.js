@@ -8,6 +8,7 @@ import { channelLook } from "../channel-look.js";
 import { Notices, badge, copyable, failure, head } from "../parts.js";
 import { Shopper } from "../shopper.js";
 import { merchantChoice, merchants } from "../shops.js";
+import { standingCard } from "./mail.js";
 import { tryOut } from "../try-out.js";
 import { inOwnLanguage, language, languageName, percent, say } from "../words.js";
 
@@ -15,7 +16,7 @@ const STEPS = ["store", "channel", "languages", "try"];
 const CHECKS = { ok: "good", unverified: "warn", rejected: "bad" };
 
 export async function show({ me, place }) {
-  const page = new SetupPage(await merchants(me));
+  const page = new SetupPage(me, await merchants(me));
   await page.load();
   page.move(place);
   return page;
@@ -33,14 +34,18 @@ class SetupPage {
   #notices = new Notices();
   #list = make("ol", { class: "stepper" });
   #body = make("section", { class: "card setup-body", "aria-live": "off" });
+  /** Whoever looks after the whole server sets the mail server; the others see nothing of it. */
+  #isWhole;
+  #mail = make("div", {});
   element;
 
-  constructor(shops) {
+  constructor(me, shops) {
     this.#shops = shops;
     this.element = make("div", { class: "page" },
       head(say("setup.title")), merchantChoice(shops, "setup-merchant"),
       make("p", { class: "quiet-text" }, say("setup.hint")),
-      this.#list, this.#body);
+      this.#list, this.#body, this.#mail);
+    this.#isWhole = !me.merchant;
   }
 
   async load() {
@@ -51,6 +56,10 @@ class SetupPage {
     this.#connections = connections.connections.filter((one) => one.merchant === this.#shops.chosen);
     this.#adapters = adapters.adapters;
     this.#languages = languages.languages;
+    if (this.#isWhole) {
+      this.#mail.replaceChildren(standingCard(await get("mail")));
+      this.#mail.firstElementChild.append(make("div", { class: "row" }, make("a", { class: "button small", href: "#/mail" }, say("notices.look"))));
+    }
   }
 
   move({ rest }) {

@@ -27,6 +27,9 @@ class Tickets {
   #shown = [];
   #notices = new Notices();
   #place = make("div", {});
+  /** How many pages of each state are shown. */
+  #pages = 1;
+  #more = make("div", { class: "desk-more" });
   #bulk = make("div", { class: "card row", hidden: true, role: "group" });
   #view = select([["board", say("ticket.board")], ["list", say("ticket.list")]], localStorage.getItem(VIEW) ?? "board", { onchange: () => {
     localStorage.setItem(VIEW, this.#view.value);
@@ -48,13 +51,13 @@ class Tickets {
     });
     this.#bulk.setAttribute("aria-label", say("ticket.bulk"));
     this.#list = make("div", { class: "page wide-page" },
-      head(say("page.tickets"), button(say("ticket.export"), async () => saveFile(await file(`tickets/export${query({ state: this.#state.value })}`), "tickets.csv"), { id: "export-tickets" })),
+      head(say("page.tickets"), button(say("ticket.export"), async () => saveFile(await file(`tickets/export${query({ state: this.#state.value, urgent: this.#urgent.value, assignee: this.#assignee.value })}`), "tickets.csv"), { id: "export-tickets" })),
       make("div", { class: "filters" },
         field(say("ticket.view"), this.#view, { id: "ticket-view", required: true }),
         field(say("ticket.state"), this.#state, { id: "ticket-state", required: true }),
         field(say("ticket.urgency"), this.#urgent, { id: "ticket-urgent", required: true }),
         field(say("ticket.assignee"), this.#assignee, { id: "ticket-assignee", required: true })),
-      this.#notices.element, this.#bulk, this.#place);
+      this.#notices.element, this.#bulk, this.#place, this.#more);
     this.#drawBulk();
   }
 
@@ -82,7 +85,11 @@ class Tickets {
   async #load() {
     const filter = { urgent: this.#urgent.value, assignee: this.#assignee.value, limit: MOST };
     const states = this.#state.value ? [this.#state.value] : STATES;
-    const answers = await Promise.all(states.map((state) => get(`tickets${query({ ...filter, state })}`)));
+    const answers = await Promise.all(states.map((state) => this.#pagesOf({ ...filter, state })));
+    this.#more.replaceChildren(...(answers.some((one) => one.next) ? [button(say("list.more"), async () => {
+      this.#pages += 1;
+      await this.#live.now();
+    }, { id: "more-tickets" })] : []));
     this.#shown = answers.flatMap((one) => one.tickets).sort((one, other) => one.priority - other.priority || other.id - one.id);
     this.#chosen = new Set([...this.#chosen].filter((id) => this.#shown.some((one) => one.id === id)));
     this.#drawBulk();
@@ -95,6 +102,17 @@ class Tickets {
     } else {
       this.#drawList();
     }
+  }
+
+  async #pagesOf(filter) {
+    const tickets = [];
+    let next;
+    for (let page = 0; page < this.#pages && (page === 0 || next); page += 1) {
+      const answer = await get(`tickets${query({ ...filter, before: next })}`);
+      tickets.push(...answer.tickets);
+      next = answer.next;
+    }
+    return { tickets, next };
   }
 
   #drawBoard(states) {
@@ -158,6 +176,7 @@ class Tickets {
     this.#bulk.replaceChildren(count,
       choice("ticket.state", STATES.map((one) => [one, say(`ticket.${one}`)]), (state) => ({ state })),
       choice("ticket.assignee", [["nobody", say("ticket.nobody")], ...this.#people.map((one) => [one.id, one.name])], (assignee) => ({ assignee: assignee === "nobody" ? "" : assignee })),
+      this.#dueChoice(),
       choice("ticket.priority", [1, 2, 3, 4].map((one) => [String(one), say(`priority.${one}`)]), (priority) => ({ priority: Number(priority) })),
       button(say("ticket.chooseNone"), () => {
         this.#chosen.clear();
@@ -166,6 +185,19 @@ class Tickets {
         });
         this.#drawBulk();
       }, { kind: "quiet" }));
+  }
+
+  /** A day that all of them are due on. */
+  #dueChoice() {
+    const day = make("input", { type: "date", "aria-label": say("ticket.due"), id: "bulk-due", onchange: () => {
+      // A year that is being typed is a date already after its first figure.
+      if (day.value >= "2000") {
+        // Due by the end of that day, in the time of who sits here.
+        this.#changeAll({ dueAt: new Date(`${day.value}T23:59:00`).toISOString() });
+        day.value = "";
+      }
+    } });
+    return make("label", { class: "row" }, make("span", { class: "quiet-text" }, say("ticket.due")), day);
   }
 
   /** One after the other, each with the version that was seen; what somebody else has changed is left alone and told. */

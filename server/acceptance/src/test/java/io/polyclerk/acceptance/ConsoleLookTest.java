@@ -30,6 +30,8 @@ class ConsoleLookTest {
             "billing",
             "partners",
             "access",
+            "audit",
+            "mail",
             "data");
 
     private final RunningShop shop = RunningShop.get();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -113,6 +114,47 @@ class DeskTest {
             assertThat(desk.browser.waitFor(".talk-foot textarea").getDomProperty("value"))
                     .isEqualTo("Half an ans");
         }
+    }
+
+    private static void connected(Desk desk, boolean isConnected) {
+        desk.browser.driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !isConnected, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    @Test
+    void aLostConnectionLosesNothingAndWhoElseIsThereIsSeen() throws Exception {
+        long chat = RunningShop.newChat();
+        shop.say(chat, "I want to talk to a human", 1);
+        String conversation = idOf(chat);
+        int before = shop.said(chat).size();
+        try (Desk ann = new Desk(shop.server, 1280, 850).signIn(api.token("agent", "demo"));
+                Desk ben = new Desk(shop.server, 1280, 850).signIn(api.token("agent", "demo"))) {
+            ben.go("conversations?holder=waiting_for_agent");
+            String unread = ".desk-item a.unread[href*='" + conversation + "']";
+            ben.waitUntil(() -> !ben.all(unread).isEmpty());
+            assertThat(ben.browser.driver.getTitle()).startsWith("(");
+            ben.go("conversations/" + conversation);
+            ben.waitUntil(() -> ben.all(unread).isEmpty());
+            ann.go("conversations/" + conversation);
+            ann.browser.waitFor(".talk-foot textarea").sendKeys("Half");
+            ben.waitUntil(() -> ben.text(".talk-foot").contains("is writing an answer right now"));
+            connected(ann, false);
+            ann.browser.waitFor(".talk-foot textarea").sendKeys(" and half", Keys.ENTER);
+            ann.waitUntil(() -> !ann.all(".talk-foot .notice.bad").isEmpty());
+            assertThat(ann.text(".talk-foot .notice.bad")).contains("does not answer");
+            assertThat(ann.browser.waitFor(".talk-foot textarea").getDomProperty("value"))
+                    .isEqualTo("Half and half");
+            connected(ann, true);
+            ann.browser.waitFor(".talk-foot textarea").sendKeys(Keys.ENTER);
+            assertThat(shop.answers(chat, before + 1)).hasSize(before + 1).endsWith("Half and half");
+            ben.waitUntil(() -> ben.text(".talk-log").contains("Half and half"));
+            shop.deliver(RunningShop.update(chat, "Thank you, and one thing more"));
+            ann.waitUntil(() -> ann.text(".talk-log").contains("one thing more"));
+            ben.go("conversations?holder=agent");
+            assertThat(ben.all(unread)).as("it is Ann's").isEmpty();
+        }
+        assertThat(shop.said(chat)).hasSize(before + 1);
     }
 
     @Test

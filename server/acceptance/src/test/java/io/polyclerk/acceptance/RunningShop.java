@@ -2,6 +2,8 @@ package io.polyclerk.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.load.BotApiSimulator;
+import io.polyclerk.load.OpenIdSimulator;
+import io.polyclerk.load.PushSimulator;
 import io.polyclerk.load.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +28,17 @@ final class RunningShop {
 
     final RunningServer server;
     final BotApiSimulator telegram;
+    /** Where people of the shop have accounts, too. */
+    final OpenIdSimulator people;
 
-    private RunningShop(RunningServer server, BotApiSimulator telegram) {
+    /** Through which browsers are told things. */
+    final PushSimulator push;
+
+    private RunningShop(RunningServer server, BotApiSimulator telegram, OpenIdSimulator people, PushSimulator push) {
         this.server = server;
         this.telegram = telegram;
+        this.people = people;
+        this.push = push;
     }
 
     static RunningShop get() {
@@ -50,12 +59,27 @@ final class RunningShop {
                       - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s"}}
                     """.replace(", allowedOrigins: \"http://127.0.0.1:*\"", "")
                     .formatted(BOT_TOKEN, SECRET, telegram.address()));
+            OpenIdSimulator people = new OpenIdSimulator("polyclerk", "the-client-secret");
+            Path providers = Files.writeString(folder.resolve("providers.yaml"), """
+                    providers:
+                      - id: work
+                        name: Quillbrook account
+                        issuer: %s
+                        clientId: polyclerk
+                        clientSecret: the-client-secret
+                        rules: [{group: leads, role: manager, merchant: demo}]
+                    """.formatted(people.issuer()));
+            PushSimulator push = new PushSimulator();
             RunningServer server = new RunningServer(
                     PROJECT,
                     Files.createDirectories(folder.resolve("data")),
                     Map.of(
                             "POLYCLERK_CONNECTIONS",
                             connections.toString(),
+                            "POLYCLERK_SIGN_IN_PROVIDERS",
+                            providers.toString(),
+                            "POLYCLERK_PUSH_SERVICES",
+                            push.origin(),
                             "POLYCLERK_BURST_QUIET",
                             "PT0.15S",
                             // So many attacks shall be refused for what they are, not for how many they are.
@@ -66,7 +90,7 @@ final class RunningShop {
                             "-XX:TieredStopAtLevel=1"));
             server.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, telegram)));
-            return new RunningShop(server, telegram);
+            return new RunningShop(server, telegram, people, push);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {

@@ -3,14 +3,19 @@ package io.polyclerk.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.load.OpenIdSimulator.Person;
 import io.polyclerk.load.RunningServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 
-/** Signing in with a password. */
+/** Signing in with a password, and with an account of a provider. */
 class SignInTest {
 
     private final RunningShop shop = RunningShop.get();
@@ -130,6 +135,66 @@ class SignInTest {
         }
         JsonNode log = shop.server.get("/api/v1/audit?limit=50");
         assertThat(log.toString()).contains("sign_in", "sign_out_everywhere").doesNotContain(password);
+    }
+
+    @Test
+    void somebodyWithAnAccountElsewhereComesInAndGoesOut() throws Exception {
+        shop.people.person(new Person("s-1", "lee@shop.example", true, "Lee <b>Lead</b>", List.of("leads")));
+        try (Desk lee = new Desk(shop.server, 1280, 850)) {
+            lee.browser.driver.get(shop.server.address("/console/#/tickets").toString());
+            lee.browser.waitFor("a[data-provider]");
+            assertThat(lee.faults()).isEmpty();
+            lee.browser.screenshot("sign-in-provider");
+            lee.click("a[data-provider]");
+            lee.waitUntil(() -> lee.text(".who").equals("Lee <b>Lead</b>"));
+            assertThat(lee.browser.driver.getCurrentUrl()).endsWith("/console/#/tickets");
+            assertThat(lee.browser.driver.executeScript("return document.cookie"))
+                    .isEqualTo("");
+            assertThat(status(lee, "DELETE", "/api/v1/session", "{}"))
+                    .as("without the guard")
+                    .isEqualTo(403);
+            lee.browser.driver.navigate().refresh();
+            lee.waitUntil(() -> lee.text(".who").startsWith("Lee"));
+            lee.click("#sign-out");
+            lee.browser.waitFor("#sign-out-there");
+            assertThat(lee.faults()).isEmpty();
+            lee.browser.screenshot("signed-out-provider");
+            lee.click("#sign-out-there");
+            lee.waitUntil(() -> lee.browser.driver.getPageSource().contains("signed out there"));
+            shop.people.person(new Person("s-2", "stranger@elsewhere.example", true, "Stranger", List.of()));
+            lee.browser.driver.get(shop.server.address("/console/").toString());
+            lee.click("a[data-provider]");
+            lee.waitUntil(() -> lee.text("#sign-in-problem").contains("nobody has invited you"));
+            assertThat(lee.faults()).isEmpty();
+        }
+        assertThat(shop.server.get("/api/v1/audit?limit=20").toString()).contains("sign_in_made");
+    }
+
+    @Test
+    void whoComesBackWithoutHavingBegunIsNotLetIn() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        for (String path : List.of(
+                "/signin/work/back?code=x&state=forged-state-of-somebody",
+                "/signin/work/back?state=x",
+                "/signin/work/back",
+                "/signin/work/back?error=access_denied&state=forged-state-of-somebody")) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(shop.server.address(path)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).hasValue("/console/#/sign-in?problem=state");
+            assertThat(answer.headers().allValues("Set-Cookie").toString()).doesNotContain("polyclerk-session");
+        }
+        HttpResponse<String> begun = http.send(
+                HttpRequest.newBuilder(shop.server.address("/signin/work?to=//evil.example"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(begun.headers().firstValue("Location").orElseThrow()).startsWith(shop.people.issuer());
+        assertThat(begun.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HttpOnly", "SameSite=Lax", "Path=/signin/work/back");
+        HttpResponse<String> unknown = http.send(
+                HttpRequest.newBuilder(shop.server.address("/signin/nobody")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(unknown.statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -79,6 +79,14 @@ public final class Access {
         return all;
     }
 
+    /** The one with this id, when they may come in now. */
+    public Optional<Bearer> bearer(String id) {
+        return bearers().stream()
+                .filter(one -> one.id().equals(id)
+                        && accounts.find(id).filter(Account::locked).isEmpty())
+                .findFirst();
+    }
+
     /** Whether the one with this id may answer shoppers of a merchant. */
     public boolean mayAnswer(String id, String merchant) {
         return bearers().stream()

@@ -3,6 +3,7 @@ package io.polyclerk.server.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where accounts and their sessions are kept: passwords and sessions as hashes. Thread-safe. */
 public interface AccountStore {
@@ -16,7 +17,7 @@ public interface AccountStore {
 
     List<Account> all();
 
-    /** Replaces name, role and lock. @return whether there was one */
+    /** Replaces name, role, merchant and lock. @return whether there was one */
     boolean change(Account account);
 
     boolean changePassword(String id, String passwordHash);
@@ -24,10 +25,14 @@ public interface AccountStore {
     /** Deletes an account with its sessions. @return whether there was one */
     boolean delete(String id);
 
-    void addSession(String hash, String account, Instant at);
+    /** @param provider where the person signed in; null for a password */
+    void addSession(String hash, String account, @Nullable String provider, Instant at);
 
     /** The account of a session that nobody has locked, and when the session began and was last used. */
     Optional<Open> findSession(String hash);
+
+    /** Sessions that were used after a moment, the last used first; those of locked accounts are none. */
+    List<Open> sessions(Instant usedAfter);
 
     void touchSession(String hash, Instant at);
 
@@ -47,6 +52,10 @@ public interface AccountStore {
         }
     }
 
-    /** A session. */
-    record Open(Account account, Instant since, Instant usedAt) {}
+    /** A session. @param provider where the person signed in; null for a password */
+    record Open(
+            Account account,
+            Instant since,
+            Instant usedAt,
+            @Nullable String provider) {}
 }

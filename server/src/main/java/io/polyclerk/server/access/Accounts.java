@@ -13,11 +13,14 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** People who sign in with a password, and the sessions they then have. Thread-safe. */
+/** People who sign in, and the sessions they then have. Thread-safe. */
 public final class Accounts {
 
     /** However much it is used, a session ends after this. */
     private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** Whom a provider no longer knows is out after this; nobody tells us earlier. */
+    private static final Duration LONGEST_OF_PROVIDER = Duration.ofDays(1);
 
     private static final Duration TOUCHED_EVERY = Duration.ofMinutes(1);
 
@@ -66,8 +69,17 @@ public final class Accounts {
         record TooOften() implements SignIn {}
     }
 
-    /** A person who is signed in. @param guard a page must send it along with what changes something */
-    public record Session(Account account, String guard, Instant endsAt) {
+    /**
+     * A person who is signed in.
+     *
+     * @param guard a page must send it along with what changes something
+     * @param provider where the person signed in; null for a password
+     */
+    public record Session(
+            Account account,
+            String guard,
+            Instant endsAt,
+            @Nullable String provider) {
         public Caller caller() {
             return new Caller(account.id(), account.role(), account.merchant());
         }
@@ -141,10 +153,24 @@ public final class Accounts {
         if (!passwords.fits(password, found.get().passwordHash()) || account.locked()) {
             return new SignIn.Refused(account);
         }
+        return open(account, null);
+    }
+
+    /** Whether somebody at this address may try once more. */
+    public boolean mayTry(String address) {
+        return ofAddress.test(address);
+    }
+
+    public Optional<Account> findByLogin(String login) {
+        return store.findByLogin(normal(login)).map(AccountStore.WithHash::account);
+    }
+
+    /** Opens a session for somebody who has shown who they are. @param provider to whom; null for a password */
+    public SignIn.Done open(Account account, @Nullable String provider) {
         String secret = Access.newSecret(random);
         Instant now = clock.instant();
         store.forgetSessions(now.minus(idle));
-        store.addSession(hash(secret), account.id(), now);
+        store.addSession(hash(secret), account.id(), provider, now);
         return new SignIn.Done(account, secret);
     }
 
@@ -154,7 +180,7 @@ public final class Accounts {
         Instant now = clock.instant();
         return store.findSession(hash).flatMap(open -> {
             Instant ends = open.usedAt().plus(idle);
-            Instant last = open.since().plus(LONGEST);
+            Instant last = lastOf(open);
             if (!now.isBefore(ends) || !now.isBefore(last)) {
                 store.endSession(hash);
                 return Optional.empty();
@@ -162,8 +188,20 @@ public final class Accounts {
             if (open.usedAt().plus(TOUCHED_EVERY).isBefore(now)) {
                 store.touchSession(hash, now);
             }
-            return Optional.of(new Session(open.account(), guardOf(secret), now.plus(idle)));
+            return Optional.of(new Session(open.account(), guardOf(secret), now.plus(idle), open.provider()));
         });
+    }
+
+    /** Who is signed in, the last seen first. */
+    public List<AccountStore.Open> signedIn() {
+        Instant now = clock.instant();
+        return store.sessions(now.minus(idle)).stream()
+                .filter(open -> now.isBefore(lastOf(open)))
+                .toList();
+    }
+
+    private static Instant lastOf(AccountStore.Open open) {
+        return open.since().plus(open.provider() == null ? LONGEST : LONGEST_OF_PROVIDER);
     }
 
     public void signOut(String secret) {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -105,6 +106,40 @@ public class AccountsResource {
         return Response.status(Response.Status.CREATED)
                 .entity(new NewPassword(made.account(), made.password()))
                 .build();
+    }
+
+    /** A browser in which somebody is signed in. @param account id @param provider where the person signed in; null with a password */
+    @Schema(name = "OpenSession")
+    public record SessionView(
+            String account,
+            String name,
+            Instant since,
+            Instant usedAt,
+            @Nullable String provider) {}
+
+    /** The last seen first. */
+    public record SessionList(List<SessionView> sessions) {}
+
+    @GET
+    @Path("sessions")
+    @Within(Within.Scope.ITSELF)
+    @Operation(summary = "List who is signed in", description = "One for each browser, the last seen first.")
+    public SessionList sessions(@Context HttpServletRequest request) {
+        Caller caller = ApiGate.callerOf(request);
+        return new SessionList(accounts.signedIn().stream()
+                .filter(open -> caller.sees(open.account().merchant()))
+                .map(open -> new SessionView(
+                        open.account().id(), open.account().name(), open.since(), open.usedAt(), open.provider()))
+                .toList());
+    }
+
+    @DELETE
+    @Path("{id}/sessions")
+    @Operation(summary = "Sign an account out everywhere")
+    public Response endSessions(@PathParam("id") String id) {
+        Account account = accounts.find(id).orElseThrow(() -> ProblemException.notFound("account"));
+        accounts.signOutEverywhere(account.id());
+        return Response.noContent().build();
     }
 
     @PATCH

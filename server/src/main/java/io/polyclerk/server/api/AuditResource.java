@@ -35,13 +35,17 @@ public class AuditResource {
     }
 
     @GET
-    @Operation(summary = "List who did what", description = "Newest first, at most 200 at once.")
+    @Operation(
+            summary = "List who did what",
+            description = "Newest first, at most 200 at once. `actor` is the id of a token or an account.")
     public AuditList list(
-            @QueryParam("before") @Nullable Long before, @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("before") @Nullable Long before,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
         if (limit < 1 || limit > MOST) {
             throw ProblemException.invalid("limit", "must be 1 to " + MOST);
         }
-        List<AuditLog.Entry> found = audit.entries(before, limit);
+        List<AuditLog.Entry> found = audit.entries(before, actor == null || actor.isBlank() ? null : actor, limit);
         return new AuditList(
                 found,
                 found.size() == limit ? Long.toString(found.get(limit - 1).id()) : null);

@@ -1,6 +1,7 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.mail.MailDesk;
+import io.polyclerk.server.persistence.SqlMailStore.Passed;
 import io.polyclerk.server.persistence.SqlMailStore.Standing;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "mail", description = "E-mail that goes out")
 public class MailResource {
+
+    private static final int MOST = 100;
 
     private final MailDesk desk;
 
@@ -56,6 +60,18 @@ public class MailResource {
     public MailView standing() {
         Standing standing = desk.standing();
         return new MailView(desk.isOn(), standing.waiting(), standing.dead(), standing.sent(), standing.reason());
+    }
+
+    /** The newest first. */
+    public record MailList(List<Passed> mails) {}
+
+    @GET
+    @Path("latest")
+    @Operation(
+            summary = "List what went out",
+            description = "The newest 100 of the last 30 days, without addresses and words, with what became of each.")
+    public MailList latest() {
+        return new MailList(desk.latest(MOST));
     }
 
     @POST

@@ -5,6 +5,8 @@ import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.Accounts.SignIn;
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.setting.Settings;
+import io.polyclerk.server.signin.SignIns;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +21,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in and out with a password. */
+/** Signing in with a password, and out. */
 @Path("session")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,6 +45,8 @@ public class SessionResource {
     private static final int LONGEST = 256;
 
     private final Accounts accounts;
+    private final SignIns signIns;
+    private final Settings settings;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -72,9 +78,15 @@ public class SessionResource {
         }
     }
 
+    /** @param provider where a browser signs out of the provider too */
+    @Schema(name = "SignedOut")
+    public record SignedOut(URI provider) {}
+
     @Inject
-    public SessionResource(Accounts accounts, AuditLog audit, Clock clock) {
+    public SessionResource(Accounts accounts, SignIns signIns, Settings settings, AuditLog audit, Clock clock) {
         this.accounts = accounts;
+        this.signIns = signIns;
+        this.settings = settings;
         this.audit = audit;
         this.clock = clock;
     }
@@ -127,19 +139,33 @@ public class SessionResource {
     }
 
     @DELETE
-    @Operation(summary = "Sign out", description = "With `everywhere=true` in all browsers.")
+    @Operation(
+            summary = "Sign out",
+            description =
+                    "With `everywhere=true` in all browsers. Says where one signs out of the provider that one came"
+                            + " from, when there is such a place.")
+    @APIResponse(responseCode = "200", description = "Signed out here, not at the provider")
+    @APIResponse(responseCode = "204", description = "Signed out")
     public Response signOut(@QueryParam("everywhere") boolean everywhere, @Context HttpServletRequest request) {
         String secret = own(request);
-        Account account = ApiGate.sessionOf(request)
-                .orElseThrow(() -> ProblemException.notFound("session"))
-                .account();
+        Accounts.Session session = ApiGate.sessionOf(request).orElseThrow(() -> ProblemException.notFound("session"));
+        Account account = session.account();
         if (everywhere) {
             accounts.signOutEverywhere(account.id());
         } else {
             accounts.signOut(secret);
         }
         record(account, everywhere ? "sign_out_everywhere" : "sign_out");
-        return Response.noContent().cookie(cookie("", 0, request)).build();
+        Optional<URI> provider =
+                Optional.ofNullable(session.provider()).flatMap(one -> signIns.leave(one, console(request)));
+        return provider.map(address -> Response.ok(new SignedOut(address)))
+                .orElseGet(Response::noContent)
+                .cookie(cookie("", 0, request))
+                .build();
+    }
+
+    private URI console(HttpServletRequest request) {
+        return URI.create(OwnAddress.of(settings, request) + "/console/");
     }
 
     @PUT

@@ -199,9 +199,12 @@ public class TicketsResource {
     public Response export(
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("urgent") @Nullable Boolean urgent,
+            @QueryParam("assignee") @Nullable String assignee,
             @Context HttpServletRequest request) {
         TicketState wanted = state == null ? null : stateOf(state);
-        List<Ticket> found = archive.tickets(new TicketFilter(merchant, null, wanted, null, null, MOST_EXPORTED));
+        List<Ticket> found = archive.tickets(
+                new TicketFilter(merchant, null, wanted, urgent, assigneeOf(assignee, request), null, MOST_EXPORTED));
         audit.record(clock.instant(), ApiGate.actorOf(request), "export", "tickets");
         StreamingOutput table = target -> TicketTable.write(found, target);
         return Response.ok(table, "text/csv;charset=utf-8")

@@ -2,6 +2,7 @@ package io.polyclerk.server.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.server.api.OwnAddress;
 import io.polyclerk.server.api.RateLimits;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.install.InstallationRefusedException;
@@ -10,7 +11,6 @@ import io.polyclerk.server.install.Installed;
 import io.polyclerk.server.install.OrderTalks;
 import io.polyclerk.server.install.PrivacyDesk;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
@@ -195,15 +195,7 @@ public class InstallServlet extends HttpServlet {
                 .orElseGet(() -> Answer.problem(404, "not-found", "there is no such installation"));
     }
 
-    /** Where this server is for others: as it is set, else as the caller came to it. */
     private URI server(HttpServletRequest request) {
-        @Nullable String set = settings.optional(Setting.PUBLIC_URL);
-        String base = set == null
-                ? request.getScheme() + "://" + request.getServerName()
-                        + (request.getServerPort() == (request.isSecure() ? 443 : 80)
-                                ? ""
-                                : ":" + request.getServerPort())
-                : set;
-        return URI.create(base.replaceFirst("/+$", ""));
+        return OwnAddress.of(settings, request);
     }
 }

@@ -4,10 +4,12 @@ import io.polyclerk.core.mail.Mail;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.server.persistence.SqlMailStore;
+import io.polyclerk.server.persistence.SqlMailStore.Passed;
 import io.polyclerk.server.persistence.SqlMailStore.Standing;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
+import java.util.List;
 
 /** How e-mail stands, and whether it works. Thread-safe. */
 public final class MailDesk {
@@ -32,6 +34,11 @@ public final class MailDesk {
 
     public Standing standing() {
         return store.standing();
+    }
+
+    /** What went out or is to, the newest first. */
+    public List<Passed> latest(int most) {
+        return store.latest(most);
     }
 
     /** Has a trial sent. @throws IllegalStateException when no mail server is set */

@@ -60,7 +60,7 @@ public record Notice(
     }
 
     /** Tells it from others. */
-    String key() {
+    public String key() {
         return kind.wireName() + " " + (subject == null ? "" : subject);
     }
 }

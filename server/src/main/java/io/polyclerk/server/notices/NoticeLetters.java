@@ -35,7 +35,7 @@ public final class NoticeLetters {
     public Mail notices(Choice choice, List<Notice> notices) {
         List<String> lines = new ArrayList<>();
         for (Notice notice : notices) {
-            lines.add("• " + say(choice, "notice.mail." + notice.kind().wireName(), arguments(notice)));
+            lines.add("• " + line(choice.language(), notice));
             if (notice.reason() != null) {
                 lines.add("  " + notice.reason());
             }
@@ -47,6 +47,17 @@ public final class NoticeLetters {
                 lines,
                 "#/notices",
                 List.of());
+    }
+
+    /** One of them in a line. @param language BCP 47 tag */
+    public String line(String language, Notice notice) {
+        return phrasebook.render(
+                language, Phrase.of("notice.mail." + notice.kind().wireName(), arguments(notice)));
+    }
+
+    /** What a browser is shown for a trial. */
+    public String trial(String language) {
+        return phrasebook.render(language, Phrase.of("notice.push.trial"));
     }
 
     private static Map<String, Object> arguments(Notice notice) {

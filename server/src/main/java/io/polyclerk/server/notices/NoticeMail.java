@@ -16,9 +16,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,24 +84,19 @@ public final class NoticeMail {
         List<Notice> now = notices.of(account.merchant()).stream()
                 .filter(notice -> choice.kinds().contains(notice.kind().wireName()) && isRipe(notice))
                 .toList();
-        Map<String, Integer> still = new HashMap<>();
-        now.forEach(notice -> {
-            Integer told = one.told().get(notice.key());
-            if (told != null) {
-                still.put(notice.key(), Math.min(told, notice.count()));
-            }
-        });
-        List<Notice> fresh = now.stream()
-                .filter(notice -> notice.count() > still.getOrDefault(notice.key(), 0))
-                .toList();
+        News news = News.of(now, one.told());
         Instant last = one.toldAt();
         boolean mayTell = last == null || !last.plus(pauseOf(choice.pace())).isAfter(clock.instant());
-        if (!fresh.isEmpty() && mayTell) {
-            fresh.forEach(notice -> still.put(notice.key(), notice.count()));
+        if (!news.fresh().isEmpty() && mayTell) {
             choices.tell(
-                    choice.account(), account.merchant(), still, last, letters.notices(choice, fresh), clock.instant());
-        } else if (!still.equals(one.told())) {
-            choices.remember(choice.account(), still);
+                    choice.account(),
+                    account.merchant(),
+                    news.told(),
+                    last,
+                    letters.notices(choice, news.fresh()),
+                    clock.instant());
+        } else if (!news.still().equals(one.told())) {
+            choices.remember(choice.account(), news.still());
         }
     }
 

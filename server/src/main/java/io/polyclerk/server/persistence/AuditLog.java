@@ -45,13 +45,16 @@ public final class AuditLog {
                 Json.write(details));
     }
 
-    /** Entries, newest first. @param before only what is older than this id */
-    public List<Entry> entries(@Nullable Long before, int limit) {
+    /** Entries, newest first. @param before only what is older than this id @param actor only what one has done; null for all */
+    public List<Entry> entries(@Nullable Long before, @Nullable String actor, int limit) {
         long below = before == null ? Long.MAX_VALUE : before;
         return database.read(session -> session.all(
-                "select * from audit where id < ? order by id desc fetch first " + limit + " rows only",
+                "select * from audit where id < ? and (cast(? as varchar) is null or actor = ?) order by id desc fetch first "
+                        + limit + " rows only",
                 AuditLog::entry,
-                below));
+                below,
+                actor,
+                actor));
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

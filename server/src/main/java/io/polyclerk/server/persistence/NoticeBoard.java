@@ -29,6 +29,14 @@ public final class NoticeBoard {
                 where holder = ? and (cast(? as varchar) is null or merchant = ?)""", Holder.WAITING_FOR_AGENT.name(), merchant, merchant);
     }
 
+    /** The conversation of the shopper who waits longest for a human. @param merchant null for all */
+    public Optional<String> longestWaiting(@Nullable String merchant) {
+        return database.read(session ->
+                session.first("""
+                select id from conversation where holder = ? and (cast(? as varchar) is null or merchant = ?)
+                order by updated_at, id fetch first 1 row only""", row -> row.getString(1), Holder.WAITING_FOR_AGENT.name(), merchant, merchant));
+    }
+
     /** Messages of the last seven days that no platform took. @param merchant null for all */
     public Optional<Heap> undelivered(@Nullable String merchant, Instant now) {
         return heap("""

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps accounts; passwords and sessions as hashes. */
 public final class SqlAccountStore implements AccountStore {
@@ -66,9 +67,10 @@ public final class SqlAccountStore implements AccountStore {
     @Override
     public boolean change(Account account) {
         return database.write(session -> session.update(
-                        "update account set name = ?, role = ?, locked = ? where id = ?",
+                        "update account set name = ?, role = ?, merchant = ?, locked = ? where id = ?",
                         Keys.text(account.name(), LONGEST_NAME),
                         account.role().name(),
+                        account.merchant(),
                         account.locked(),
                         account.id()))
                 == 1;
@@ -87,24 +89,36 @@ public final class SqlAccountStore implements AccountStore {
     }
 
     @Override
-    public void addSession(String hash, String account, Instant at) {
+    public void addSession(String hash, String account, @Nullable String provider, Instant at) {
         database.write(session -> session.update(
-                "insert into account_session (hash, account_id, created_at, used_at) values (?, ?, ?, ?)",
+                "insert into account_session (hash, account_id, provider, created_at, used_at) values (?, ?, ?, ?, ?)",
                 hash,
                 account,
+                provider,
                 at,
                 at));
     }
 
     @Override
     public Optional<Open> findSession(String hash) {
-        return database.read(session -> session.first(
-                """
-                select a.*, s.created_at as since, s.used_at from account_session s join account a on a.id = s.account_id
-                where s.hash = ? and not a.locked""",
-                row -> new Open(
-                        account(row), Session.requiredInstant(row, "since"), Session.requiredInstant(row, "used_at")),
-                hash));
+        return database.read(session -> session.first("""
+                select a.*, s.created_at as since, s.used_at, s.provider from account_session s join account a on a.id = s.account_id
+                where s.hash = ? and not a.locked""", SqlAccountStore::open, hash));
+    }
+
+    @Override
+    public List<Open> sessions(Instant usedAfter) {
+        return database.read(session -> session.all("""
+                select a.*, s.created_at as since, s.used_at, s.provider from account_session s join account a on a.id = s.account_id
+                where s.used_at > ? and not a.locked order by s.used_at desc, s.hash""", SqlAccountStore::open, usedAfter));
+    }
+
+    private static Open open(ResultSet row) throws SQLException {
+        return new Open(
+                account(row),
+                Session.requiredInstant(row, "since"),
+                Session.requiredInstant(row, "used_at"),
+                row.getString("provider"));
     }
 
     @Override
@@ -128,7 +142,7 @@ public final class SqlAccountStore implements AccountStore {
         database.write(session -> session.update("delete from account_session where used_at < ?", before));
     }
 
-    private static Account account(ResultSet row) throws SQLException {
+    static Account account(ResultSet row) throws SQLException {
         return new Account(
                 row.getString("id"),
                 row.getString("login"),

@@ -169,6 +169,39 @@ public final class SqlMailStore implements MailStore {
                         .orElse(null)));
     }
 
+    /**
+     * An e-mail of which no address and no words are told.
+     *
+     * @param merchant it is about; null for the server
+     * @param attempts tries so far
+     * @param uncertain whether a try may have been taken without anybody learning of it
+     * @param reason why the last try was not taken; null when it was
+     */
+    public record Passed(
+            Instant createdAt,
+            Mail.Purpose purpose,
+            MailState state,
+            @Nullable String merchant,
+            int attempts,
+            boolean uncertain,
+            @Nullable Instant endedAt,
+            @Nullable String reason) {}
+
+    /** The newest first. */
+    public List<Passed> latest(int most) {
+        return database.read(session -> session.all(
+                "select * from outgoing_mail order by id desc fetch first " + most + " rows only",
+                row -> new Passed(
+                        Session.requiredInstant(row, "created_at"),
+                        Mail.Purpose.valueOf(row.getString("purpose")),
+                        MailState.valueOf(row.getString("state")),
+                        row.getString("merchant"),
+                        row.getInt("attempts"),
+                        row.getBoolean("uncertain"),
+                        Session.instant(row, "ended_at"),
+                        row.getString("reason"))));
+    }
+
     private static int count(Session session, String condition) throws SQLException {
         return session.first("select count(*) from outgoing_mail where " + condition, row -> row.getInt(1))
                 .orElse(0);

@@ -39,7 +39,10 @@ public enum Setting {
             "",
             "Folder with `model.onnx` and `tokenizer.json` of a sentence model for all languages; the packs are trained with it once."),
     WORKERS("64", "How many conversations are worked on at once."),
-    SESSION_IDLE("PT12H", "How long somebody who signed in with a password stays signed in without doing anything."),
+    SESSION_IDLE("PT12H", "How long somebody who signed in stays signed in without doing anything."),
+    SIGN_IN_PROVIDERS(
+            "",
+            "YAML file with the OpenID Connect providers that people may sign in with to the console; none when empty."),
     API_RATE(
             "1200",
             "API requests allowed per minute for one token or, without a token, one address; a twentieth of them for wrong tokens."),
@@ -96,6 +99,9 @@ public enum Setting {
     MAIL_FROM("", "Address that e-mail comes from, such as `Shop <clerk@shop.example>`."),
     MAIL_CODES_PER_HOUR(
             "200", "How many codes by e-mail the shoppers of one merchant may ask for within an hour, all together."),
+    PUSH_SERVICES(
+            "fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
+            "Hosts of the push services through which browsers may be told something, separated by commas; `*.` stands for whatever comes before."),
     BILLING_TEST(
             "false",
             "Whether platforms that bill are told that no money is to be moved, as shops for development want it."),

@@ -6,7 +6,9 @@ import io.polyclerk.server.notices.NoticeChoices;
 import io.polyclerk.server.notices.Notices;
 import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.OpenQuestions;
+import io.polyclerk.server.push.PushDesk;
 import io.polyclerk.server.setup.MerchantHours;
+import io.polyclerk.server.signin.SignIns;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -20,6 +22,12 @@ public class DeskWiring {
     @Typed(Accounts.class)
     Accounts accounts(Parts parts) {
         return parts.accounts;
+    }
+
+    @Produces
+    @Dependent
+    SignIns signIns(Parts parts) {
+        return parts.signIns;
     }
 
     @Produces
@@ -51,6 +59,13 @@ public class DeskWiring {
     @Dependent
     Notices notices(Parts parts) {
         return parts.noticing.notices;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(PushDesk.class)
+    PushDesk push(Parts parts) {
+        return parts.noticing.push;
     }
 
     @Produces

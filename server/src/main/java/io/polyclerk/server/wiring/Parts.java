@@ -46,6 +46,7 @@ import io.polyclerk.server.persistence.SqlCache;
 import io.polyclerk.server.persistence.SqlConnectionStore;
 import io.polyclerk.server.persistence.SqlConsentStore;
 import io.polyclerk.server.persistence.SqlCredentialVault;
+import io.polyclerk.server.persistence.SqlIdentityStore;
 import io.polyclerk.server.persistence.SqlLessonStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
 import io.polyclerk.server.persistence.SqlPolicies;
@@ -66,6 +67,9 @@ import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.setup.MerchantHours;
 import io.polyclerk.server.setup.MerchantRollouts;
 import io.polyclerk.server.setup.Setups;
+import io.polyclerk.server.signin.ProvidersFile;
+import io.polyclerk.server.signin.SignInProvider;
+import io.polyclerk.server.signin.SignIns;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.server.training.CatalogueSkus;
 import io.polyclerk.server.training.LessonStore;
@@ -98,6 +102,7 @@ final class Parts implements AutoCloseable {
     final Database database;
     final Access access;
     final Accounts accounts;
+    final SignIns signIns;
     final AdapterCatalog catalog;
     final PartnerAdapters partners;
     final OpenConnections open;
@@ -239,6 +244,7 @@ final class Parts implements AutoCloseable {
         dossier = new TicketDossier(database);
         questions = new OpenQuestions(database);
         audit = new AuditLog(database);
+        signIns = new SignIns(providers(settings), accounts, new SqlIdentityStore(database), audit, secrets, clock);
         actions = new ActionDesk(database);
         policies = new SqlPolicies(database);
         presence = new Presence(database);
@@ -280,6 +286,12 @@ final class Parts implements AutoCloseable {
 
     private Credential renewed(ConnectionId store, Credential known) {
         return installing.platforms.renewed(store, known);
+    }
+
+    private static List<SignInProvider> providers(Settings settings) {
+        return settings.optional(Setting.SIGN_IN_PROVIDERS) == null
+                ? List.of()
+                : new ProvidersFile(System::getenv).read(settings.path(Setting.SIGN_IN_PROVIDERS));
     }
 
     private static Path mediaFolder(Settings settings, DataFolder data) {

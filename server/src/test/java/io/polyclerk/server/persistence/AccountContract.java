@@ -154,6 +154,41 @@ abstract class AccountContract {
     }
 
     @Test
+    void somebodyOfAProviderHasOneAccountAndAnAccountOneOfThem() {
+        String mei = made().account().id();
+        String lee = accounts.make("lee", "Lee", Role.AGENT, "demo")
+                .orElseThrow()
+                .account()
+                .id();
+        SqlIdentityStore identities = new SqlIdentityStore(database);
+        assertThat(identities.link("work", "s-1", mei, true, clock.instant())).isTrue();
+        assertThat(identities.link("work", "s-1", lee, false, clock.instant()))
+                .as("has an account")
+                .isFalse();
+        assertThat(identities.link("work", "s-2", mei, false, clock.instant()))
+                .as("the account is another's")
+                .isFalse();
+        assertThat(identities.link("home", "s-1", mei, false, clock.instant()))
+                .as("at another provider")
+                .isTrue();
+        assertThat(identities.find("work", "s-1").orElseThrow().byRule()).isTrue();
+        assertThat(identities.find("work", "s-1").orElseThrow().account().id()).isEqualTo(mei);
+        accounts.delete(mei);
+        assertThat(identities.find("work", "s-1")).isEmpty();
+    }
+
+    @Test
+    void aSessionThatAProviderVouchedForEndsAfterADay() {
+        Account mei = made().account();
+        String secret = accounts.open(mei, "work").secret();
+        for (int hour = 0; hour < 24; hour++) {
+            assertThat(accounts.sessionOf(secret).orElseThrow().provider()).isEqualTo("work");
+            clock.pass(Duration.ofHours(1));
+        }
+        assertThat(accounts.sessionOf(secret)).isEmpty();
+    }
+
+    @Test
     void aDeletedAccountTakesItsSessionsAlong() {
         Accounts.Made made = made();
         String secret = signedIn(made.password());

@@ -221,7 +221,7 @@ abstract class ActionLedgerContract {
                         .tickets(new ConversationArchive.TicketFilter(
                                 "demo", null, TicketDesk.TicketState.OPEN, null, null, 10)))
                 .isEmpty();
-        assertThat(new AuditLog(database).entries(null, 10))
+        assertThat(new AuditLog(database).entries(null, null, 10))
                 .anyMatch(deed ->
                         deed.action().equals("approve") && deed.subject().equals("action " + entry.id()));
     }

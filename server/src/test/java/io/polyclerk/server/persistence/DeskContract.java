@@ -153,7 +153,7 @@ abstract class DeskContract extends DeskBench {
         desk.speak(deed("ann", null), List.of(new Content.Text("secret words")), "k");
         new Notes(database).add(id("chat"), "ann", "private thought", NOW);
         desk.giveBack(deed("ann", null));
-        var entries = new AuditLog(database).entries(null, 50);
+        var entries = new AuditLog(database).entries(null, null, 50);
         assertThat(entries).extracting(AuditLog.Entry::action).containsExactly("return", "note", "reply", "takeover");
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.actor()).isEqualTo("ann");
@@ -161,7 +161,8 @@ abstract class DeskContract extends DeskBench {
             assertThat(entry.toString()).doesNotContain("secret", "private");
         });
         assertThat(events()).containsExactly("takeover", "reply", "return");
-        assertThat(new AuditLog(database).entries(entries.get(1).id(), 50)).hasSize(2);
+        assertThat(new AuditLog(database).entries(entries.get(1).id(), null, 50))
+                .hasSize(2);
     }
 
     @Test
