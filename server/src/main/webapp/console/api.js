@@ -1,6 +1,9 @@
 // Talks to the API, with a token or as somebody who signed in. A token is kept for this tab alone and only ever travels in a header;
-// who signed in has a cookie that no script can read, and sends its guard along with whatever changes something.
+// who signed in has a cookie that no script can read, and sends its guard along with whatever changes something. Inside a platform's page it is the
+// platform that says who is there, and nothing is kept.
 
+import { atPlatform, isEmbedded, openAnew } from "./embedded.js";
+import { tab } from "./storage.js";
 import { say } from "./words.js";
 
 const TOKEN = "polyclerk.console.token";
@@ -26,18 +29,22 @@ export function whenSignedOut(action) {
 
 /** @return how people get in here, and where else they may sign in; afterwards it is known whether somebody is signed in */
 export async function door() {
+  if (isEmbedded()) {
+    await proven();
+    return { ways: ["platform"], providers: [] };
+  }
   const { signIn = ["token"], providers = [], guard: found = null } = await json("GET", "");
   guard = found;
   return { ways: signIn, providers };
 }
 
 export function isSignedIn() {
-  return sessionStorage.getItem(TOKEN) !== null || guard !== null;
+  return isEmbedded() || tab.get(TOKEN) !== null || guard !== null;
 }
 
 /** Whether it is a person with a password, and not the bearer of a token. */
 export function hasSession() {
-  return sessionStorage.getItem(TOKEN) === null && guard !== null;
+  return !isEmbedded() && tab.get(TOKEN) === null && guard !== null;
 }
 
 /** @return where one signs out of the provider that one came from too; null when there is no such place */
@@ -48,7 +55,7 @@ export async function signOut(everywhere = false) {
 }
 
 function forget() {
-  sessionStorage.removeItem(TOKEN);
+  tab.remove(TOKEN);
   guard = null;
 }
 
@@ -59,21 +66,35 @@ export async function signIn(token) {
     throw new Trouble(401, "unauthorized", say("error.token"));
   }
   const person = await json("GET", "me", { token });
-  sessionStorage.setItem(TOKEN, token);
+  tab.set(TOKEN, token);
   return person;
 }
 
 /** @return who that is */
 export async function signInAs(login, password) {
-  sessionStorage.removeItem(TOKEN);
+  tab.remove(TOKEN);
   const opened = await json("POST", "session", { body: { login, password }, quiet: true });
   guard = opened.guard;
   return get("me");
 }
 
+/** @param again whether the server did not know what was had @return the header that says who is signed in at the platform */
+async function proven(again = false) {
+  try {
+    return await (again ? openAnew() : atPlatform());
+  } catch (failure) {
+    throw failure instanceof TypeError
+      ? new Trouble(0, "offline", say("error.offline"))
+      : new Trouble(401, "unauthorized", say("error.openAnew"));
+  }
+}
+
 /** What says who asks. */
-function credentials(method, token) {
-  const bearer = token ?? sessionStorage.getItem(TOKEN);
+async function credentials(method, token) {
+  if (isEmbedded()) {
+    return proven();
+  }
+  const bearer = token ?? tab.get(TOKEN);
   if (bearer !== null) {
     return { Authorization: `Bearer ${bearer}` };
   }
@@ -81,23 +102,27 @@ function credentials(method, token) {
 }
 
 async function call(method, path, { body, token, headers = {}, signal, raw, quiet } = {}) {
-  const who = credentials(method, token);
+  const send = (who) => fetch(BASE + path, {
+    method,
+    signal,
+    credentials: "Authorization" in who || isEmbedded() ? "omit" : "same-origin",
+    cache: "no-store",
+    headers: {
+      ...who,
+      ...(body === undefined || raw ? {} : { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    body: raw ? body : body === undefined ? undefined : JSON.stringify(body),
+  });
+  const who = await credentials(method, token);
   let response;
   try {
-    response = await fetch(BASE + path, {
-      method,
-      signal,
-      credentials: "Authorization" in who ? "omit" : "same-origin",
-      cache: "no-store",
-      headers: {
-        ...who,
-        ...(body === undefined || raw ? {} : { "Content-Type": "application/json" }),
-        ...headers,
-      },
-      body: raw ? body : body === undefined ? undefined : JSON.stringify(body),
-    });
+    response = await send(who);
+    if (response.status === 401 && isEmbedded()) {
+      response = await send(await proven(true));
+    }
   } catch (failure) {
-    if (failure.name === "AbortError") {
+    if (failure.name === "AbortError" || failure instanceof Trouble) {
       throw failure;
     }
     throw new Trouble(0, "offline", say("error.offline"));
@@ -166,13 +191,14 @@ export const replaceWith = (path, content, type) => json("PUT", path, { body: co
 export const send = (path, content, type) => json("POST", path, { body: content, raw: true, headers: { "Content-Type": type } });
 
 /** Sends a form with files. @param onProgress told the share that has gone out */
-export function uploadForm(path, form, onProgress) {
+export async function uploadForm(path, form, onProgress) {
+  const who = await credentials("POST");
   return new Promise((resolve, reject) => {
     // fetch tells nothing about how far an upload got.
     const request = new XMLHttpRequest();
     request.open("POST", BASE + path);
     request.responseType = "json";
-    Object.entries(credentials("POST")).forEach(([name, value]) => request.setRequestHeader(name, value));
+    Object.entries(who).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
     request.addEventListener("load", () => {
       const answer = request.response ?? {};

@@ -1,7 +1,8 @@
 // The frame of the console: who sits before it, where they are, and how they get about.
 
 import { announce, button, icon, make, newId } from "./dom.js";
-import { door, get, hasSession, isSignedIn, query, signIn, signInAs, signOut, whenSignedOut } from "./api.js";
+import { Trouble, door, get, hasSession, isSignedIn, query, signIn, signInAs, signOut, whenSignedOut } from "./api.js";
+import { isEmbedded } from "./embedded.js";
 import { chooseLanguage, has, language, languages, loadWords, number, say } from "./words.js";
 import { Live } from "./live.js";
 import { features } from "./features.js";
@@ -36,6 +37,7 @@ const PAGES = [
 ];
 
 const NOTICES_MS = 30_000;
+const ICON = new URL("icon.svg", import.meta.url).href;
 
 const root = document.getElementById("console");
 let me;
@@ -161,12 +163,13 @@ async function frame() {
     toMain,
     make("header", { class: "top" },
       menu,
-      make("a", { class: "logo", href: "#/start" }, make("img", { src: "icon.svg", alt: "", width: "28", height: "28" }), "Polyclerk"),
+      make("a", { class: "logo", href: "#/start" }, make("img", { src: ICON, alt: "", width: "28", height: "28" }), "Polyclerk"),
       make("span", { class: "grow" }),
-      ...languageSelect(),
+      // Inside a platform's page its language is taken, and nobody signs out here.
+      ...(isEmbedded() ? [] : languageSelect()),
       bell(),
       hasSession() ? make("a", { class: "who", href: "#/account" }, me.name) : make("span", { class: "who" }, me.name),
-      button(say("signOut"), async () => {
+      !isEmbedded() && button(say("signOut"), async () => {
         await forgetBrowser();
         const there = await signOut();
         showSignIn(undefined, undefined, there);
@@ -222,7 +225,7 @@ function showSignIn(message, way = ways.includes("password") ? "password" : "tok
       submit.removeAttribute("aria-busy");
     }
   } },
-    make("img", { src: "icon.svg", alt: "", width: "48", height: "48" }),
+    make("img", { src: ICON, alt: "", width: "48", height: "48" }),
     make("h1", {}, say("signInTitle")),
     there && signedOutNotice(there),
     providers.length > 0 && make("div", { class: "sign-in-with" }, ...providerLinks(), make("p", { class: "quiet-text" }, say("signIn.or"))),
@@ -280,10 +283,20 @@ function comeBackProblem() {
   return has(key) ? say(key) : undefined;
 }
 
+/** Nobody is asked for a password inside another page. */
+function showFailure(trouble) {
+  leave();
+  notices?.stop();
+  me = undefined;
+  root.replaceChildren(make("main", { class: "sign-in-page" }, failure(trouble, begin)));
+}
+
 async function begin() {
   await loadWords();
   whenSignedOut(() => {
-    if (me) {
+    if (me && isEmbedded()) {
+      showFailure(new Trouble(401, "unauthorized", say("error.openAnew")));
+    } else if (me) {
       showSignIn(say("sessionEnded"));
       announce(say("sessionEnded"));
     }
@@ -306,10 +319,10 @@ async function begin() {
     await frame();
     await go();
   } catch (trouble) {
-    if (trouble.status === 401) {
+    if (trouble.status === 401 && !isEmbedded()) {
       showSignIn(say("sessionEnded"));
     } else {
-      root.replaceChildren(make("main", { class: "sign-in-page" }, failure(trouble, begin)));
+      showFailure(trouble);
     }
   }
 }

@@ -10,7 +10,7 @@ let library;
 /** The library is only fetched by who looks at charts. */
 function load() {
   library ??= new Promise((resolve, reject) => {
-    const script = make("script", { src: "lib/chart.umd.min.js" });
+    const script = make("script", { src: new URL("lib/chart.umd.min.js", import.meta.url).href });
     script.addEventListener("load", () => resolve(window.Chart));
     script.addEventListener("error", reject);
     document.head.append(script);

@@ -3,6 +3,7 @@
 import { get } from "./api.js";
 import { make } from "./dom.js";
 import { field, select } from "./parts.js";
+import { here } from "./storage.js";
 import { say } from "./words.js";
 
 const CHOICE = "polyclerk.console.merchant";
@@ -20,7 +21,7 @@ export async function merchants(me) {
   if (all.length === 0) {
     all.push("demo");
   }
-  const before = localStorage.getItem(CHOICE);
+  const before = here.get(CHOICE);
   return { all, chosen: all.includes(before) ? before : all[0] };
 }
 
@@ -30,7 +31,7 @@ export function merchantChoice({ all, chosen }, id) {
     return null;
   }
   return make("div", { class: "filters" }, field(say("merchant"), select(all.map((one) => [one, one]), chosen, { onchange: (event) => {
-    localStorage.setItem(CHOICE, event.target.value);
+    here.set(CHOICE, event.target.value);
     window.dispatchEvent(new HashChangeEvent("hashchange"));
   } }), { id, required: true }));
 }

@@ -5,6 +5,7 @@ import { announce, button, icon, make, newId, reconcile } from "./dom.js";
 import { confirmed } from "./dialogs.js";
 import { Live } from "./live.js";
 import { messageElement, noteElement } from "./message.js";
+import { tab } from "./storage.js";
 import { TalkSide } from "./talk-side.js";
 import { templateButton } from "./templates.js";
 import { badge, failure, select } from "./parts.js";
@@ -301,7 +302,7 @@ export class Talk {
     this.#text.setAttribute("aria-describedby", hint.id);
     this.#foot.append(this.#notice, this.#problem, this.#others, this.#suggestion, mode, label, this.#text,
       make("div", { class: "row" }, hint, make("span", { class: "grow" }), this.#templates(), send));
-    const draft = JSON.parse(sessionStorage.getItem(this.#draftKey) ?? "null");
+    const draft = JSON.parse(tab.get(this.#draftKey) ?? "null");
     if (draft) {
       this.#text.value = draft.text;
       this.#key = draft.key;
@@ -340,9 +341,9 @@ export class Talk {
 
   #store() {
     if (this.#text.value === "") {
-      sessionStorage.removeItem(this.#draftKey);
+      tab.remove(this.#draftKey);
     } else {
-      sessionStorage.setItem(this.#draftKey, JSON.stringify({ text: this.#text.value, key: this.#key }));
+      tab.set(this.#draftKey, JSON.stringify({ text: this.#text.value, key: this.#key }));
     }
   }
 

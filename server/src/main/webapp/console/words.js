@@ -1,5 +1,8 @@
 // The console's own words, numbers and times in the language of the person who sits before it.
 
+import { isEmbedded } from "./embedded.js";
+import { here } from "./storage.js";
+
 const CHOICE = "polyclerk.console.language";
 
 /** The languages that there is a file of words for. */
@@ -9,12 +12,12 @@ let texts = {};
 let tag = "en";
 
 async function wordsOf(one) {
-  const response = await fetch(`words/${one}.json`, { credentials: "omit" });
+  const response = await fetch(new URL(`words/${one}.json`, import.meta.url), { credentials: "omit" });
   return response.ok ? response.json() : {};
 }
 
 export async function loadWords() {
-  tag = choose(TAGS, [localStorage.getItem(CHOICE) ?? "", ...navigator.languages]);
+  tag = choose(TAGS, [here.get(CHOICE) ?? "", isEmbedded() ? document.documentElement.lang : "", ...navigator.languages]);
   const [english, own] = await Promise.all([wordsOf("en"), tag === "en" ? {} : wordsOf(tag)]);
   // A key that a translation lacks is said in English rather than not at all.
   texts = { ...english, ...own };
@@ -43,7 +46,7 @@ export function languages() {
 }
 
 export function chooseLanguage(wanted) {
-  localStorage.setItem(CHOICE, wanted);
+  here.set(CHOICE, wanted);
 }
 
 /** A text; `{name}` is filled in. With `count` the form that the language wants for that number is taken. */

@@ -36,6 +36,22 @@ function link(address, text) {
   return made;
 }
 
+/** The console takes the place of this page; the platform's script stays and goes on saying who is there. */
+function openConsole() {
+  const made = element("button", words.openConsole, { type: "button", id: "open-console" });
+  made.addEventListener("click", async () => {
+    const style = element("link", "", { rel: "stylesheet", href: "/console/console.css" });
+    document.head.append(style);
+    await new Promise((resolve) => style.addEventListener("load", resolve));
+    document.querySelector("link[href='/embedded/embedded.css']").remove();
+    document.body.replaceChildren(
+      element("div", "", { id: "console" }),
+      element("p", "", { class: "sr-only", id: "announcer", role: "status", "aria-live": "polite" }));
+    await import("/console/app.js");
+  });
+  return made;
+}
+
 async function show() {
   document.documentElement.lang = words.tag;
   document.documentElement.dir = words.dir;
@@ -58,7 +74,7 @@ async function show() {
       ...(body.linkTheme ? [link(body.linkTheme, words.openTheme)] : []),
     ),
     section(words.permissions, element("p", status.scopes ?? "")),
-    section(words.console, element("p", words.consoleHelp), list([[words.server, `${status.server}/console/`, true]])),
+    section(words.console, element("p", words.consoleHelp), openConsole()),
   );
 }
 

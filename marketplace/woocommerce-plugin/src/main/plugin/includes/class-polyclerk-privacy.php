@@ -97,7 +97,7 @@ final class Polyclerk_Privacy {
 		$rows = array(
 			array(
 				'name'  => __( 'Begun', 'polyclerk' ),
-				'value' => isset( $talk['begunAt'] ) ? (string) $talk['begunAt'] : '',
+				'value' => isset( $talk['begunAt'] ) ? esc_html( (string) $talk['begunAt'] ) : '',
 			),
 		);
 		foreach ( isset( $talk['messages'] ) ? (array) $talk['messages'] : array() as $said ) {

@@ -2,6 +2,7 @@
 
 import { file, get, post, put, query, remove } from "../api.js";
 import { confirmed } from "../dialogs.js";
+import { placeAtPlatform } from "../embedded.js";
 import { button, make, newId } from "../dom.js";
 import { money } from "../money.js";
 import { Notices, badge, copyable, empty, failure, field, head, saveFile, select } from "../parts.js";
@@ -48,6 +49,11 @@ class Billing {
   async load() {
     const [{ plans }, account, today, { invoices }] = await Promise.all([
       get("billing/plans"), get(this.#of("billing/account")), get(this.#of("billing/bill")), get(this.#of("billing/invoices"))]);
+    if (account.platform?.state === "proposed" && this.#mayChange && (await post(this.#of("billing/agreement/check")).catch(() => ({}))).agreed) {
+      // The merchant comes back from the platform's page.
+      await this.load();
+      return;
+    }
     plans.forEach((plan) => this.#names.set(plan.id, plan.names[language()] ?? plan.names.en));
     this.#drawToday(today, account);
     this.#drawPlan(plans, account);
@@ -119,10 +125,35 @@ class Billing {
       make("ul", {}, ...shown.map((plan) => make("li", {}, make("strong", {}, this.#name(plan.id)), ": ", prices(plan)))),
       field(say("billing.cap", { currency: account.plan.currency }), cap, { id: "billing-cap", help: say("billing.capHelp") }),
       field(say("billing.zone"), zone, { id: "billing-zone", help: say("billing.zoneHelp"), required: true }));
+    if (account.platform) {
+      form.append(...this.#agreement(account));
+    }
     if (this.#mayChange) {
       form.append(make("div", { class: "row" }, button(say("save"), null, { kind: "strong", type: "submit", id: "billing-save" })));
     }
     this.#plan.replaceChildren(form);
+  }
+
+  /** What there is to say where a platform collects what is owed. */
+  #agreement({ platform, plan }) {
+    const amount = platform.cap && money({ amount: platform.cap, currency: plan.currency });
+    return [
+      make("p", { class: "quiet-text" }, say("billing.agreeHelp")),
+      platform.state === "active" && make("p", { id: "billing-agreement" }, say("billing.agreement", { amount })),
+      platform.state === "proposed" && make("div", { class: "notice", id: "billing-agreement" },
+        make("p", {}, say("billing.agreeWaits")),
+        button(say("billing.agreeDone"), () => this.load(), { id: "billing-agree-check" })),
+    ].filter(Boolean);
+  }
+
+  /** Leads to the page of the platform on which the merchant agrees. */
+  async #agree(plan, cap) {
+    const { page } = await post(this.#of("billing/agreement"), { plan, cap, back: placeAtPlatform() ?? location.href });
+    // A platform's page shows itself in no other; the button is a link, so that no browser takes it for something unasked for.
+    const link = make("a", { class: "button strong", href: page, target: "_top", id: "billing-agree" }, say("billing.agree"));
+    this.#notices.clear();
+    this.#plan.prepend(make("div", { class: "notice" }, make("p", {}, say("billing.agreeWaits")), link));
+    link.focus();
   }
 
   async #choose(plan, zone, cap, version) {
@@ -135,6 +166,10 @@ class Billing {
       await this.load();
       this.#notices.good(say("saved"));
     } catch (trouble) {
+      if (trouble.code === "agree-at-platform") {
+        await this.#agree(plan, cap).catch((refused) => this.#notices.bad(refused));
+        return;
+      }
       this.#notices.bad(trouble);
     }
   }

@@ -4,6 +4,7 @@ import { file, get, patch, query } from "../api.js";
 import { announce, button, make, reconcile } from "../dom.js";
 import { Live } from "../live.js";
 import { Notices, badge, empty, field, head, saveFile, select, when } from "../parts.js";
+import { here } from "../storage.js";
 import { named, say } from "../words.js";
 import { TicketView } from "./ticket.js";
 import { STATES, dueBadge, ticketBadges } from "../ticket-parts.js";
@@ -31,8 +32,8 @@ class Tickets {
   #pages = 1;
   #more = make("div", { class: "desk-more" });
   #bulk = make("div", { class: "card row", hidden: true, role: "group" });
-  #view = select([["board", say("ticket.board")], ["list", say("ticket.list")]], localStorage.getItem(VIEW) ?? "board", { onchange: () => {
-    localStorage.setItem(VIEW, this.#view.value);
+  #view = select([["board", say("ticket.board")], ["list", say("ticket.list")]], here.get(VIEW) ?? "board", { onchange: () => {
+    here.set(VIEW, this.#view.value);
     this.#place.replaceChildren();
     this.#live.now();
   } });

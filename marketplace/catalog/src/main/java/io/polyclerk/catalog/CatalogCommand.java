@@ -61,6 +61,10 @@ public final class CatalogCommand {
             entry.set(field, manifest.path(field));
         }
         entry.put("tier", checked.reached().name());
+        JsonNode coverage = checked.quality().orElseThrow().path("rules").path(ManifestCheck.COVERAGE);
+        if (coverage.has("lines")) {
+            entry.set(ManifestCheck.COVERAGE, coverage);
+        }
         Path report = root.resolve("adapters").resolve(checked.id()).resolve("target/tck/report.json");
         if (Files.isRegularFile(report)) {
             JsonNode found = JSON.readTree(Files.readString(report));

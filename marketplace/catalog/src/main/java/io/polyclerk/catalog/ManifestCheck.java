@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 /** Checks the folder of an adapter: manifest, law and quality, each against its schema and against one another. Thread-safe. */
 public final class ManifestCheck {
 
+    private static final String IN_A_JAR = "META-INF";
+    static final String COVERAGE = "coverage";
+    private static final int LEAST_LINES = 80;
+    private static final int LEAST_MUTANTS = 70;
+
     private final SchemaCheck manifests = new SchemaCheck("adapter.schema.json");
     private final SchemaCheck laws = new SchemaCheck("law.schema.json");
     private final SchemaCheck qualities = new SchemaCheck("quality.schema.json");
@@ -24,9 +29,11 @@ public final class ManifestCheck {
     /**
      * What an adapter's folder says, as far as it can be read.
      *
+     * @param quality what its quality file says
      * @param reached the tier that its quality file gives it; {@link Tier#NONE} while anything is wrong
      */
-    public record Checked(String id, Optional<JsonNode> manifest, Tier reached, List<Finding> findings) {}
+    public record Checked(
+            String id, Optional<JsonNode> manifest, Optional<JsonNode> quality, Tier reached, List<Finding> findings) {}
 
     /** All adapters below {@code manifests}, by name; or the one whose folder is given. */
     public List<Checked> all(Path root) {
@@ -45,7 +52,7 @@ public final class ManifestCheck {
     }
 
     private Checked adapter(Path folder) {
-        String id = String.valueOf(folder.getFileName());
+        String id = idOf(folder);
         List<Finding> findings = new ArrayList<>();
         Path manifestFile = folder.resolve("adapter.json");
         Path qualityFile = folder.resolve("quality.yaml");
@@ -64,7 +71,18 @@ public final class ManifestCheck {
         if (findings.isEmpty()) {
             claim(manifestFile, manifest, quality, reached, findings);
         }
-        return new Checked(id, manifest, reached, List.copyOf(findings));
+        return new Checked(id, manifest, quality, reached, List.copyOf(findings));
+    }
+
+    /** A folder has the name of its adapter, but for the one in a partner's jar: there it is what the manifest says. */
+    private String idOf(Path folder) {
+        String name = String.valueOf(folder.getFileName());
+        return name.equals(IN_A_JAR)
+                ? manifests
+                        .read(folder.resolve("adapter.json"), new ArrayList<>())
+                        .map(tree -> tree.path("id").asText())
+                        .orElse(name)
+                : name;
     }
 
     private static void manifest(Path file, String id, JsonNode manifest, List<Finding> findings) {
@@ -97,7 +115,27 @@ public final class ManifestCheck {
             if (rules.named(name).isEmpty()) {
                 findings.add(new Finding(file, 0, "there is no rule '" + name + "'", "See schema/quality-rules.json"));
             }
+            measured(file, name, quality.path("rules").path(name), findings);
         });
+    }
+
+    /** Coverage is a matter of figures: nobody may just say that it is done. */
+    private void measured(Path file, String name, JsonNode told, List<Finding> findings) {
+        boolean isCoverage = name.equals(COVERAGE);
+        String remedy = rules.named(name).map(QualityRules.Rule::remedy).orElse("");
+        if (isCoverage && told.isTextual()) {
+            findings.add(new Finding(file, 0, "'coverage' is said to be done, without figures", remedy));
+        } else if (!isCoverage && told.has("measuredOn")) {
+            findings.add(new Finding(file, 0, "'" + name + "' is nothing that is measured", "Write 'done'"));
+        } else if (told.has("measuredOn")
+                && (told.path("lines").asInt() < LEAST_LINES
+                        || told.path("mutants").asInt() < LEAST_MUTANTS)) {
+            findings.add(new Finding(
+                    file,
+                    0,
+                    "'coverage' wants %d %% of lines and %d %% of mutants".formatted(LEAST_LINES, LEAST_MUTANTS),
+                    "Test what is not reached, or leave the rule out"));
+        }
     }
 
     /** A manifest claims no more than its quality file bears out. */

@@ -74,6 +74,17 @@ class ManifestCheckTest {
     }
 
     @Test
+    void aPartnersManifestLiesWhereTheJarWantsIt() throws IOException {
+        Path starter = Path.of("../starter/src/main/resources/META-INF");
+        ManifestCheck.Checked checked = check.all(starter).get(0);
+        assertThat(checked.id()).isEqualTo("starter");
+        assertThat(checked.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.rule()).startsWith("it claims BRONZE and lacks 'how-to-page'"));
+    }
+
+    @Test
     void aSecretHasNoDefault() throws IOException {
         change(
                 "adapter.json",
@@ -97,6 +108,20 @@ class ManifestCheckTest {
         assertThat(findings()).isNotEmpty();
         change("quality.yaml", "owner-named:\n    exempt: no", "owner-famed: done");
         assertThat(findings()).extracting(Finding::rule).contains("there is no rule 'owner-famed'");
+    }
+
+    @Test
+    void coverageIsBelievedWithFiguresOnly() throws IOException {
+        change("quality.yaml", "owner-named: done", "owner-named: done\n  coverage: done");
+        assertThat(findings())
+                .extracting(Finding::rule)
+                .containsExactly("'coverage' is said to be done, without figures");
+        change("quality.yaml", "coverage: done", "coverage: {lines: 92, mutants: 69, measuredOn: 2026-11-26}");
+        assertThat(findings())
+                .extracting(Finding::rule)
+                .containsExactly("'coverage' wants 80 % of lines and 70 % of mutants");
+        change("quality.yaml", "mutants: 69", "mutants: 70");
+        assertThat(findings()).isEmpty();
     }
 
     @Test

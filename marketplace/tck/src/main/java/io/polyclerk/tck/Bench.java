@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one test works with: a stubbed platform and the adapter that was opened on it, found as the server finds it. */
@@ -22,6 +24,7 @@ public final class Bench implements AutoCloseable {
     private final Manifest manifest = Manifest.onClassPath();
     private final Connection connection;
     private final AdapterContext context;
+    private final Path home;
     private final @Nullable PlantedFault fault;
     private final Adapter adapter;
 
@@ -29,7 +32,8 @@ public final class Bench implements AutoCloseable {
     Bench(Subject subject, @Nullable PlantedFault fault) {
         subject.prepare(platform);
         connection = subject.connection(platform.address());
-        context = Lent.context(Clock.systemUTC(), home());
+        home = home();
+        context = Lent.context(Clock.systemUTC(), home);
         this.fault = fault;
         adapter = another();
     }
@@ -103,6 +107,18 @@ public final class Bench implements AutoCloseable {
         } finally {
             platform.close();
             log.close();
+            delete(home);
+        }
+    }
+
+    /** What the adapter has kept goes with it, so that a run of the kit leaves nothing behind. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException stillUsed) {
+            throw new UncheckedIOException("the adapter still holds a file after it was closed", stillUsed);
         }
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -27,7 +29,22 @@ final class Browser implements AutoCloseable {
     final ChromeDriver driver;
 
     Browser(int width, int height) {
+        this(width, height, new ChromeOptions());
+    }
+
+    /** A browser to which these names are one server, and which takes no cookies from pages inside others. */
+    static Browser thatResolves(String names, int port) {
         ChromeOptions options = new ChromeOptions();
+        String rules = Stream.of(names.split(" "))
+                .map(name -> "MAP " + name + ":443 127.0.0.1:" + port)
+                .collect(Collectors.joining(","));
+        options.addArguments("--host-resolver-rules=" + rules, "--ignore-certificate-errors");
+        options.setExperimentalOption(
+                "prefs", Map.of("profile.cookie_controls_mode", 1, "profile.block_third_party_cookies", true));
+        return new Browser(1280, 900, options);
+    }
+
+    private Browser(int width, int height, ChromeOptions options) {
         options.setBinary(program("chromium", "chromium-browser", "google-chrome"));
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars");
         LoggingPreferences logs = new LoggingPreferences();

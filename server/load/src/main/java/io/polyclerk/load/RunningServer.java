@@ -47,6 +47,9 @@ public final class RunningServer implements AutoCloseable {
         environment.put("POLYCLERK_ADMIN_TOKEN", ADMIN_TOKEN);
         environment.put("POLYCLERK_HOST", "localhost");
         environment.put("POLYCLERK_SKIP_BUILD", "yes");
+        // A server that is killed cannot clean up after itself; what it leaves goes with its folder.
+        Path temporary = Files.createDirectories(data.resolveSibling("tmp"));
+        environment.merge("JVM_ARGS", "-Djava.io.tmpdir=" + temporary, (set, own) -> set + " " + own);
     }
 
     private static int freePort() throws IOException {

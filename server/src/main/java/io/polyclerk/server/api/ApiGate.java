@@ -4,6 +4,7 @@ import io.polyclerk.server.access.Access;
 import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.Accounts.Session;
 import io.polyclerk.server.access.Caller;
+import io.polyclerk.server.install.PlatformSessions;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
 import jakarta.inject.Inject;
@@ -45,6 +46,7 @@ public class ApiGate implements Filter {
 
     private final Access access;
     private final Accounts accounts;
+    private final PlatformSessions platforms;
     private final Owners owners;
     private final RateLimits rates;
     private final RateLimits failures;
@@ -55,9 +57,10 @@ public class ApiGate implements Filter {
     private final long maxMediaBytes;
 
     @Inject
-    public ApiGate(Access access, Accounts accounts, Owners owners, Settings settings) {
+    public ApiGate(Access access, Accounts accounts, PlatformSessions platforms, Owners owners, Settings settings) {
         this.access = access;
         this.accounts = accounts;
+        this.platforms = platforms;
         this.owners = owners;
         int perMinute = settings.number(Setting.API_RATE, 1);
         this.rates = new RateLimits(perMinute);
@@ -164,8 +167,12 @@ public class ApiGate implements Filter {
         };
     }
 
-    /** Who bears the token, else who is signed in. */
+    /** Who is signed in through a platform, else who bears the token, else who is signed in here. */
     private Optional<Caller> knownCaller(HttpServletRequest request) {
+        String atPlatform = request.getHeader(PlatformSessions.HEADER);
+        if (atPlatform != null) {
+            return platforms.callerOf(atPlatform);
+        }
         String header = request.getHeader("Authorization");
         if (header != null) {
             return header.regionMatches(true, 0, BEARER, 0, BEARER.length())

@@ -207,6 +207,7 @@ public class BillingResource {
         return AccountView.of(
                 standing,
                 upkeep.stop(standing.account().merchant()),
+                platform.standing(standing.account().merchant()),
                 desk.prices().version());
     }
 

@@ -7,7 +7,10 @@ import io.polyclerk.core.billing.Terms;
 import io.polyclerk.server.billing.BillDocument;
 import io.polyclerk.server.billing.BillingDesk.Standing;
 import io.polyclerk.server.billing.BillingDesk.Stop;
+import io.polyclerk.server.billing.PlatformBilling;
 import io.polyclerk.server.billing.PriceList;
+import io.polyclerk.server.persistence.BillingAgreements.AgreementState;
+import io.polyclerk.server.persistence.BillingAgreements.Kept;
 import io.polyclerk.server.persistence.BillingRecords.Invoice;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -72,7 +75,54 @@ final class BillingViews {
     @Schema(name = "PlanStep")
     public record StepView(@Nullable Integer upTo, String price) {}
 
-    /** What a merchant has agreed to. @param stop why the bot fetches humans now; left out while it answers */
+    /** A plan from a moment on, until the next. @param plan with its prices as they were then */
+    @Schema(name = "AgreedPlan")
+    public record AgreedView(
+            Instant from,
+            PlanView plan,
+            @Nullable String cap,
+            @Nullable Instant trialUntil) {
+
+        static AgreedView of(Terms terms) {
+            BigDecimal cap = terms.cap();
+            return new AgreedView(
+                    terms.from(),
+                    PlanView.of(terms.plan(), Map.of()),
+                    cap == null ? null : plain(cap, terms.plan().currency()),
+                    terms.trialUntil());
+        }
+    }
+
+    /**
+     * How a merchant pays through the platform from which the shop was installed.
+     *
+     * @param plan that the merchant was asked to agree to last; left out when nothing was asked
+     * @param state whether the merchant has agreed to it
+     */
+    @Schema(name = "PlatformAgreement")
+    public record PlatformView(
+            String connection,
+            @Nullable String plan,
+            @Nullable String cap,
+            @Nullable AgreementState state) {
+
+        static PlatformView of(PlatformBilling.Standing standing) {
+            Kept kept = standing.kept();
+            return new PlatformView(
+                    standing.connection().value(),
+                    kept == null ? null : kept.plan(),
+                    kept == null ? null : kept.cap().toPlainString(),
+                    kept == null ? null : kept.state());
+        }
+    }
+
+    /**
+     * What a merchant has agreed to.
+     *
+     * @param platform how the merchant pays through a platform; left out where bills are paid by other ways
+     * @param stop why the bot fetches humans now; left out while it answers
+     * @param agreed all that was ever agreed, oldest first, so that every bill can be counted again
+     */
     @Schema(name = "BillingAccount")
     public record AccountView(
             String merchant,
@@ -85,10 +135,13 @@ final class BillingViews {
             Instant periodFrom,
             Instant periodTo,
             @Nullable Stop stop,
+            @Nullable PlatformView platform,
             String priceList,
-            long version) {
+            long version,
+            List<AgreedView> agreed) {
 
-        static AccountView of(Standing standing, Optional<Stop> stop, String priceList) {
+        static AccountView of(
+                Standing standing, Optional<Stop> stop, Optional<PlatformBilling.Standing> platform, String priceList) {
             Terms terms = standing.current();
             BigDecimal cap = terms.cap();
             return new AccountView(
@@ -102,8 +155,10 @@ final class BillingViews {
                     standing.account().period().from(),
                     standing.account().period().to(),
                     stop.orElse(null),
+                    platform.map(PlatformView::of).orElse(null),
                     priceList,
-                    standing.account().version());
+                    standing.account().version(),
+                    standing.terms().stream().map(AgreedView::of).toList());
         }
     }
 
@@ -123,12 +178,19 @@ final class BillingViews {
     /** Closed bills. */
     public record InvoiceList(List<InvoiceView> invoices) {}
 
-    /** A closed bill. @param credited what earlier credit has paid of it @param settlement how far a platform has paid it */
+    /**
+     * A closed bill.
+     *
+     * @param zone whose days its days are
+     * @param credited what earlier credit has paid of it
+     * @param settlement how far a platform has paid it
+     */
     @Schema(name = "Invoice")
     public record InvoiceView(
             String number,
             Instant from,
             Instant to,
+            @Nullable String zone,
             String currency,
             String subtotal,
             String credited,
@@ -140,18 +202,20 @@ final class BillingViews {
             @Nullable List<BillDocument.Line> lines) {
 
         static InvoiceView of(Invoice invoice) {
-            return of(invoice, BillDocument.ofJson(invoice.content()).lines());
+            BillDocument bill = BillDocument.ofJson(invoice.content());
+            return of(invoice, bill.zone(), bill.lines());
         }
 
         static InvoiceView withoutLines(Invoice invoice) {
-            return of(invoice, null);
+            return of(invoice, null, null);
         }
 
-        private static InvoiceView of(Invoice invoice, @Nullable List<BillDocument.Line> lines) {
+        private static InvoiceView of(Invoice invoice, @Nullable String zone, @Nullable List<BillDocument.Line> lines) {
             return new InvoiceView(
                     invoice.id(),
                     invoice.from(),
                     invoice.to(),
+                    zone,
                     invoice.currency().getCurrencyCode(),
                     plain(invoice.subtotal(), invoice.currency()),
                     plain(invoice.credited(), invoice.currency()),

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What merchants have agreed to, owe today and owed before. Thread-safe. */
@@ -130,7 +132,7 @@ public final class BillingDesk {
                 : prices.plan(choice.plan(), currency)
                         .orElseThrow(() -> new RefusedChoice("plan", "is none of the price list in this currency"));
         check(choice.cap(), currency);
-        Terms terms = new Terms(clock.instant(), plan, choice.cap(), trial(account, before, plan));
+        Terms terms = new Terms(begin(account, before), plan, choice.cap(), trial(account, before, plan));
         Account changed = new Account(
                 merchant,
                 currency,
@@ -141,6 +143,13 @@ public final class BillingDesk {
         return records.change(changed, terms, actor, clock.instant())
                 ? Optional.of(standing(merchant))
                 : Optional.empty();
+    }
+
+    /** Now; where the clock was set back, behind what was agreed before and behind what is billed already. */
+    private Instant begin(Account account, Terms before) {
+        return Stream.of(clock.instant(), before.from(), account.period().from())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static void check(@Nullable BigDecimal cap, Currency currency) throws RefusedChoice {

@@ -18,13 +18,24 @@ import io.polyclerk.spi.store.Money;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bills that are paid through the platform from which a shop was installed. The merchant agrees there, to at most the base and the cap; each
- * closed invoice becomes one charge whose key is the invoice. Thread-safe.
+ * closed invoice becomes one charge whose key is the invoice. What does not fit into the platform's running period waits for the next one. Thread-safe.
  */
 public final class PlatformBilling {
+
+    /** How often a platform is asked whether there is room for a charge. */
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    private static final String WAITS = "waits for the next 30 days of the platform";
 
     private static final System.Logger LOGGER = System.getLogger(PlatformBilling.class.getName());
 
@@ -34,6 +45,7 @@ public final class PlatformBilling {
     private final Platforms platforms;
     private final boolean test;
     private final Clock clock;
+    private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
 
     /** Finds how a merchant is billed by a platform. */
     public interface Platforms {
@@ -63,6 +75,22 @@ public final class PlatformBilling {
     /** Whether what costs something has to be agreed to at a platform. */
     public boolean isBilledBy(String merchant) {
         return platforms.of(merchant).isPresent();
+    }
+
+    /**
+     * How a merchant pays through a platform.
+     *
+     * @param kept what the merchant was asked last; null when nothing was
+     */
+    public record Standing(
+            ConnectionId connection, @Nullable Kept kept) {}
+
+    /** Empty for merchants who do not pay through a platform. */
+    public Optional<Standing> standing(String merchant) {
+        return platforms
+                .of(merchant)
+                .map(platform -> new Standing(
+                        platform.connection(), agreements.find(merchant).orElse(null)));
     }
 
     /**
@@ -130,6 +158,9 @@ public final class PlatformBilling {
                             .filter(invoice -> invoice.settlement() == null || "PENDING".equals(invoice.settlement()))
                             .filter(invoice ->
                                     invoice.closedAt().isAfter(kept.changedAt()) || invoice.settlement() != null)
+                            .filter(invoice ->
+                                    !clock.instant().isBefore(waiting.getOrDefault(invoice.id(), Instant.MIN)))
+                            .sorted(Comparator.comparing(Invoice::from))
                             .forEach(invoice -> settle(platform.billing(), invoice)));
         }
     }
@@ -141,9 +172,20 @@ public final class PlatformBilling {
                 records.settle(invoice.id(), "REFUSED", null, "the merchant has ended the agreement");
                 return;
             }
+            // Where an earlier attempt got no answer the charge itself may be what takes the room.
+            boolean perhapsCharged =
+                    "PENDING".equals(invoice.settlement()) && !WAITS.equals(invoice.settlementReason());
+            if (!perhapsCharged && !hasRoom(agreed.get(), invoice)) {
+                // The platform counts 30 days and we count calendar months, so two bills may fall into one of its
+                // periods.
+                waiting.put(invoice.id(), clock.instant().plus(LOOK_AGAIN));
+                records.settle(invoice.id(), "PENDING", null, WAITS);
+                return;
+            }
             String reference = billing.charge(
                     agreed.get(), new Money(invoice.total(), invoice.currency()), invoice.id(), invoice.id());
             records.settle(invoice.id(), "DONE", reference, null);
+            waiting.remove(invoice.id());
         } catch (AdapterException.Refused refused) {
             // Most likely the cap: the merchant agrees to a higher one, and it is tried again.
             records.settle(invoice.id(), "REFUSED", null, refused.getMessage());
@@ -155,5 +197,13 @@ public final class PlatformBilling {
                     invoice.id(),
                     notNow.getMessage());
         }
+    }
+
+    /** Whether a charge fits into what is left of the platform's period; what would not fit into a whole one is for the platform to refuse. */
+    private static boolean hasRoom(Agreement agreed, Invoice invoice) {
+        Money cap = agreed.cap();
+        return !cap.currency().equals(invoice.currency())
+                || invoice.total().compareTo(cap.amount()) > 0
+                || invoice.total().add(agreed.used().amount()).compareTo(cap.amount()) <= 0;
     }
 }

@@ -19,7 +19,7 @@ record EmbeddedPage(String adapter, Launch.Frame frame) {
                 .collect(Collectors.joining(" "));
         return "default-src 'self' " + platform
                 + "; style-src 'self' 'unsafe-inline' " + platform
-                + "; img-src 'self' data: https:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors "
+                + "; img-src 'self' data: blob: https:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors "
                 + String.join(" ", frame.ancestors());
     }
 

@@ -109,6 +109,7 @@ public class InstallServlet extends HttpServlet {
             case "POST webhooks" -> platform.notice(adapter, platform.webhook(request, body));
             case "GET app" -> platform.page(adapter, platform.webhook(request, body), response, server(request));
             case "GET status" -> platform.status(adapter, platform.webhook(request, body), server(request));
+            case "POST session" -> platform.session(adapter, platform.webhook(request, body));
             default ->
                 parts.size() == 3 && wanted.startsWith("GET begun/")
                         ? begun(adapter, parts.get(2))

@@ -4,6 +4,8 @@ import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.install.Installed;
 import io.polyclerk.server.install.PlatformApps;
 import io.polyclerk.server.install.PlatformApps.Launched;
+import io.polyclerk.server.install.PlatformNotices;
+import io.polyclerk.server.install.PlatformSessions;
 import io.polyclerk.server.webhook.Requests;
 import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
@@ -20,11 +22,20 @@ import java.util.Map;
 public final class PlatformDoor {
 
     private final PlatformApps platforms;
+    private final PlatformNotices notices;
+    private final PlatformSessions sessions;
     private final OpenConnections open;
     private final Clock clock;
 
-    public PlatformDoor(PlatformApps platforms, OpenConnections open, Clock clock) {
+    public PlatformDoor(
+            PlatformApps platforms,
+            PlatformNotices notices,
+            PlatformSessions sessions,
+            OpenConnections open,
+            Clock clock) {
         this.platforms = platforms;
+        this.notices = notices;
+        this.sessions = sessions;
         this.open = open;
         this.clock = clock;
     }
@@ -34,7 +45,7 @@ public final class PlatformDoor {
     }
 
     Answer notice(String adapter, WebhookRequest request) {
-        PlatformApps.Heard heard = platforms.notice(adapter, request);
+        PlatformNotices.Heard heard = notices.notice(adapter, request);
         return new Answer(heard.status(), "text/plain", heard.words().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -55,6 +66,16 @@ public final class PlatformDoor {
         shown.put("chat", shop.chat() == null ? "" : shop.chat().value());
         shown.put("server", server);
         return Answer.json(200, shown);
+    }
+
+    /** Lets who is signed in at the platform into the console; asked with the platform's proof, and without cookies. */
+    Answer session(String adapter, WebhookRequest request) {
+        PlatformSessions.Opened opened = sessions.open(adapter, request);
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("session", opened.secret());
+        // Clocks of browsers differ, so it is told how long and not until when.
+        shown.put("seconds", opened.lasts().toSeconds());
+        return Answer.json(201, shown);
     }
 
     private String stateOf(@org.jspecify.annotations.Nullable ConnectionId id) {

@@ -8,21 +8,18 @@ import io.polyclerk.spi.Credential;
 import io.polyclerk.spi.CredentialVault;
 import io.polyclerk.spi.Installation;
 import io.polyclerk.spi.Launch;
-import io.polyclerk.spi.Notice;
 import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
-/** Shops that install an app from their platform: launches, notices, and credentials that must not run out. Thread-safe. */
+/** Shops that install an app from their platform: launches, and credentials that must not run out. Thread-safe. */
 public final class PlatformApps {
 
     private static final System.Logger LOGGER = System.getLogger(PlatformApps.class.getName());
@@ -32,11 +29,9 @@ public final class PlatformApps {
     private final Apps apps;
     private final InstallationStore store;
     private final ShopConnector connector;
-    private final PrivacyDesk privacy;
     private final Vaults vaults;
     private final Installations.AuditSink audit;
     private final Clock clock;
-    private final Executor background;
     /** One launch of a shop at a time on this node, so that a page that is opened twice installs once. */
     private final ConcurrentHashMap<String, Object> launching = new ConcurrentHashMap<>();
 
@@ -53,19 +48,15 @@ public final class PlatformApps {
             Apps apps,
             InstallationStore store,
             ShopConnector connector,
-            PrivacyDesk privacy,
             Vaults vaults,
             Installations.AuditSink audit,
-            Clock clock,
-            Executor background) {
+            Clock clock) {
         this.apps = apps;
         this.store = store;
         this.connector = connector;
-        this.privacy = privacy;
         this.vaults = vaults;
         this.audit = audit;
         this.clock = clock;
-        this.background = background;
     }
 
     /**
@@ -183,69 +174,6 @@ public final class PlatformApps {
         return named;
     }
 
-    /** What the platform is told. */
-    public record Heard(int status, String words) {}
-
-    public Heard notice(String adapter, WebhookRequest request) {
-        Optional<Installation> installation = apps.installation(adapter);
-        if (installation.isEmpty()) {
-            return new Heard(404, "");
-        }
-        int status = taken(adapter, installation.get(), installation.get().receive(request));
-        return new Heard(status, status == 200 ? installation.get().acknowledgement() : "");
-    }
-
-    private int taken(String adapter, Installation installation, Notice notice) {
-        return switch (notice) {
-            case Notice.Uninstalled gone -> {
-                active(adapter, gone.shop())
-                        // Platforms tell times in whole seconds.
-                        .filter(one -> !gone.at().isBefore(one.changedAt().truncatedTo(ChronoUnit.SECONDS)))
-                        .ifPresent(this::uninstalled);
-                yield 200;
-            }
-            case Notice.ScopesChanged changed -> {
-                active(adapter, changed.shop()).ifPresent(one -> store.save(one.allowed(changed.scopes())));
-                yield 200;
-            }
-            case Notice.PrivacyAsked asked -> {
-                store.ofShop(adapter, asked.request().shop()).ifPresent(one -> privacy.take(one, asked.request()));
-                background.execute(privacy::work);
-                yield 200;
-            }
-            case Notice.Remembered told -> {
-                apps.memory(adapter).put(told.name(), told.value(), told.life());
-                yield 200;
-            }
-            case Notice.AgreedAnew anew ->
-                active(adapter, anew.shop())
-                        .map(one -> agreedAnew(installation, one, anew.code()))
-                        .orElse(200);
-            case Notice.Ignored nothing -> 200;
-            case Notice.Rejected rejected -> {
-                LOGGER.log(System.Logger.Level.DEBUG, "a notice for {0} is rejected: {1}", adapter, rejected.reason());
-                yield rejected.status();
-            }
-        };
-    }
-
-    /** The platform asks again when this fails. */
-    private int agreedAnew(Installation installation, Installed installed, String code) {
-        try {
-            Credential granted = installation.exchange(code).credential();
-            store.saveCredential(installed.id(), granted, clock.instant());
-            store.save(installed.allowed(granted == null ? null : granted.scopes()));
-            return 200;
-        } catch (AdapterException failure) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "what {0} has granted anew could not be fetched: {1}",
-                    installed.store(),
-                    failure.getMessage());
-            return 503;
-        }
-    }
-
     /** A new credential of a connection, made by the app that it belongs to. */
     public Credential renewed(ConnectionId connection, Credential known) {
         Installed installed = store.ofStore(connection)
@@ -253,13 +181,6 @@ public final class PlatformApps {
         return apps.installation(installed.adapter())
                 .orElseThrow(() -> new AdapterException.CredentialsRejected("the settings of the app are missing"))
                 .refresh(installed.shop(), known);
-    }
-
-    private void uninstalled(Installed installed) {
-        store.saveCredential(installed.id(), null, clock.instant());
-        store.save(installed.with(Status.UNINSTALLED, "removed at the platform", clock.instant()));
-        connector.pause(installed, "the app was removed at the platform");
-        audit.record(clock.instant(), "shop", "uninstall", "connection " + installed.store());
     }
 
     /** Renews what would run out unused. @return how many credentials were renewed */

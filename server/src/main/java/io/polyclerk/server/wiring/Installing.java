@@ -7,6 +7,8 @@ import io.polyclerk.server.install.InstallationStore;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.OrderTalks;
 import io.polyclerk.server.install.PlatformApps;
+import io.polyclerk.server.install.PlatformNotices;
+import io.polyclerk.server.install.PlatformSessions;
 import io.polyclerk.server.install.PrivacyDesk;
 import io.polyclerk.server.install.ShopConnector;
 import io.polyclerk.server.install.SignUp;
@@ -17,6 +19,7 @@ import io.polyclerk.server.persistence.SqlCredentialVault;
 import io.polyclerk.server.persistence.SqlInstallationStore;
 import io.polyclerk.server.persistence.SqlOrderTalks;
 import io.polyclerk.server.persistence.SqlPersonalRecords;
+import io.polyclerk.server.persistence.SqlPlatformSessions;
 import io.polyclerk.server.persistence.SqlPrivacyStore;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.spi.Credential;
@@ -34,6 +37,7 @@ final class Installing implements AutoCloseable {
     final PlatformDoor platform;
     final Disconnecting disconnecting;
     final PlatformApps platforms;
+    final PlatformSessions sessions;
     private final Upkeep upkeep;
     private final ExecutorService background = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("polyclerk-install-", 0).factory());
@@ -59,8 +63,14 @@ final class Installing implements AutoCloseable {
         talks = new SqlOrderTalks(parts.database);
         PlatformApps.Vaults vaults =
                 id -> new SqlCredentialVault(parts.database, secrets, id, this::renewed, parts.clock);
-        platforms = new PlatformApps(apps, store, connector, privacy, vaults, audit, parts.clock, background);
-        platform = new PlatformDoor(platforms, parts.open, parts.clock);
+        platforms = new PlatformApps(apps, store, connector, vaults, audit, parts.clock);
+        sessions = new PlatformSessions(platforms::look, new SqlPlatformSessions(parts.database), parts.clock);
+        platform = new PlatformDoor(
+                platforms,
+                new PlatformNotices(apps, store, connector, privacy, audit, parts.clock, background),
+                sessions,
+                parts.open,
+                parts.clock);
         disconnecting = new Disconnecting(apps, store, connector, parts.open, vaults::of, audit, parts.clock);
         upkeep = new Upkeep(privacy, platforms);
     }

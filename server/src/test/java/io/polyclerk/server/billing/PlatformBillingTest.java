@@ -14,6 +14,7 @@ import io.polyclerk.spi.store.Money;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -102,8 +103,24 @@ class PlatformBillingTest {
         assertThat(settlement()).isEqualTo("DONE");
     }
 
+    @Test
+    void twoMonthsThatFallIntoOnePeriodOfThePlatformAreChargedOneAfterTheOther() throws Exception {
+        agree();
+        marketplace.used = "18.00";
+        billing.settle();
+        assertThat(settlement()).isEqualTo("PENDING");
+        assertThat(marketplace.calls).isZero();
+        marketplace.used = "0.00";
+        billing.settle();
+        assertThat(marketplace.calls).as("asked again only after an hour").isZero();
+        clock.pass(Duration.ofHours(1));
+        billing.settle();
+        assertThat(settlement()).isEqualTo("DONE");
+        assertThat(marketplace.calls).isEqualTo(1);
+    }
+
     private void agree() throws Exception {
-        billing.propose("fern", "steps", new BigDecimal("30.00"), BACK);
+        billing.propose("fern", "steps", new BigDecimal("0.00"), BACK);
         marketplace.agrees = true;
         billing.look("fern", "ann");
         clock.put(Instant.parse("2026-12-01T02:00:00Z"));
@@ -123,6 +140,7 @@ class PlatformBillingTest {
         private boolean refuses;
         private boolean isSilentAfterCharging;
         private int calls;
+        private String used = "0.00";
         private int proposals;
         private @Nullable Money offered;
 
@@ -140,8 +158,15 @@ class PlatformBillingTest {
         @Override
         public Optional<Agreement> agreement() {
             return agrees && offered != null
-                    ? Optional.of(new Agreement("agreement-" + proposals, "item", offered, Money.of("0.00", "USD")))
+                    ? Optional.of(new Agreement("agreement-" + proposals, "item", offered, used()))
                     : Optional.empty();
+        }
+
+        private Money used() {
+            return charged.values().stream()
+                    .reduce(
+                            Money.of(used, "USD"),
+                            (one, other) -> new Money(one.amount().add(other.amount()), one.currency()));
         }
 
         @Override

@@ -19,6 +19,7 @@ import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Shoppers whose messages are stored and answered by the real stores. Thread-safe; one conversation by one thread at a time. */
@@ -51,26 +52,29 @@ final class TalkingShoppers {
     ConversationId turn(
             String chat, Intent intent, int replies, List<TicketDraft> tickets, int deliveries, boolean twice) {
         String id = "m" + messages.incrementAndGet();
+        ConversationId conversation = deliver(chat, id, intent.wireName(), deliveries)
+                .orElseThrow(() -> new AssertionError("nothing was delivered"));
+        answer(stores.turns().pending(conversation).orElseThrow(), intent, replies, tickets, twice);
+        return conversation;
+    }
+
+    /** Delivers one message. @return its conversation; empty when it was there before */
+    Optional<ConversationId> deliver(String chat, String id, String text, int deliveries) {
         ConversationKey key = new ConversationKey(CONNECTION, chat);
-        ChannelEvent event = new ChannelEvent.MessageReceived(new InboundMessage(
-                key, id, Sender.of(chat), clock.instant(), List.of(new Content.Text(intent.wireName()))));
-        ConversationId conversation = null;
+        ChannelEvent event = new ChannelEvent.MessageReceived(
+                new InboundMessage(key, id, Sender.of(chat), clock.instant(), List.of(new Content.Text(text))));
+        Optional<ConversationId> conversation = Optional.empty();
         for (int i = 0; i < deliveries; i++) {
             List<ConversationId> awake = stores.inbox()
                     .accept(CONNECTION, merchant, List.of(event), null, clock.instant())
                     .awake();
-            conversation = conversation == null ? awake.get(0) : conversation;
+            conversation = awake.isEmpty() ? conversation : Optional.of(awake.get(0));
         }
-        if (conversation == null) {
-            throw new AssertionError("nothing was delivered");
-        }
-        answer(conversation, intent, replies, tickets, twice);
         return conversation;
     }
 
-    private void answer(
-            ConversationId conversation, Intent intent, int replies, List<TicketDraft> tickets, boolean twice) {
-        Pending pending = stores.turns().pending(conversation).orElseThrow();
+    /** Stores a turn. @param twice whether it is tried a second time, as after a lost answer of the database */
+    void answer(Pending pending, Intent intent, int replies, List<TicketDraft> tickets, boolean twice) {
         Result result = new Result(
                 pending.conversation(),
                 pending.messages().stream().map(Received::sequence).toList(),

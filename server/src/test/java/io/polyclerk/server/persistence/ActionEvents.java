@@ -11,14 +11,25 @@ public final class ActionEvents {
 
     public static void leave(
             Database database, String merchant, ConversationId conversation, String action, String state, Instant at) {
+        leave(
+                database,
+                merchant,
+                conversation,
+                "action",
+                Map.of("action", action, "kind", "cancel", "state", state),
+                at);
+    }
+
+    /** Any other event, as those that agents and ratings leave. */
+    public static void leave(
+            Database database,
+            String merchant,
+            ConversationId conversation,
+            String kind,
+            Map<String, ?> details,
+            Instant at) {
         database.write(session -> {
-            Events.insert(
-                    session,
-                    at,
-                    merchant,
-                    conversation,
-                    "action",
-                    Map.of("action", action, "kind", "cancel", "state", state));
+            Events.insert(session, at, merchant, conversation, kind, details);
             return true;
         });
     }

@@ -8,6 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.message.ConnectionId;
+import io.polyclerk.spi.message.Content;
+import io.polyclerk.spi.message.ConversationKey;
+import io.polyclerk.spi.message.MediaRef;
+import io.polyclerk.spi.message.OutboundMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class LineAccountTest {
 
     private final List<String> calls = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>();
     private int status = 200;
@@ -133,10 +138,94 @@ class LineAccountTest {
                 .hasMessageContaining("apiBase");
     }
 
+    @Test
+    void anAnswerWithoutAnIdOrThatIsNoneMayHaveHappened() {
+        for (String nonsense : List.of("no JSON", "[]", "{}", "{\"sentMessages\":[]}")) {
+            body = nonsense;
+            assertThatThrownBy(() -> api.push(jakarta.json.JsonValue.EMPTY_JSON_OBJECT, new UUID(1, 2)))
+                    .as(nonsense)
+                    .isInstanceOfSatisfying(
+                            AdapterException.Unavailable.class,
+                            unsure -> assertThat(unsure.mayHaveHappened()).isTrue());
+        }
+        body = "no JSON";
+        assertThatThrownBy(api::check).isInstanceOf(AdapterException.Unavailable.class);
+    }
+
+    @Test
+    void whatNeverReachedLineHasNotHappened() {
+        line.stop(0);
+        assertThatThrownBy(() -> api.push(jakarta.json.JsonValue.EMPTY_JSON_OBJECT, new UUID(1, 2)))
+                .isInstanceOfSatisfying(
+                        AdapterException.Unavailable.class,
+                        away -> assertThat(away.mayHaveHappened()).isFalse());
+    }
+
+    @Test
+    void whoStopsWhileWaitingStaysStopped() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(api::check).isInstanceOf(AdapterException.Unavailable.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void theUsualAddressesAreLines() {
+        LineApi usual = new LineApi(
+                new Connection(new ConnectionId("l"), Map.of("channelAccessToken", "t")), HttpClient.newHttpClient());
+        assertThat(usual).hasNoNullFieldsOrProperties();
+        assertThat(usual)
+                .extracting("base", "files")
+                .containsExactly(
+                        java.net.URI.create("https://api.line.me"), java.net.URI.create("https://api-data.line.me"));
+    }
+
+    @Test
+    void aKnownTryWithoutAReceiptIsItsKey() {
+        status = 409;
+        assertThat(api.push(jakarta.json.JsonValue.EMPTY_JSON_OBJECT, new UUID(1, 2)))
+                .isEqualTo(new UUID(1, 2).toString());
+    }
+
+    @Test
+    void theAdapterHandsFilesAndWritingOn() throws IOException {
+        LineAdapter adapter =
+                new LineAdapter(new LineReader(new ConnectionId("line1"), "s"), new LineWriter(api), api);
+        body = "bytes";
+        try (InputStream file = adapter.open(new MediaRef("7", null, null, null, null))) {
+            assertThat(file.readAllBytes()).hasSize(5);
+        }
+        adapter.typing(new ConversationKey(new ConnectionId("line1"), "U5"));
+        assertThat(calls)
+                .containsExactly(
+                        "GET /v2/bot/message/7/content null", "POST /v2/bot/chat/loading/start null");
+        body = "{}";
+        adapter.check();
+        assertThat(calls).contains("GET /v2/bot/info null");
+    }
+
+    @Test
+    void aLongNameOfAPlaceIsCutAndOptionsGoOnlyWhereThereAreSome() {
+        body = "{\"sentMessages\":[{\"id\":\"s1\"}]}";
+        LineWriter writer = new LineWriter(api);
+        writer.send(message(new Content.Location(1.5, 2.5, "x".repeat(101))));
+        writer.send(message(new Content.Location(1.5, 2.5, "y".repeat(100))));
+        writer.send(message(new Content.Choice("Which?", List.of())));
+        assertThat(bodies.get(0)).contains("\"" + "x".repeat(100) + "\"").doesNotContain("x".repeat(101));
+        assertThat(bodies.get(1)).contains("\"" + "y".repeat(100) + "\"");
+        assertThat(bodies.get(2)).doesNotContain("quickReply").contains("Which?");
+        assertThatThrownBy(() -> writer.send(message(new Content.PhoneNumber("+1", true))))
+                .isInstanceOf(AdapterException.Unsupported.class);
+    }
+
+    private static OutboundMessage message(Content content) {
+        return new OutboundMessage(new ConversationKey(new ConnectionId("line1"), "U5"), "key-1", content);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
         calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + " "
                 + exchange.getRequestHeaders().getFirst("X-Line-Retry-Key"));
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         headers.forEach(exchange.getResponseHeaders()::set);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);

@@ -77,6 +77,8 @@ final class ShopifyInstallation implements Installation {
                 List.of(APP_BRIDGE),
                 Map.of("shopify-api-key", clientId),
                 Map.of(
+                        "app",
+                        "https://" + shop + "/admin/apps/" + clientId,
                         "theme",
                         "https://" + shop + "/admin/themes/current/editor?context=apps&activateAppId=" + clientId
                                 + "/launcher"));

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.App;
@@ -27,6 +33,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +155,64 @@ class InstallationTest {
         assertThat(SessionToken.read(SESSION, CLIENT, "hush!", NOW)).isEmpty();
         assertThat(SessionToken.read(SESSION.substring(0, SESSION.lastIndexOf('.') + 1), CLIENT, SECRET, NOW))
                 .isEmpty();
+    }
+
+    @Test
+    void theAlgorithmIsOursToChoose() throws Exception {
+        JWTClaimsSet.Builder claims = claims();
+        assertThat(SessionToken.read(new PlainJWT(claims.build()).serialize(), CLIENT, SECRET, NOW))
+                .as("alg none")
+                .isEmpty();
+        String none = "{\"alg\":\"none\",\"typ\":\"JWT\"}";
+        assertThat(SessionToken.read(
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(none.getBytes(StandardCharsets.UTF_8))
+                                + SESSION.substring(SESSION.indexOf('.')),
+                        CLIENT,
+                        SECRET,
+                        NOW))
+                .as("alg none with the signature of another")
+                .isEmpty();
+        assertThat(SessionToken.read(signed(claims, JWSAlgorithm.HS512), CLIENT, SECRET, NOW))
+                .as("another algorithm with the right secret")
+                .isEmpty();
+        assertThat(SessionToken.read(signed(claims, JWSAlgorithm.HS256), CLIENT, SECRET, NOW))
+                .isPresent();
+    }
+
+    @Test
+    void everyClaimIsLookedAt() throws Exception {
+        List<JWTClaimsSet.Builder> wrong = List.of(
+                claims().issuer("https://other-shop.myshopify.com/admin"),
+                claims().claim("dest", "https://other-shop.myshopify.com"),
+                claims().claim("dest", "https://" + SHOP + ".evil.example"),
+                claims().claim("dest", "http://" + SHOP),
+                claims().claim("dest", null),
+                claims().audience(List.of(CLIENT, "another")),
+                claims().audience(List.of()),
+                claims().expirationTime(null),
+                claims().notBeforeTime(null),
+                claims().notBeforeTime(Date.from(NOW.plusSeconds(60))));
+        for (JWTClaimsSet.Builder one : wrong) {
+            assertThat(SessionToken.read(signed(one, JWSAlgorithm.HS256), CLIENT, SECRET, NOW))
+                    .as(one.build().toString())
+                    .isEmpty();
+        }
+    }
+
+    private static JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .issuer("https://" + SHOP + "/admin")
+                .claim("dest", "https://" + SHOP)
+                .audience(CLIENT)
+                .subject("42")
+                .notBeforeTime(Date.from(NOW.minusSeconds(5)))
+                .expirationTime(Date.from(NOW.plusSeconds(55)));
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm) throws Exception {
+        SignedJWT token = new SignedJWT(new JWSHeader(algorithm), claims.build());
+        token.sign(new MACSigner(Arrays.copyOf(SECRET.getBytes(StandardCharsets.UTF_8), 64)));
+        return token.serialize();
     }
 
     @Property(tries = 200)

@@ -33,6 +33,7 @@ final class ShopSimulator implements AutoCloseable {
     static final String TOKEN = "shpat_0123456789abcdef";
     static final String CLIENT_ID = "client-1";
     static final String CLIENT_SECRET = "hush";
+    private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final Set<String> KNOWN = new HashSet<>(GraphQl.texts().values());
 
     private final Clock clock;
@@ -170,13 +171,34 @@ final class ShopSimulator implements AutoCloseable {
         return rest.reply(exchange.getRequestMethod(), call.substring(call.indexOf(' ') + 1), query(exchange), body);
     }
 
+    /** A merchant opens the app: a token that ends, and what renews it. Whether the session token holds is for the app to look at first. */
+    private Reply exchanged(JsonNode body) {
+        if (!body.path("expiring").asText().equals("1")
+                || SessionToken.read(body.path("subject_token").asText(), CLIENT_ID, CLIENT_SECRET, clock.instant())
+                        .isEmpty()) {
+            violations.add("an exchange for a token that does not end, or without a session");
+            return new Reply(400, Json.object().put("error", "invalid_subject_token"), Map.of());
+        }
+        String token = "shpat_" + tokensMade.incrementAndGet();
+        tokens.add(token);
+        return new Reply(
+                200,
+                Json.object()
+                        .put("access_token", token)
+                        .put("scope", "read_orders,read_products")
+                        .put("expires_in", 3_600)
+                        .put("refresh_token", "shprt_" + tokensMade.get())
+                        .put("refresh_token_expires_in", 7_776_000),
+                Map.of());
+    }
+
     private Reply token(JsonNode body) {
         boolean known = body.path("client_id").asText().equals(CLIENT_ID)
                 && body.path("client_secret").asText().equals(CLIENT_SECRET);
-        boolean exchange = body.path("grant_type").asText().endsWith(":token-exchange")
-                && SessionToken.read(body.path("subject_token").asText(), CLIENT_ID, CLIENT_SECRET, clock.instant())
-                        .isPresent();
-        if (!known || !(exchange || body.path("grant_type").asText().equals("client_credentials"))) {
+        if (known && body.path("grant_type").asText().equals(TOKEN_EXCHANGE)) {
+            return exchanged(body);
+        }
+        if (!known || !body.path("grant_type").asText().equals("client_credentials")) {
             return new Reply(400, Json.object().put("error", "application_cannot_be_found"), Map.of());
         }
         String token = "shpca_" + tokensMade.incrementAndGet();

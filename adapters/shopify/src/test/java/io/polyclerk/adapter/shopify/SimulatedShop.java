@@ -38,6 +38,32 @@ public final class SimulatedShop implements AutoCloseable {
         return OpenShop.settings(simulator, "graphql");
     }
 
+    /** Its name at the platform. */
+    public String name() {
+        return ShopSimulator.SHOP;
+    }
+
+    /** Settings of the app that merchants install. */
+    public Map<String, String> app() {
+        return Map.of(
+                "clientId",
+                ShopSimulator.CLIENT_ID,
+                "clientSecret",
+                ShopSimulator.CLIENT_SECRET,
+                "apiBase",
+                simulator.address());
+    }
+
+    /** The merchant agrees to what was proposed last. */
+    public void approve() {
+        simulator.graph.changes.subscriptions.approve();
+    }
+
+    /** What the real platform would overlook and a stricter one does not. */
+    public List<String> violations() {
+        return List.copyOf(simulator.violations);
+    }
+
     public List<Known> orders() {
         return List.of(new Known("1002", "omar@mail.example", 2), new Known("1004", "yuki@mail.example", 2));
     }

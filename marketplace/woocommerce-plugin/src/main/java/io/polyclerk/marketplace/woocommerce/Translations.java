@@ -24,6 +24,11 @@ public final class Translations {
     private static final Pattern TEXT = Pattern.compile(
             "\\b(?:__|esc_html__|esc_attr__|esc_html_e|esc_attr_e)\\(\\s*'((?:[^'\\\\]|\\\\.)*)'\\s*,\\s*'polyclerk'");
 
+    /** What a block's own file says. WordPress looks it up with this as its context. */
+    private static final Pattern OF_BLOCK = Pattern.compile("\"(title|description)\":\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private static final Pattern WITH_CONTEXT = Pattern.compile("\\[(block \\w+)] (.*)");
+
     private Translations() {}
 
     /** @param arguments folder of the plugin, folder of the translations, folder to write to */
@@ -43,7 +48,7 @@ public final class Translations {
         }
     }
 
-    /** What the plugin says, each text once, in the order of files and lines. */
+    /** What the plugin says, each text once, in the order of files and lines; what has a context begins with it in brackets. */
     static List<String> textsOf(Path plugin) throws IOException {
         Map<String, Boolean> texts = new LinkedHashMap<>();
         try (Stream<Path> files = Files.walk(plugin)) {
@@ -53,6 +58,15 @@ public final class Translations {
                 Matcher found = TEXT.matcher(Files.readString(file));
                 while (found.find()) {
                     texts.put(found.group(1).replace("\\'", "'"), true);
+                }
+            }
+        }
+        try (Stream<Path> files = Files.walk(plugin)) {
+            for (Path file :
+                    files.filter(one -> one.endsWith("block.json")).sorted().toList()) {
+                Matcher found = OF_BLOCK.matcher(Files.readString(file));
+                while (found.find()) {
+                    texts.put("[block " + found.group(1) + "] " + found.group(2), true);
                 }
             }
         }
@@ -101,8 +115,10 @@ public final class Translations {
                 .append("\\n\"\n\"MIME-Version: 1.0\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n")
                 .append("\"Content-Transfer-Encoding: 8bit\\n\"\n\"X-Domain: polyclerk\\n\"\n");
         for (int i = 0; i < texts.size(); i++) {
-            file.append("\nmsgid \"")
-                    .append(quoted(texts.get(i), '"'))
+            Matcher text = WITH_CONTEXT.matcher(texts.get(i));
+            boolean hasContext = text.matches();
+            file.append(hasContext ? "\nmsgctxt \"" + text.group(1) + "\"\nmsgid \"" : "\nmsgid \"")
+                    .append(quoted(hasContext ? text.group(2) : texts.get(i), '"'))
                     .append("\"\nmsgstr \"")
                     .append(quoted(translations.get(i), '"'))
                     .append("\"\n");
@@ -115,9 +131,14 @@ public final class Translations {
                 .append(locale)
                 .append("',\n\t'messages' => array(\n");
         for (int i = 0; i < texts.size(); i++) {
-            file.append("\t\t'")
-                    .append(quoted(texts.get(i), '\''))
-                    .append("' => '")
+            Matcher text = WITH_CONTEXT.matcher(texts.get(i));
+            // WordPress parts a context from its text by this sign.
+            String key = text.matches()
+                    ? '"' + text.group(1) + "\\4\" . '" + quoted(text.group(2), '\'') + "'"
+                    : "'" + quoted(texts.get(i), '\'') + "'";
+            file.append("\t\t")
+                    .append(key)
+                    .append(" => '")
                     .append(quoted(translations.get(i), '\''))
                     .append("',\n");
         }
