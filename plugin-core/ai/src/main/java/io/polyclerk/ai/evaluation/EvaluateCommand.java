@@ -15,7 +15,30 @@ import java.util.stream.Collectors;
 /** Evaluates sets of labelled messages, or the language packs' own test sets when none is given. */
 public final class EvaluateCommand {
 
+    /** Sets of a pack beside its own test set, by file and by what is written after the language's tag. */
+    private static final Map<String, String> BESIDE = besides();
+
     private EvaluateCommand() {}
+
+    private static Map<String, String> besides() {
+        Map<String, String> sets = new LinkedHashMap<>();
+        sets.put("scope-test.jsonl", " out of scope");
+        sets.put("several-test.jsonl", " several wishes");
+        sets.put("test-customers.jsonl", " customers");
+        sets.put("real-style/first.jsonl", " real style, first");
+        sets.put("real-style/second.jsonl", " real style, second");
+        sets.put("real-style/third.jsonl", " real style, third");
+        sets.put("real-style/fourth.jsonl", " real style, fourth");
+        return sets;
+    }
+
+    /** Tags of the packs that are measured: all, or those that {@code -Devaluation.languages=de,ja} names. */
+    private static List<String> tags() {
+        List<String> wanted = List.of(System.getProperty("evaluation.languages", "").split("[, ]+"));
+        return PackFiles.tags().stream()
+                .filter(tag -> wanted.equals(List.of("")) || wanted.contains(tag))
+                .toList();
+    }
 
     /** @param arguments where the report goes, then any number of files in JSON Lines */
     public static void main(String[] arguments) throws IOException {
@@ -30,7 +53,8 @@ public final class EvaluateCommand {
         HtmlReport report = new HtmlReport();
         if (isOwn) {
             sets.putAll(ownSets());
-            sets.putAll(customers());
+            sets.keySet().retainAll(tags());
+            sets.putAll(besideSets());
         }
         measure(interpreter, sets, report, System.out);
         if (isOwn) {
@@ -94,7 +118,7 @@ public final class EvaluateCommand {
         out.println("| lines | details found | nothing found where nothing is | seen though not there |");
         out.println("|---|---|---|---|");
         for (String file : DetailsEvaluation.LATER) {
-            for (String tag : PackFiles.tags()) {
+            for (String tag : tags()) {
                 DetailsEvaluation.Found found = evaluation.found(tag, file);
                 out.printf("| %s %s | %s | %s | %d |%n", tag, file, found.found(), found.silent(), found.more());
             }
@@ -110,15 +134,13 @@ public final class EvaluateCommand {
         return sets;
     }
 
-    /** Short, misspelt and slangy messages in the style of real customers, by tag. */
-    private static Map<String, List<LabelledMessage>> customers() {
+    /** What is kept beside the packs' own test sets: what is out of scope, several wishes, messages in the style of real customers. */
+    private static Map<String, List<LabelledMessage>> besideSets() {
         Map<String, List<LabelledMessage>> sets = new LinkedHashMap<>();
-        for (String tag : PackFiles.tags()) {
-            PackFiles.lines(tag + "/test-customers.jsonl")
-                    .ifPresent(lines -> sets.put(tag + " customers", LabelledMessage.read(lines, tag)));
-            for (String set : List.of("first", "second")) {
-                PackFiles.lines(tag + "/real-style/" + set + ".jsonl")
-                        .ifPresent(lines -> sets.put(tag + " real style, " + set, LabelledMessage.read(lines, tag)));
+        for (Map.Entry<String, String> beside : BESIDE.entrySet()) {
+            for (String tag : tags()) {
+                PackFiles.lines(tag + '/' + beside.getKey())
+                        .ifPresent(lines -> sets.put(tag + beside.getValue(), LabelledMessage.read(lines, tag)));
             }
         }
         return sets;

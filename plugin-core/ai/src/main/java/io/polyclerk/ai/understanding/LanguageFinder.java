@@ -21,6 +21,11 @@ final class LanguageFinder {
 
     private static final Pattern CODE = Pattern.compile("mp3|mp4|b2b|ps3|ps5|h2o|co2|a3|[a-z]+\\d{2,}");
 
+    /** A word with a digit in it whose letters make no word: {@code B&S-00701/A}. */
+    private static final Pattern NUMBERED = Pattern.compile("(?=\\S*\\p{N})(?!\\S*\\p{L}{5})\\S+");
+
+    private static final int LONGEST_NAME = 40;
+
     private final LinearModel model;
     private final LanguageGuesser guesser;
 
@@ -35,9 +40,25 @@ final class LanguageFinder {
             return "ar";
         }
         String general = known == null ? null : known.split("-", 2)[0];
+        if (tellsNone(text, general != null)) {
+            return general != null && enabled.contains(general) ? general : LanguageGuesser.fallback(enabled);
+        }
         boolean open =
                 enabled.contains("ja") && enabled.contains("zh") && !"ja".equals(general) && !"zh".equals(general);
         return open && isHanOnly(text) ? japaneseOrChinese(text) : guesser.guess(text, enabled, known);
+    }
+
+    /** Nothing but numbers, codes and signs; and, where a language is known, the name of a thing. */
+    private boolean tellsNone(String text, boolean isKnown) {
+        String words = NUMBERED.matcher(text.length() <= 500 ? text : "").replaceAll(" ");
+        if (text.length() <= 500 && words.codePoints().noneMatch(Character::isLetter)) {
+            return true;
+        }
+        return isKnown
+                && words.length() <= LONGEST_NAME
+                && words.codePoints().anyMatch(Character::isUpperCase)
+                && words.codePoints().filter(Character::isLetter).allMatch(letter -> letter < 0x80)
+                && !guesser.knowsAnyWordOf(words);
     }
 
     private static boolean isArabicInLatin(String text) {

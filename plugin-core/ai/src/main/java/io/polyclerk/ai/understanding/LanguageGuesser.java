@@ -52,6 +52,12 @@ final class LanguageGuesser {
         return best == null ? fallback(enabled) : best;
     }
 
+    /** Whether one of the words, longer than a size such as XL, was in the examples of a language. */
+    boolean knowsAnyWordOf(String text) {
+        return ownWords(text).stream()
+                .anyMatch(word -> word.length() > 2 && model.knows(FeatureExtractor.hash("w:" + word)));
+    }
+
     static List<Map<Integer, Float>> features(String text) {
         Map<Integer, Float> runs = new HashMap<>();
         Map<Integer, Float> words = new HashMap<>();
@@ -114,7 +120,7 @@ final class LanguageGuesser {
         return enabled.contains(tag);
     }
 
-    private static String fallback(Set<String> enabled) {
+    static String fallback(Set<String> enabled) {
         return enabled.contains("en")
                 ? "en"
                 : enabled.stream().sorted().findFirst().orElse("en");

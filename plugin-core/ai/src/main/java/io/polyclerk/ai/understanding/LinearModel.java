@@ -22,11 +22,12 @@ final class LinearModel {
     private final List<String> labels;
     private final float[] blockWeights;
     private final int[] features;
-    private final float[] rarity;
+    private final FewValues rarity;
     private final float[] scales;
     private final float[] biases;
-    private final byte[] weights;
+    private final SparseRows weights;
 
+    /** @param weights feature by feature, label by label */
     LinearModel(
             List<String> labels,
             float[] blockWeights,
@@ -35,13 +36,31 @@ final class LinearModel {
             float[] scales,
             float[] biases,
             byte[] weights) {
+        this(
+                labels,
+                blockWeights,
+                features,
+                FewValues.of(rarity),
+                scales,
+                biases,
+                SparseRows.of(weights, labels.size()));
+    }
+
+    private LinearModel(
+            List<String> labels,
+            float[] blockWeights,
+            int[] features,
+            FewValues rarity,
+            float[] scales,
+            float[] biases,
+            SparseRows weights) {
         this.labels = List.copyOf(labels);
-        this.blockWeights = blockWeights.clone();
-        this.features = features.clone();
-        this.rarity = rarity.clone();
-        this.scales = scales.clone();
-        this.biases = biases.clone();
-        this.weights = weights.clone();
+        this.blockWeights = blockWeights;
+        this.features = features;
+        this.rarity = rarity;
+        this.scales = scales;
+        this.biases = biases;
+        this.weights = weights;
     }
 
     List<String> labels() {
@@ -70,7 +89,7 @@ final class LinearModel {
             for (Map.Entry<Integer, Float> entry : blocks.get(block).entrySet()) {
                 int index = Arrays.binarySearch(features, entry.getKey());
                 if (index >= 0) {
-                    float value = isCounted ? (float) Math.sqrt(entry.getValue()) * rarity[index] : entry.getValue();
+                    float value = isCounted ? (float) Math.sqrt(entry.getValue()) * rarity.get(index) : entry.getValue();
                     known[count] = index;
                     values[count++] = value;
                     squares += value * value;
@@ -83,15 +102,15 @@ final class LinearModel {
         }
     }
 
+    /** Whether a feature was in the examples. */
+    boolean knows(int feature) {
+        return Arrays.binarySearch(features, feature) >= 0;
+    }
+
     /** For each label its decision value: positive speaks for it. */
     double[] scores(List<Map<Integer, Float>> blocks) {
         double[] sums = new double[labels.size()];
-        each(blocks, (index, value) -> {
-            int row = index * sums.length;
-            for (int label = 0; label < sums.length; label++) {
-                sums[label] += value * weights[row + label];
-            }
-        });
+        each(blocks, (index, value) -> weights.addTo(sums, index, value));
         for (int label = 0; label < sums.length; label++) {
             sums[label] = sums[label] * scales[label] + biases[label];
         }
@@ -110,10 +129,12 @@ final class LinearModel {
         for (int feature : features) {
             out.writeInt(feature);
         }
-        writeAll(out, rarity);
+        for (int i = 0; i < rarity.size(); i++) {
+            out.writeFloat(rarity.get(i));
+        }
         writeAll(out, scales);
         writeAll(out, biases);
-        out.write(weights);
+        weights.write(out);
     }
 
     static LinearModel read(DataInputStream in) throws IOException {
@@ -129,11 +150,10 @@ final class LinearModel {
         for (int i = 0; i < features.length; i++) {
             features[i] = in.readInt();
         }
-        float[] rarity = readFloats(in, features.length);
+        FewValues rarity = FewValues.of(readFloats(in, features.length));
         float[] scales = readFloats(in, labels.length);
         float[] biases = readFloats(in, labels.length);
-        byte[] weights = new byte[features.length * labels.length];
-        in.readFully(weights);
+        SparseRows weights = SparseRows.read(in, features.length, labels.length);
         return new LinearModel(Arrays.asList(labels), blockWeights, features, rarity, scales, biases, weights);
     }
 

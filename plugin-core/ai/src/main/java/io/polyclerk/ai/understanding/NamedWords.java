@@ -20,7 +20,12 @@ final class NamedWords {
     private final Pattern quantity;
     private final Pattern dozens;
     private final Pattern wanted;
+    private final Pattern leading;
     private final Pattern dual;
+
+    /** Words with the ending of the Arabic dual that count no things: days, times, people, "now", "where". */
+    private static final String NO_DUAL =
+            "(?:ال)?(?:اثنين|يومين|اسبوعين|أسبوعين|شهرين|سنتين|ساعتين|مرتين|موظفين|حين|مين|وين|فين)(?!\\p{IsArabic})";
 
     NamedWords(List<SlotWords> languages) {
         for (SlotWords words : languages) {
@@ -29,9 +34,6 @@ final class NamedWords {
         }
         colour = Announcements.anyOf(colours.keySet());
         day = Announcements.anyOf(Announcements.all(languages, SlotWords::days));
-        dozens = Announcements.anyOf(languages.stream()
-                .flatMap(words -> words.dozens().keySet().stream())
-                .toList());
         for (SlotWords words : languages) {
             words.dozens().forEach(numbers::putIfAbsent);
         }
@@ -48,6 +50,12 @@ final class NamedWords {
                 .pattern();
         String times = Announcements.anyOf(Announcements.all(languages, SlotWords::time))
                 .pattern();
+        dozens = Pattern.compile("(?<!\\d ?)(?:"
+                + Announcements.anyOf(languages.stream()
+                                .flatMap(words -> words.dozens().keySet().stream())
+                                .toList())
+                        .pattern()
+                + ")(?! ?(?:" + times + "|" + order + "))");
         quantity = Pattern.compile("(?<number>"
                 + Announcements.anyOf(numbers.keySet()).pattern() + ")(?! ?(?:" + times + "|" + order + "))(?: ?(?:"
                 + units + ")(?! ?(?:" + times + "|" + order + "))| (?:de |d['’])?(?:(?:" + colour.pattern()
@@ -57,10 +65,12 @@ final class NamedWords {
         String want = Announcements.anyOf(Announcements.all(languages, SlotWords::wanted))
                 .pattern();
         wanted = Pattern.compile("(?:" + want + ")\\s(?<number>"
-                + Announcements.anyOf(numbers.keySet()).pattern() + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:" + times + "|"
-                + order
-                + "))");
-        dual = Pattern.compile("(?:" + want + ")\\s\\p{IsArabic}{2,20}تين(?!\\p{IsArabic})");
+                + Announcements.anyOf(numbers.keySet()).pattern()
+                + ")(?= [\\p{L}\\p{M}]{3,}|\\s*(?:[.,!?;]|$)| (?:of|de|dari|von|من) )(?! ?(?:" + times + "|" + order + "))");
+        String number = Announcements.anyOf(numbers.keySet()).pattern();
+        leading = Pattern.compile("(?:^|[.,;:!?،\\n])\\s*(?<number>" + number + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:" + times
+                + "|" + order + "|" + number + "))");
+        dual = Pattern.compile("(?:" + want + ")\\s(?!" + NO_DUAL + ")\\p{IsArabic}{2,20}ين(?!\\p{IsArabic})");
     }
 
     /** Days of a month: their number is nothing else. */
@@ -77,7 +87,7 @@ final class NamedWords {
             found.accept(new FoundSlot(
                     Slot.QUANTITY, String.valueOf(numbers.get(counted.group())), counted.start(), counted.end()));
         }
-        for (Pattern way : List.of(quantity, wanted)) {
+        for (Pattern way : List.of(quantity, wanted, leading)) {
             Matcher quantities = way.matcher(plain);
             while (quantities.find()) {
                 found.accept(new FoundSlot(

@@ -28,23 +28,18 @@ public final class PackTrainer {
     /** One wish of so many is trained on with a story around it too: real shoppers tell one before they ask. */
     private static final int TOLD = 3;
 
-    /**
-     * Share of real wishes that may be refused in cross-validation. The packs' lines are harder than what people usually write, so in
-     * use it is far less.
-     */
-    private static final double FALSE_REFUSALS = 0.09;
-
     /** Share of the English lines that every other language learns from too: their concepts are shared, and people mix English in. */
     private static final double ENGLISH_SHARE = 0.3;
 
     private PackTrainer() {}
 
-    /** Trains all packs and the language guesser. @param arguments the folder for the models */
+    /** Trains the packs and, with all of them, the language guesser. @param arguments the folder for the models, then tags; none for all */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         ModelCache cache = new ModelCache(folder);
-        for (String tag : PackFiles.tags()) {
+        List<String> tags = List.of(arguments).subList(1, arguments.length);
+        for (String tag : tags.isEmpty() ? PackFiles.tags() : tags) {
             List<Example> examples = examples(tag);
             if (!examples.isEmpty()) {
                 cache.provide(
@@ -61,6 +56,9 @@ public final class PackTrainer {
                         List.of(tag),
                         out -> train(tag, examples, extractor).write(out));
             }
+        }
+        if (!tags.isEmpty()) {
+            return;
         }
         cache.provide(
                 "languages.model", PackFiles.tags(), out -> trainLanguages().write(new DataOutputStream(out)));
@@ -102,7 +100,15 @@ public final class PackTrainer {
                         trained.classifier().labels(),
                         new DivisionLessons(tag, text -> trained.blind().read(text, extractor))
                                 .of(unseen(examples, trained)));
-        return new PackModel(trained.classifier(), extractor, threshold(trained), division);
+        Refusal refusal =
+                Refusal.of(trained.held(), trained.classifier().temperature());
+        System.getLogger(PackTrainer.class.getName())
+                .log(
+                        System.Logger.Level.DEBUG,
+                        "{0}: out of scope caught by real wishes refused, on lines held back: {1}",
+                        tag,
+                        refusal);
+        return new PackModel(trained.classifier(), extractor, refusal.threshold(), division);
     }
 
     private static List<Example> unseen(List<Example> examples, TextClassifier.Trained trained) {
@@ -158,22 +164,6 @@ public final class PackTrainer {
                 .filter(example -> random.nextDouble() < ENGLISH_SHARE)
                 .map(example -> sample(example.text(), example, english))
                 .toList();
-    }
-
-    /** The threshold that refuses hardly any real wish. */
-    private static float threshold(TextClassifier.Trained trained) {
-        double temperature = trained.classifier().temperature();
-        List<Double> ofRealWishes = trained.held().stream()
-                .filter(held -> !held.truth().equals(PackModel.OUT_OF_SCOPE))
-                .filter(held -> held.labels().contains(PackModel.OUT_OF_SCOPE))
-                .map(held -> held.probabilityOf(PackModel.OUT_OF_SCOPE, temperature))
-                .sorted()
-                .toList();
-        if (ofRealWishes.isEmpty()) {
-            return 1.1f;
-        }
-        double strict = ofRealWishes.get((int) ((ofRealWishes.size() - 1) * (1 - FALSE_REFUSALS)));
-        return (float) Math.max(0.12, Math.min(0.8, strict));
     }
 
     private static LinearModel trainLanguages() {

@@ -31,6 +31,12 @@ public final class SlotFinder {
             + ")(?![a-z0-9])");
     private static final Pattern NUMBER =
             Pattern.compile("(?<![a-z0-9@.])#? ?[a-z]{0,5}[-_]?\\d[a-z0-9]*(?:[-_/.,:][a-z0-9]*\\d[a-z0-9]*)*+");
+    /** "30 x 40 cm" and half past five are neither so many things nor their size. */
+    private static final Pattern DIMENSION =
+            Pattern.compile("(?<![\\d.,])\\d{2,4}(?:[.,]\\d+)? ?(?:x|×|х|乘|by|\\*|في) ?\\d{2,4}(?:[.,]\\d+)?(?!\\d)"
+                    + "|(?<![\\d.,])\\d{1,4}(?: ?(?:x|×|х|乘|by|\\*|في) ?\\d{1,4}){1,2} ?(?:cm|mm|inch|zoll|см|мм|厘米|公分|センチ|ซม|सेमी|سم)"
+                    + "|(?<!\\d)\\d{1,2} ?(?:giờ|時|点|點|시|uhr) ?\\d{2}(?!\\d)");
+
     private static final Pattern DATE = Pattern.compile(
             "(?<![\\d./-])(?:\\d{4}[-/.]\\d{1,2}[-/.][0-3]?\\d|[0-3]?\\d[-/.][0-3]?\\d[-/.](?:\\d{4}|\\d{2})|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}월(?:"
                     + " ?\\d{1,2}일)?)(?![-/.]?\\d)");
@@ -118,6 +124,7 @@ public final class SlotFinder {
         Findings findings = new Findings(plain);
         findings.addAll(EMAIL, Slot.EMAIL, match -> trimDots(match.group()));
         findings.claimAll(LINK);
+        findings.claimAll(DIMENSION);
         findings.addAll(
                 TRACKING_SHAPE, Slot.TRACKING_NUMBER, match -> match.group().toUpperCase(Locale.ROOT));
         findings.addAll(DATE, Slot.DATE, Matcher::group);
@@ -239,6 +246,10 @@ public final class SlotFinder {
         if (SIGN_BEFORE.matcher(before).find() && letters == 0 || hasSignBehind(after)) {
             return Slot.AMOUNT;
         }
+        if (THOUSANDS.containsKey(language)
+                && THOUSANDS.get(language).matcher(bare).matches()) {
+            return Slot.AMOUNT;
+        }
         if (announced.isPresent() && letters + digits >= shortest(announced.get())) {
             Slot slot = announcedSlot(announced.get(), digits, letters);
             if (slot != null && !(digits <= 3 && (timeAfter.matcher(after).find() || quantities.hasUnit(after)))) {
@@ -249,10 +260,6 @@ public final class SlotFinder {
                 && (timeAfter.matcher(after).find()
                         || measureAfter.matcher(after).find())) {
             return null;
-        }
-        if (THOUSANDS.containsKey(language)
-                && THOUSANDS.get(language).matcher(bare).matches()) {
-            return Slot.AMOUNT;
         }
         if (bare.matches("[x×]\\d{1,2}|\\d{1,2}x")) {
             return Slot.QUANTITY;

@@ -48,9 +48,12 @@ public final class ProductSkill implements Skill {
         Memory memory = turn.memory();
         if (!products.isEmpty()) {
             List<Phrase> phrases = new ArrayList<>();
-            for (Product product : products) {
+            List<Phrase> missing =
+                    products.size() == 1 ? AskedOptions.of(turn).missing(products.get(0)) : List.<Phrase>of();
+            for (Product product : missing.isEmpty() ? products : List.<Product>of()) {
                 phrases.addAll(description.describe(product, turn));
             }
+            phrases.addAll(missing);
             if (intent != Intent.SIZE_OR_PRODUCT_ADVICE) {
                 ProductWords.freshness(products, turn.now()).ifPresent(phrases::add);
                 // Where it can be bought.
@@ -101,6 +104,15 @@ public final class ProductSkill implements Skill {
         }
         if (turn.utterance().text().length() > LONGEST_REFERENCE) {
             return found;
+        }
+        AskedOptions asked = AskedOptions.of(turn);
+        if (!asked.isEmpty() && search(turn, asked.beside()).isEmpty()) {
+            // "In black?" asks of the product before, not which other things are black.
+            return search(turn, remembered).stream()
+                    .filter(product -> product.title().equals(remembered))
+                    .findFirst()
+                    .map(List::of)
+                    .orElse(found);
         }
         return found.stream()
                 .filter(product -> product.title().equals(remembered))

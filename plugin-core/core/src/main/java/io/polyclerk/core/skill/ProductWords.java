@@ -84,15 +84,20 @@ public final class ProductWords {
                     .map(fact -> "• " + fact.getKey() + ": " + fact.getValue())
                     .collect(Collectors.joining("\n"))));
         }
-        Set<String> sizes = product.variants().stream()
-                .map(ProductWords::optionsOf)
-                .filter(options -> !options.isEmpty())
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-        if (!sizes.isEmpty()) {
-            phrases.add(Phrase.of("product.options", Map.of("options", String.join("; ", sizes))));
-        }
+        options(product).ifPresent(phrases::add);
         page(product).ifPresent(phrases::add);
         return phrases;
+    }
+
+    /** In which sizes, colours and so on it is offered. */
+    static Optional<Phrase> options(Product product) {
+        Set<String> options = product.variants().stream()
+                .map(ProductWords::optionsOf)
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        return options.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Phrase.of("product.options", Map.of("options", String.join("; ", options))));
     }
 
     /** Where the shop shows it. */
@@ -142,6 +147,7 @@ public final class ProductWords {
                 .results()
                 .map(MatchResult::group)
                 .forEach(words::add);
+        words.addAll(AskedOptions.of(turn).values());
         long most = product.variants().stream()
                 .mapToLong(variant -> named(variant, words))
                 .max()

@@ -231,6 +231,22 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
         return new Product("p2", "Watch", null, null, null, List.of(), Map.of(), sizes);
     }
 
+    private static Product inColours(String title, String... colours) {
+        Stock stock = new Stock(Stock.State.IN_STOCK, null, null, NOW);
+        List<Variant> variants = java.util.Arrays.stream(colours)
+                .map(colour -> new Variant(
+                        title + colour,
+                        title + colour,
+                        title,
+                        Map.of("Colour", colour),
+                        Money.of("20", "EUR"),
+                        null,
+                        null,
+                        stock))
+                .toList();
+        return new Product(title, title, null, null, null, List.of(), Map.of(), variants);
+    }
+
     @Override
     public List<Product> searchProducts(String words, int limit) {
         String lower = words.toLowerCase(Locale.ROOT);
@@ -239,6 +255,12 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
         }
         if (lower.contains("jumper")) {
             return List.of(jumper());
+        }
+        if (lower.contains("scarf")) {
+            return List.of(inColours("Scarf", "Red", "Blue"));
+        }
+        if (lower.contains("coat") || lower.contains("black")) {
+            return List.of(inColours("Coat", "Black"));
         }
         if (!lower.contains("kettle") && !lower.contains("42")) {
             return List.of();

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class WordInterpreter implements Interpreter {
 
     private static final Pattern NUMBER = Pattern.compile("#?(\\d{4,6})(?![\\d@])");
+    private static final Pattern COLOUR = Pattern.compile("black|blue|red");
     private static final Map<String, Intent> WORDS = new LinkedHashMap<>();
 
     static {
@@ -60,6 +61,10 @@ public final class WordInterpreter implements Interpreter {
         Matcher matcher = NUMBER.matcher(text);
         while (matcher.find()) {
             slots.add(new FoundSlot(Slot.ORDER_NUMBER, matcher.group(1), matcher.start(), matcher.end()));
+        }
+        Matcher shades = COLOUR.matcher(text);
+        while (shades.find()) {
+            slots.add(new FoundSlot(Slot.COLOUR, shades.group(), shades.start(), shades.end()));
         }
         boolean chinese =
                 text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);

@@ -192,6 +192,17 @@ class ConversationTest {
     }
 
     @Test
+    void aColourThatAProductLacksIsSaidOfThatProduct() {
+        assertThat(chat.say("is the scarf in stock?")).contains("Scarf (Red)", "Scarf (Blue)");
+        assertThat(chat.say("and in black?"))
+                .contains("Scarf: the shop lists none in “black”", "Red; Blue")
+                .doesNotContain("Coat");
+        assertThat(chat.say("and in red?")).contains("Scarf (Red)").doesNotContain("Blue", "lists none");
+        assertThat(chat.say("and the coat in black?")).contains("Coat (Black)").doesNotContain("Scarf");
+        assertThat(chat.say("is the scarf in black in stock?")).contains("lists none in “black”");
+    }
+
+    @Test
     void theNameOfAProductChangesNobodysLanguage() {
         assertThat(chat.say("what does it cost")).contains("Which product");
         assertThat(chat.say("Kettle Şık")).contains("instead of");
