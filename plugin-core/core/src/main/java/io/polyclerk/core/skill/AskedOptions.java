@@ -1,6 +1,6 @@
 package io.polyclerk.core.skill;
 
-import io.polyclerk.core.language.Phrase;
+import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.understanding.FoundSlot;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.store.Product;
