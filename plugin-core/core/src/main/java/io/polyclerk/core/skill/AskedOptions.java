@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Colours and sizes that a message asks for, and what a product has of them. Immutable. */
@@ -16,6 +17,9 @@ final class AskedOptions {
 
     /** A shorter word than this in "and in red?" names no product. */
     private static final int SHORTEST_NAME = 4;
+
+    private static final int LONGEST_SIZE = 3;
+    private static final String BETWEEN_WORDS = "[^\\p{L}\\p{M}\\p{N}]+";
 
     private final String text;
     private final List<FoundSlot> asked;
@@ -50,9 +54,17 @@ final class AskedOptions {
         for (FoundSlot slot : asked) {
             beside.replace(slot.start(), slot.end(), " ".repeat(slot.end() - slot.start()));
         }
-        boolean namesSomething = Stream.of(beside.toString().split("[^\\p{L}\\p{M}\\p{N}]+"))
+        boolean namesSomething = Stream.of(beside.toString().split(BETWEEN_WORDS))
                 .anyMatch(word -> word.length() >= SHORTEST_NAME || word.codePoints().anyMatch(Character::isIdeographic));
         return namesSomething ? beside.toString().strip() : "";
+    }
+
+    /** Those that have all that is asked for; the first one when none has, so that this can be said of it. */
+    List<Product> fitting(List<Product> products) {
+        List<Product> fitting = products.stream()
+                .filter(product -> asked.isEmpty() || missing(product).isEmpty())
+                .toList();
+        return fitting.isEmpty() ? products.subList(0, 1) : fitting;
     }
 
     /** Says that a product is not offered so, and how it is; nothing when it has all that is asked for. */
@@ -60,8 +72,7 @@ final class AskedOptions {
         String known = known(product);
         List<Phrase> phrases = new ArrayList<>();
         asked.stream()
-                .filter(slot -> !known.contains(written(slot).toLowerCase(Locale.ROOT))
-                        && !known.contains(slot.value().toLowerCase(Locale.ROOT)))
+                .filter(slot -> !holds(known, written(slot)) && !holds(known, slot.value()))
                 .findFirst()
                 .ifPresent(slot -> phrases.add(
                         Phrase.of("product.no_option", Map.of("title", product.title(), "option", written(slot)))));
@@ -69,6 +80,15 @@ final class AskedOptions {
             ProductWords.options(product).ifPresent(phrases::add);
         }
         return phrases;
+    }
+
+    /** An "M" within a word is no size. */
+    private static boolean holds(String known, String option) {
+        String lower = option.toLowerCase(Locale.ROOT);
+        return lower.codePoints().anyMatch(Character::isIdeographic)
+                ? known.contains(lower)
+                : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(lower)).matcher(known).find()
+                        && (lower.length() > LONGEST_SIZE || List.of(known.split(BETWEEN_WORDS)).contains(lower));
     }
 
     private String written(FoundSlot slot) {

@@ -3,11 +3,13 @@ package io.polyclerk.core.skill;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.knowledge.Passage;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.store.Product;
+import io.polyclerk.spi.store.ShopPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +49,12 @@ public final class ProductSkill implements Skill {
         List<Product> products = find(turn, words);
         Memory memory = turn.memory();
         if (!products.isEmpty()) {
+            products = AskedOptions.of(turn).fitting(products);
             List<Phrase> phrases = new ArrayList<>();
-            List<Phrase> missing =
-                    products.size() == 1 ? AskedOptions.of(turn).missing(products.get(0)) : List.<Phrase>of();
-            for (Product product : missing.isEmpty() ? products : List.<Product>of()) {
-                phrases.addAll(description.describe(product, turn));
+            for (Product product : products) {
+                List<Phrase> missing = AskedOptions.of(turn).missing(product);
+                phrases.addAll(missing.isEmpty() ? description.describe(product, turn) : missing);
             }
-            phrases.addAll(missing);
             if (intent != Intent.SIZE_OR_PRODUCT_ADVICE) {
                 ProductWords.freshness(products, turn.now()).ifPresent(phrases::add);
                 // Where it can be bought.
@@ -78,13 +79,23 @@ public final class ProductSkill implements Skill {
                             List.of(Offers.human())),
                     memory.asking(null));
         }
-        List<Phrase> written = knowledge.answer(turn);
+        List<Phrase> written = knowledge.answer(turn, passage -> !isOffThePrice(passage, turn));
         if (!written.isEmpty()) {
             return new SkillResult(new Reply.Say(written), memory.asking(null));
         }
         OpenQuestion question = new OpenQuestion(intent.wireName(), Wanted.PRODUCT, 1);
         return new SkillResult(
                 new Reply.Ask(List.of(Phrase.of("ask_product")), question, List.of()), memory.asking(question));
+    }
+
+    /** What a thing costs stands in no rules for delivery or returns, however near their words are. */
+    private boolean isOffThePrice(Passage passage, Turn turn) {
+        return intent == Intent.PRICE_OR_DISCOUNT
+                && turn.stores().stream()
+                        .flatMap(store -> store.adapter().policies().stream())
+                        .anyMatch(policy -> (policy.kind() == ShopPolicy.Kind.RETURNS
+                                        || policy.kind() == ShopPolicy.Kind.SHIPPING)
+                                && policy.title().equals(passage.source().title()));
     }
 
     private static String wordsFor(Turn turn) {

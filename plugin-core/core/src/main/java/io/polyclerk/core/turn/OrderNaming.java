@@ -1,5 +1,8 @@
 package io.polyclerk.core.turn;
 
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Slot;
@@ -16,6 +19,11 @@ import java.util.stream.Stream;
 final class OrderNaming {
 
     private static final String WORDS = "order.naming";
+
+    /** "The other order", "not this one". */
+    private static final String ANOTHER = "order.another";
+
+    private static final int LONGEST_CORRECTION = 40;
     private static final int LONGEST = 60;
 
     private final Phrasebook phrasebook;
@@ -36,6 +44,29 @@ final class OrderNaming {
             left = left.replace(value.toLowerCase(Locale.ROOT), " ");
         }
         return onlyOf(words(found.language())).matcher(left).matches();
+    }
+
+    /** Whether another order is meant than the one that was spoken of, and which one is not said. */
+    boolean isOfAnother(String text, Memory memory) {
+        String language = memory.language();
+        OpenQuestion question = memory.question();
+        boolean mayBe = memory.orderNumber() != null
+                && (question == null ? memory.product() == null : isAboutWhichOrder(question.wanted()))
+                && text.length() <= LONGEST_CORRECTION
+                && text.codePoints().noneMatch(Character::isDigit);
+        String lower = text.toLowerCase(Locale.ROOT);
+        return mayBe
+                && Stream.of(phrasebook.words(language == null ? "en" : language, ANOTHER), phrasebook.words("en", ANOTHER))
+                        .flatMap(Set::stream)
+                        .anyMatch(lower::contains);
+    }
+
+    /** "Not this one" to "which of these things?" speaks of a thing. */
+    private static boolean isAboutWhichOrder(Wanted wanted) {
+        return switch (wanted) {
+            case ORDER_NUMBER, PROOF, CODE, INTENT -> true;
+            case PRODUCT, LINE, QUANTITY, REASON, WISH, ADDRESS, CONFIRMATION -> false;
+        };
     }
 
     /** Of the language, and of English, which is mixed in everywhere. */

@@ -38,6 +38,7 @@ public final class TurnRunner implements TurnWork {
 
     private final ConnectionRegistry connections;
     private final UtteranceReader reader;
+    private final OrderNaming orderNaming;
     private final Understanding understanding;
     private final Decision decision;
     private final Composer composer;
@@ -62,7 +63,8 @@ public final class TurnRunner implements TurnWork {
             Clock clock) {
         this.reader = new UtteranceReader(perception);
         this.connections = connections;
-        this.understanding = new Understanding(interpreter, new OrderNaming(phrasebook));
+        this.orderNaming = new OrderNaming(phrasebook);
+        this.understanding = new Understanding(interpreter, orderNaming);
         this.decision = new Decision(skills, knowledge, ladder);
         this.composer = new Composer(phrasebook);
         this.phrasebook = phrasebook;
@@ -96,7 +98,9 @@ public final class TurnRunner implements TurnWork {
                 conversation.merchant(),
                 connections.languagesOf(conversation.merchant()),
                 sender.language());
-        Memory memory = before.speaking(interpretation.language())
+        boolean isOfAnother = orderNaming.isOfAnother(utterance.text(), before);
+        Memory memory = (isOfAnother ? before.aboutOrder(null).asking(null) : before)
+                .speaking(interpretation.language())
                 .angry(interpretation.emotion().isAngry());
         Turn turn = new Turn(
                 conversation.withMemory(memory),

@@ -64,6 +64,9 @@ final class Understanding {
         if (!answered && orderNaming.isAll(found, utterance.text())) {
             read = withIntent(found, Intent.TRACK_ORDER);
         }
+        if (orderNaming.isOfAnother(utterance.text(), memory)) {
+            read = withIntent(found, expected == null ? Intent.TRACK_ORDER : expected);
+        }
         read = continued(read, utterance, memory);
         String spoken = memory.language();
         String text = utterance.text().strip();

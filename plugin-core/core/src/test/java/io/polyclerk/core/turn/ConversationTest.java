@@ -203,6 +203,16 @@ class ConversationTest {
     }
 
     @Test
+    void anotherOrderThanTheOneBeforeIsAskedFor() {
+        chat.say("where is 1001 mei.lin@mail.example");
+        assertThat(chat.say("no, the other order"))
+                .contains("What is the order number")
+                .doesNotContain("NP1001X");
+        assertThat(chat.say("1002")).contains("order 1002 is yours");
+        assertThat(chat.say("not that one")).contains("What is the order number");
+    }
+
+    @Test
     void theNameOfAProductChangesNobodysLanguage() {
         assertThat(chat.say("what does it cost")).contains("Which product");
         assertThat(chat.say("Kettle Şık")).contains("instead of");
