@@ -25,7 +25,7 @@ final class NamedWords {
 
     /** Words with the ending of the Arabic dual that count no things: days, times, people, "now", "where". */
     private static final String NO_DUAL =
-            "(?:ال)?(?:اثنين|يومين|اسبوعين|أسبوعين|شهرين|سنتين|ساعتين|مرتين|موظفين|حين|مين|وين|فين)(?!\\p{IsArabic})";
+            "(?:ال)?(?:اثنين|يومين|اسبوعين|أسبوعين|شهرين|سنتين|ساعتين|مرتين|ستين|فساتين|بساتين|موظفين|حين|مين|وين|فين)(?!\\p{IsArabic})";
 
     NamedWords(List<SlotWords> languages) {
         for (SlotWords words : languages) {
@@ -64,13 +64,15 @@ final class NamedWords {
                 + "|(?<=تين|ونين|وجين)(?!\\p{IsArabic}))");
         String want = Announcements.anyOf(Announcements.all(languages, SlotWords::wanted))
                 .pattern();
-        wanted = Pattern.compile("(?:" + want + ")\\s(?<number>"
+        String having = Announcements.anyOf(Announcements.all(languages, SlotWords::having))
+                .pattern();
+        wanted = Pattern.compile("(?:" + want + "|" + having + ")\\s(?<number>"
                 + Announcements.anyOf(numbers.keySet()).pattern()
-                + ")(?= [\\p{L}\\p{M}]{3,}|\\s*(?:[.,!?;]|$)| (?:of|de|dari|von|من) )(?! ?(?:" + times + "|" + order + "))");
+                + ")(?= [\\p{L}\\p{M}]{3,}|\\s*(?:[.,!?;]|$)| (?:of|de|d[oa]s|del|von|der|dari|из|من) )(?! ?(?:" + times + "|" + order + "))");
         String number = Announcements.anyOf(numbers.keySet()).pattern();
         leading = Pattern.compile("(?:^|[.,;:!?،\\n])\\s*(?<number>" + number + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:" + times
                 + "|" + order + "|" + number + "))");
-        dual = Pattern.compile("(?:" + want + ")\\s(?!" + NO_DUAL + ")\\p{IsArabic}{2,20}ين(?!\\p{IsArabic})");
+        dual = Pattern.compile("(?:^(?=\\p{IsArabic}{2,20}تين)|(?:" + want + ")\\s)(?!" + NO_DUAL + ")\\p{IsArabic}{2,20}ين(?!\\p{IsArabic})");
     }
 
     /** Days of a month: their number is nothing else. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param repeat words that double or triple the next digit
  * @param numbers number words with their values
  * @param wanted words right before a number of things: "I need 2"
+ * @param having words right before a number word that counts things: "there are two"; before digits they rather ask for a size
  * @param dozens expressions that count things without a word for what is counted
  * @param colours names of colours by their English name
  * @param months for each month, its names
@@ -36,6 +37,7 @@ public record SlotWords(
         Map<String, Integer> repeat,
         Map<String, Integer> numbers,
         List<String> wanted,
+        List<String> having,
         Map<String, Integer> dozens,
         Map<String, List<String>> colours,
         List<List<String>> months,

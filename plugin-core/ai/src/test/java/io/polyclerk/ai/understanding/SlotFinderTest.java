@@ -72,7 +72,24 @@ class SlotFinderTest {
                 "ja | 星4つ |",
                 "hi | ऑर्डर 71092 निकला क्या | orderNumber=71092",
                 "es | seguimiento seur 1234567890123 | trackingNumber=1234567890123",
-                "zh | 邮箱mei@mail.example | email=mei@mail.example"
+                "zh | 邮箱mei@mail.example | email=mei@mail.example",
+                "en | two hooks please | quantity=2",
+                "en | two people asked |",
+                "en | is it 25 x 40 cm |",
+                "en | a pair of grey mittens | quantity=1;colour=grey",
+                "pt | tem 39? |",
+                "pt | tem quatro pratos? | quantity=4",
+                "de | habt ihr zwölf teller? | quantity=12",
+                "ru | есть 38? |",
+                "ru | пару дней |",
+                "ar | اعطني صحنين | quantity=2",
+                "ar | انتظر يومين |",
+                "zh | 台灯要4盏 | quantity=4",
+                "vi | 7 giờ 30 mình ghé |",
+                "vi | 120k hôm qua | amount=120k;date=hôm qua",
+                "tr | on iki tabak lazım | quantity=12",
+                "th | ใส่เบอร์ 37 | size=37",
+                "ko | 한 켤레만요 | quantity=1"
             })
     void detailsAreFound(String language, String text, String expected) {
         assertThat(found(language, text)).isEqualTo(expected == null ? "" : expected);
