@@ -34,7 +34,8 @@ public final class EvaluateCommand {
 
     /** Tags of the packs that are measured: all, or those that {@code -Devaluation.languages=de,ja} names. */
     private static List<String> tags() {
-        List<String> wanted = List.of(System.getProperty("evaluation.languages", "").split("[, ]+"));
+        List<String> wanted =
+                List.of(System.getProperty("evaluation.languages", "").split("[, ]+"));
         return PackFiles.tags().stream()
                 .filter(tag -> wanted.equals(List.of("")) || wanted.contains(tag))
                 .toList();

@@ -89,7 +89,8 @@ final class LinearModel {
             for (Map.Entry<Integer, Float> entry : blocks.get(block).entrySet()) {
                 int index = Arrays.binarySearch(features, entry.getKey());
                 if (index >= 0) {
-                    float value = isCounted ? (float) Math.sqrt(entry.getValue()) * rarity.get(index) : entry.getValue();
+                    float value =
+                            isCounted ? (float) Math.sqrt(entry.getValue()) * rarity.get(index) : entry.getValue();
                     known[count] = index;
                     values[count++] = value;
                     squares += value * value;

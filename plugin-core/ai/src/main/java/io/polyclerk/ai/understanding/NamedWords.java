@@ -68,11 +68,13 @@ final class NamedWords {
                 .pattern();
         wanted = Pattern.compile("(?:" + want + "|" + having + ")\\s(?<number>"
                 + Announcements.anyOf(numbers.keySet()).pattern()
-                + ")(?= [\\p{L}\\p{M}]{3,}|\\s*(?:[.,!?;]|$)| (?:of|de|d[oa]s|del|von|der|dari|из|من) )(?! ?(?:" + times + "|" + order + "))");
+                + ")(?= [\\p{L}\\p{M}]{3,}|\\s*(?:[.,!?;]|$)| (?:of|de|d[oa]s|del|von|der|dari|из|من) )(?! ?(?:" + times
+                + "|" + order + "))");
         String number = Announcements.anyOf(numbers.keySet()).pattern();
-        leading = Pattern.compile("(?:^|[.,;:!?،\\n])\\s*(?<number>" + number + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:" + times
-                + "|" + order + "|" + number + "))");
-        dual = Pattern.compile("(?:^(?=\\p{IsArabic}{2,20}تين)|(?:" + want + ")\\s)(?!" + NO_DUAL + ")\\p{IsArabic}{2,20}ين(?!\\p{IsArabic})");
+        leading = Pattern.compile("(?:^|[.,;:!?،\\n])\\s*(?<number>" + number + ")(?= [\\p{L}\\p{M}]{3,})(?! ?(?:"
+                + times + "|" + order + "|" + number + "))");
+        dual = Pattern.compile("(?:^(?=\\p{IsArabic}{2,20}تين)|(?:" + want + ")\\s)(?!" + NO_DUAL
+                + ")\\p{IsArabic}{2,20}ين(?!\\p{IsArabic})");
     }
 
     /** Days of a month: their number is nothing else. */

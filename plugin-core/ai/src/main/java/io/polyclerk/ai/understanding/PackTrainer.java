@@ -100,8 +100,7 @@ public final class PackTrainer {
                         trained.classifier().labels(),
                         new DivisionLessons(tag, text -> trained.blind().read(text, extractor))
                                 .of(unseen(examples, trained)));
-        Refusal refusal =
-                Refusal.of(trained.held(), trained.classifier().temperature());
+        Refusal refusal = Refusal.of(trained.held(), trained.classifier().temperature());
         System.getLogger(PackTrainer.class.getName())
                 .log(
                         System.Logger.Level.DEBUG,

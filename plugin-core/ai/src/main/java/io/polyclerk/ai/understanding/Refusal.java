@@ -76,8 +76,8 @@ final class Refusal {
     public String toString() {
         StringBuilder curve = new StringBuilder();
         for (double refused : new double[] {0.05, 0.07, 0.09, 0.11, 0.13}) {
-            curve.append(String.format(
-                    java.util.Locale.ROOT, "%.0f %%: %.1f  ", 100 * refused, 100 * caught(at(refused))));
+            curve.append(
+                    String.format(java.util.Locale.ROOT, "%.0f %%: %.1f  ", 100 * refused, 100 * caught(at(refused))));
         }
         return curve.append(others.length).append(" lines").toString();
     }

@@ -59,8 +59,7 @@ class SparseRowsTest {
         SparseRows.of(dense, columns).write(new DataOutputStream(bytes));
         assertThat(bytes.toByteArray()).isEqualTo(dense);
 
-        SparseRows read =
-                SparseRows.read(new DataInputStream(new ByteArrayInputStream(dense)), ROWS, columns);
+        SparseRows read = SparseRows.read(new DataInputStream(new ByteArrayInputStream(dense)), ROWS, columns);
         double[] sums = new double[columns];
         read.addTo(sums, ROWS - 1, 1);
         for (int column = 0; column < columns; column++) {

@@ -55,7 +55,8 @@ final class AskedOptions {
             beside.replace(slot.start(), slot.end(), " ".repeat(slot.end() - slot.start()));
         }
         boolean namesSomething = Stream.of(beside.toString().split(BETWEEN_WORDS))
-                .anyMatch(word -> word.length() >= SHORTEST_NAME || word.codePoints().anyMatch(Character::isIdeographic));
+                .anyMatch(word ->
+                        word.length() >= SHORTEST_NAME || word.codePoints().anyMatch(Character::isIdeographic));
         return namesSomething ? beside.toString().strip() : "";
     }
 
@@ -87,8 +88,11 @@ final class AskedOptions {
         String lower = option.toLowerCase(Locale.ROOT);
         return lower.codePoints().anyMatch(Character::isIdeographic)
                 ? known.contains(lower)
-                : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(lower)).matcher(known).find()
-                        && (lower.length() > LONGEST_SIZE || List.of(known.split(BETWEEN_WORDS)).contains(lower));
+                : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(lower))
+                                .matcher(known)
+                                .find()
+                        && (lower.length() > LONGEST_SIZE
+                                || List.of(known.split(BETWEEN_WORDS)).contains(lower));
     }
 
     private String written(FoundSlot slot) {

@@ -56,7 +56,9 @@ final class OrderNaming {
                 && text.codePoints().noneMatch(Character::isDigit);
         String lower = text.toLowerCase(Locale.ROOT);
         return mayBe
-                && Stream.of(phrasebook.words(language == null ? "en" : language, ANOTHER), phrasebook.words("en", ANOTHER))
+                && Stream.of(
+                                phrasebook.words(language == null ? "en" : language, ANOTHER),
+                                phrasebook.words("en", ANOTHER))
                         .flatMap(Set::stream)
                         .anyMatch(lower::contains);
     }
