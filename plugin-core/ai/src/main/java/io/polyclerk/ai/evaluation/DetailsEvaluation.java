@@ -30,8 +30,11 @@ public final class DetailsEvaluation {
     public record Miss(String set, String text, String expected, String found) {}
 
     /** Lines that were written later, in the order in which they were; what each was used for is told with the figures. */
-    static final List<String> LATER =
-            List.of("slots-second-test.tsv", "slots-third-test.tsv", "slots-fourth-test.tsv", "slots-fifth-test.tsv",
+    static final List<String> LATER = List.of(
+            "slots-second-test.tsv",
+            "slots-third-test.tsv",
+            "slots-fourth-test.tsv",
+            "slots-fifth-test.tsv",
             "slots-sixth-test.tsv");
 
     /** Details of one language. @param found of those that are there @param silent lines of those without any where none was found */

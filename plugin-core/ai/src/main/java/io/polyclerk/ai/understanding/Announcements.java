@@ -17,6 +17,7 @@ final class Announcements {
     private static final int SHORT_WORD = 3;
     private static final String NOT_LATIN_BEFORE = "(?<![a-z0-9\\p{IsLatin}])";
     private static final String NOT_LATIN_AFTER = "(?![a-z0-9\\p{IsLatin}])";
+    private static final String ARABIC_BEFORE = "(?<=(?:^|[^\\p{IsArabic}])(?:[وفبلك]?ال|لل|[وفبلك])?)";
 
     private static final Pattern SIZE_BEHIND =
             Pattern.compile("[ :]{0,3}(?:[2-6]?x{0,4}[sl]|m|p|xg|x?gg|\\d)(?![a-z])");
@@ -49,25 +50,48 @@ final class Announcements {
      * Arabic ones after "and", "to" or "the", and may be inflected; other scripts may touch their neighbours.
      */
     static Pattern anyOf(Collection<String> words) {
-        String alternatives = words.stream()
+        // Words with the same borders share them: each border by itself would take more memory than all words.
+        Map<Borders, List<String>> alike = new EnumMap<>(Borders.class);
+        words.stream()
                 .distinct()
                 .sorted((one, other) -> other.length() - one.length())
-                .map(Announcements::bounded)
+                .forEach(word -> alike.computeIfAbsent(Borders.of(word), absent -> new ArrayList<>())
+                        .add(Pattern.quote(word)));
+        String alternatives = alike.entrySet().stream()
+                .map(group -> group.getKey().around(String.join("|", group.getValue())))
                 .collect(Collectors.joining("|"));
         return Pattern.compile(alternatives.isEmpty() ? "(?!)" : alternatives);
     }
 
-    private static String bounded(String word) {
-        String quoted = Pattern.quote(word);
-        return switch (Character.UnicodeScript.of(word.codePointAt(0))) {
-            case LATIN -> NOT_LATIN_BEFORE + quoted + NOT_LATIN_AFTER;
-            case CYRILLIC, DEVANAGARI ->
-                "(?<![\\p{L}\\p{M}])" + quoted + (word.length() <= SHORT_WORD ? "(?![\\p{L}\\p{M}])" : "");
-            case ARABIC ->
-                "(?<=(?:^|[^\\p{IsArabic}])(?:[وفبلك]?ال|لل|[وفبلك])?)" + quoted
-                        + (word.length() < SHORT_WORD ? "(?!\\p{IsArabic})" : "");
-            default -> quoted;
-        };
+    /** What must not be, or must be, before and behind a word. */
+    private enum Borders {
+        LATIN(NOT_LATIN_BEFORE, NOT_LATIN_AFTER),
+        INFLECTED("(?<![\\p{L}\\p{M}])", ""),
+        INFLECTED_SHORT("(?<![\\p{L}\\p{M}])", "(?![\\p{L}\\p{M}])"),
+        ARABIC(ARABIC_BEFORE, ""),
+        ARABIC_SHORT(ARABIC_BEFORE, "(?!\\p{IsArabic})"),
+        NONE("", "");
+
+        private final String before;
+        private final String behind;
+
+        Borders(String before, String behind) {
+            this.before = before;
+            this.behind = behind;
+        }
+
+        static Borders of(String word) {
+            return switch (Character.UnicodeScript.of(word.codePointAt(0))) {
+                case LATIN -> LATIN;
+                case CYRILLIC, DEVANAGARI -> word.length() <= SHORT_WORD ? INFLECTED_SHORT : INFLECTED;
+                case ARABIC -> word.length() < SHORT_WORD ? ARABIC_SHORT : ARABIC;
+                default -> NONE;
+            };
+        }
+
+        String around(String alternatives) {
+            return before + "(?:" + alternatives + ")" + behind;
+        }
     }
 
     /** What the number between start and end is announced as. */

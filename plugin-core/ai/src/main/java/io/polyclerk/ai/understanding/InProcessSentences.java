@@ -99,8 +99,6 @@ public final class InProcessSentences {
                 options.setIntraOpNumThreads(1);
                 options.setCPUArenaAllocator(false);
                 options.setMemoryPatternOptimization(false);
-                // Weights in another order for speed are a second copy of them.
-                options.addConfigEntry("session.disable_prepacking", "1");
                 this.encoder = new OnnxBertBiEncoder(
                         environment, environment.createSession(file.toString(), options), tokenizer, pooling);
             }

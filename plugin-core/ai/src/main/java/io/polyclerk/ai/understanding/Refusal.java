@@ -17,7 +17,7 @@ final class Refusal {
     private static final double STEP = 0.01;
 
     /** What is enough: this share of what is out of scope is caught. */
-    private static final double ENOUGH = 0.86;
+    private static final double ENOUGH = 0.8;
 
     private static final float NEVER = 1.1f;
     private static final double LOWEST = 0.12;
