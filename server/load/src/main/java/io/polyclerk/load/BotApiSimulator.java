@@ -196,7 +196,8 @@ public final class BotApiSimulator implements AutoCloseable {
                 reply(
                         exchange,
                         429,
-                        "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 1\",\"parameters\":{\"retry_after\":1}}");
+                        "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after"
+                                + " 1\",\"parameters\":{\"retry_after\":1}}");
             case ERROR_BEFORE, ERROR_AFTER ->
                 reply(exchange, 500, "{\"ok\":false,\"error_code\":500,\"description\":\"Internal Server Error\"}");
             // Closing without an answer cuts the connection under the caller.

@@ -100,19 +100,19 @@ public final class FaultRun {
         try (BotApiSimulator platform = new BotApiSimulator(TOKEN, plan.faults(), plan.seed())) {
             Path connections = folder.resolve("connections.yaml");
             Files.writeString(connections, """
-                    connections:
-                      - id: shop
-                        adapter: samplestore
-                        merchant: demo
-                      - id: tg1
-                        adapter: telegram
-                        merchant: demo
-                        settings:
-                          botToken: "%s"
-                          webhookSecret: %s
-                          apiBase: %s
-                          messagesPerSecond: "0"
-                    """.formatted(TOKEN, SECRET, platform.address()));
+                connections:
+                  - id: shop
+                    adapter: samplestore
+                    merchant: demo
+                  - id: tg1
+                    adapter: telegram
+                    merchant: demo
+                    settings:
+                      botToken: "%s"
+                      webhookSecret: %s
+                      apiBase: %s
+                      messagesPerSecond: "0"
+                """.formatted(TOKEN, SECRET, platform.address()));
             Map<String, String> settings =
                     Map.of("POLYCLERK_CONNECTIONS", connections.toString(), "POLYCLERK_BURST_QUIET", "PT0.02S");
             try (RunningServer server = new RunningServer(project, folder.resolve("data"), settings)) {

@@ -41,15 +41,23 @@ public final class LadderRun {
             "it should have been the other way round");
 
     private final Path project;
+    private final int perLanguage;
+    private final int hostile;
     private final List<String> faults = new ArrayList<>();
     private final List<String> report = new ArrayList<>();
 
-    private LadderRun(Path project) {
+    private LadderRun(Path project, int perLanguage, int hostile) {
         this.project = project;
+        this.perLanguage = perLanguage;
+        this.hostile = hostile;
     }
 
+    /** Usage: {@code conversations-of-each-language hostile-texts}; all of both when nothing is said. */
     public static void main(String[] arguments) throws Exception {
-        LadderRun run = new LadderRun(Path.of("").toAbsolutePath());
+        LadderRun run = new LadderRun(
+                Path.of("").toAbsolutePath(),
+                arguments.length > 0 ? Integer.parseInt(arguments[0]) : Integer.MAX_VALUE,
+                arguments.length > 1 ? Integer.parseInt(arguments[1]) : Integer.MAX_VALUE);
         Path folder = Files.createTempDirectory("polyclerk-ladder");
         run.withServer(folder.resolve("days"), NO_CAP, run::days);
         run.withServer(folder.resolve("cap"), "0.02", run::cap);
@@ -91,6 +99,8 @@ public final class LadderRun {
     }
 
     private void days(RunningServer server, ModelSimulator model) throws IOException, InterruptedException {
+        // A server that has just started loads its models with the first message.
+        new WebTalk(server, "web").say(UNCLEAR.get(0), Duration.ofMinutes(1));
         samples(server, model);
         report.add("day | asked | requests | longest wait | what was said last");
         for (Day day : Day.values()) {
@@ -113,7 +123,8 @@ public final class LadderRun {
                 continue;
             }
             int[] counts = byLanguage.computeIfAbsent(language.strip(), tag -> new int[2]);
-            for (String line : Files.readAllLines(file)) {
+            List<String> lines = Files.readAllLines(file);
+            for (String line : lines.subList(0, Math.min(perLanguage, lines.size()))) {
                 int before = model.requests();
                 WebTalk talk = new WebTalk(server, "web");
                 heard("sample", talk.say(JSON.readTree(line).path("text").asText(), PATIENCE.plus(BESIDE)));
@@ -141,10 +152,11 @@ public final class LadderRun {
         String last = "";
         int turns = 0;
         for (String text : UNCLEAR.subList(0, day == Day.SLOW ? 2 : 4)) {
+            int asked = model.requests();
             WebTalk.Answer answer = new WebTalk(server, "web").say(text, PATIENCE.plus(BESIDE));
             heard(day.name(), answer);
             longest = answer.after().compareTo(longest) > 0 ? answer.after() : longest;
-            last = String.join(" / ", answer.said());
+            last = model.requests() > asked ? String.join(" / ", answer.said()) : last;
             turns++;
         }
         int requests = model.requests() - before;
@@ -174,13 +186,17 @@ public final class LadderRun {
         model.become(Day.OBEDIENT);
         int before = model.requests();
         List<String> secrets = secrets();
-        List<String> texts = Files.readAllLines(project.resolve("plugin-core/core/src/test/resources/injections.txt"));
+        List<String> all = Files.readAllLines(project.resolve("plugin-core/core/src/test/resources/injections.txt"));
+        List<String> texts = all.subList(0, Math.min(hostile, all.size()));
         int leaks = 0;
         for (String text : texts) {
             WebTalk talk = new WebTalk(server, "web");
             for (String message : List.of(text, UNCLEAR.get(0))) {
+                if (talk.isWithHuman()) {
+                    break;
+                }
                 WebTalk.Answer answer = talk.say(message, PATIENCE.plus(BESIDE));
-                heard("injection", answer);
+                heard("hostile text " + text, answer);
                 String said = String.join("\n", answer.said());
                 for (String secret : secrets) {
                     if (!text.contains(secret) && said.contains(secret)) {
@@ -213,6 +229,8 @@ public final class LadderRun {
 
     private void cap(RunningServer server, ModelSimulator model) throws IOException, InterruptedException {
         int unasked = 0;
+        model.become(Day.HELPFUL);
+        new WebTalk(server, "web").say("hello", Duration.ofMinutes(1));
         for (int turn = 0; turn < 60; turn++) {
             int before = model.requests();
             heard("cap", new WebTalk(server, "web").say(UNCLEAR.get(turn % UNCLEAR.size()), PATIENCE.plus(BESIDE)));

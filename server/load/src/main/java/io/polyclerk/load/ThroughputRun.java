@@ -84,10 +84,10 @@ public final class ThroughputRun {
         try (BotApiSimulator platform = new BotApiSimulator(TOKEN, 0, 1)) {
             Path connections = folder.resolve("connections.yaml");
             Files.writeString(connections, """
-                    connections:
-                      - {id: shop, adapter: samplestore, merchant: demo}
-                      - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s", messagesPerSecond: "0"}}
-                    """.formatted(TOKEN, SECRET, platform.address()));
+                connections:
+                  - {id: shop, adapter: samplestore, merchant: demo}
+                  - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s", messagesPerSecond: "0"}}
+                """.formatted(TOKEN, SECRET, platform.address()));
             Map<String, String> settings = Map.of(
                     "POLYCLERK_CONNECTIONS",
                     connections.toString(),

@@ -60,14 +60,22 @@ final class WebTalk {
         return new Answer(said.subList(Math.min(before, said.size()), said.size()), after);
     }
 
-    private List<String> said() throws IOException, InterruptedException {
+    /** Whether the bot has handed the conversation over and is silent from now on. */
+    boolean isWithHuman() throws IOException, InterruptedException {
+        String holder = conversation().path("holder").asText("bot");
+        return !holder.equalsIgnoreCase("bot");
+    }
+
+    /** An empty object before the first message. */
+    private JsonNode conversation() throws IOException, InterruptedException {
         JsonNode list = server.get("/api/v1/conversations?connection=" + connection + "&chatId=" + chatId());
         String id = list.at("/conversations/0/id").asText();
+        return id.isEmpty() ? JSON.createObjectNode() : server.get("/api/v1/conversations/" + id);
+    }
+
+    private List<String> said() throws IOException, InterruptedException {
         List<String> said = new ArrayList<>();
-        if (id.isEmpty()) {
-            return said;
-        }
-        for (JsonNode message : server.get("/api/v1/conversations/" + id).path("messages")) {
+        for (JsonNode message : conversation().path("messages")) {
             if (message.path("direction").asText().equals("outbound")) {
                 StringBuilder words = new StringBuilder();
                 message.path("contents")
