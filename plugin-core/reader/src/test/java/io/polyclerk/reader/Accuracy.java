@@ -91,6 +91,7 @@ final class Accuracy {
         };
         try (LocalRetriever retriever =
                 new LocalRetriever(folder.resolve("index"), library, vectors, Clock.systemUTC())) {
+            retriever.prepare("sample");
             Map<Questions, Figures> figures = new EnumMap<>(Questions.class);
             for (Questions set : Questions.values()) {
                 figures.put(set, measure(language, retriever, set));

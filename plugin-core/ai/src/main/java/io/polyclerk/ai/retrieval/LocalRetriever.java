@@ -40,7 +40,9 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
     /** A long document takes minutes to be read in; the shopper who asks meanwhile gets what was there before. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Before an index has ever been complete there is nothing to answer with. */
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration WHOLE = Duration.ofHours(1);
 
     private final Path folder;
     private final Library library;
@@ -76,7 +78,8 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
             return Findings.NOTHING;
         }
         try {
-            List<Hit> hits = index(question.merchant()).search(question.text(), question.language(), CANDIDATES);
+            List<Hit> hits = index(question.merchant(), FIRST_PATIENCE, PATIENCE)
+                    .search(question.text(), question.language(), CANDIDATES);
             return findings(hits, question.language());
         } catch (IOException | RuntimeException failure) {
             LOGGER.log(
@@ -84,6 +87,11 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
             forget(question.merchant());
             return Findings.NOTHING;
         }
+    }
+
+    /** Brings the index of a merchant up to its texts and comes back when all of them can be found. */
+    public void prepare(String merchant) throws IOException {
+        index(merchant, WHOLE, WHOLE);
     }
 
     private Findings findings(List<Hit> hits, String language) {
@@ -100,7 +108,7 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
     }
 
     /** The index, brought up to what the library has; what is still being read in is not in it, and nobody waits long for that. */
-    private ShopIndex index(String merchant) throws IOException {
+    private ShopIndex index(String merchant, Duration atFirst, Duration later) throws IOException {
         Shop shop;
         Future<?> following;
         synchronized (this) {
@@ -120,7 +128,7 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
             }
         }
         if (following != null) {
-            await(following, shop.isComplete ? PATIENCE : FIRST_PATIENCE);
+            await(following, shop.isComplete ? later : atFirst);
         }
         return shop.index;
     }

@@ -30,7 +30,6 @@ final class Inspection {
     /** The same before pieces of one fault are joined: a crack may be in many. */
     private static final int MOST_PLACES = 8;
 
-
     private static final double SURE_OF_ANOTHER = 0.9;
     private static final byte[] NOTHING = {};
 

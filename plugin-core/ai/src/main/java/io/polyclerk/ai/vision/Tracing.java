@@ -116,9 +116,10 @@ final class Tracing {
     /** Where the fault cannot be seen, what differs is something else; what is faint must stand out the more from its surroundings. */
     private static boolean isPart(Segment segment, double needed, ThinLine line) {
         double whole = Math.min(line.height(), segment.far());
+        boolean faint = segment.contrast() < FAINT * whole;
         return segment.blind() <= MOST_HIDDEN
                 && segment.contrast() >= Math.max(LEAST_CONTRAST, FAINTEST * whole)
-                && segment.doubts() >= (segment.contrast() < FAINT * whole ? Math.max(needed, CONTRAST_WHEN_FAINT) : needed);
+                && segment.doubts() >= (faint ? Math.max(needed, CONTRAST_WHEN_FAINT) : needed);
     }
 
     private Segment best(double x, double y, double angle, boolean afterGap, ThinLine line) {
