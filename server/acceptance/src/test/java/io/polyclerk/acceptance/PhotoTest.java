@@ -38,8 +38,8 @@ class PhotoTest {
         assertThat(chat.await(0, "postcode")).contains("Mug", "scratch");
         assertThat(chat.say("mei.lin@mail.example", "order 1001")).contains("Mug", "exchange");
 
-        JsonNode tickets = shop.server.get("/api/v1/tickets?conversation="
-                + chat.conversation().path("id").asText());
+        JsonNode tickets = shop.server.get(
+                "/api/v1/tickets?conversation=" + chat.conversation().path("id").asText());
         assertThat(tickets.path("tickets")).hasSize(1);
         JsonNode ticket =
                 shop.server.get("/api/v1/tickets/" + tickets.at("/tickets/0/id").asText());

@@ -48,8 +48,8 @@ public class KnowledgeGapsResource {
             summary = "List questions that the shop's texts did not answer",
             description =
                     "Of the newest 5,000 messages; those that ask the same are one, counted, with the conversations"
-                        + " behind it. At most 50, the open ones first. `answer` is what answers it by now. Personal"
-                        + " data are masked.")
+                            + " behind it. At most 50, the open ones first. `answer` is what answers it by now. Personal"
+                            + " data are masked.")
     public KnowledgeGapList list(
             @QueryParam("merchant") @Nullable String merchant,
             @QueryParam("days") @DefaultValue("30") int days,

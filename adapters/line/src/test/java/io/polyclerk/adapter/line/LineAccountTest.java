@@ -188,16 +188,13 @@ class LineAccountTest {
 
     @Test
     void theAdapterHandsFilesAndWritingOn() throws IOException {
-        LineAdapter adapter =
-                new LineAdapter(new LineReader(new ConnectionId("line1"), "s"), new LineWriter(api), api);
+        LineAdapter adapter = new LineAdapter(new LineReader(new ConnectionId("line1"), "s"), new LineWriter(api), api);
         body = "bytes";
         try (InputStream file = adapter.open(new MediaRef("7", null, null, null, null))) {
             assertThat(file.readAllBytes()).hasSize(5);
         }
         adapter.typing(new ConversationKey(new ConnectionId("line1"), "U5"));
-        assertThat(calls)
-                .containsExactly(
-                        "GET /v2/bot/message/7/content null", "POST /v2/bot/chat/loading/start null");
+        assertThat(calls).containsExactly("GET /v2/bot/message/7/content null", "POST /v2/bot/chat/loading/start null");
         body = "{}";
         adapter.check();
         assertThat(calls).contains("GET /v2/bot/info null");

@@ -32,7 +32,8 @@ class LineReaderTest {
 
     private Content content(String message) {
         return ((ChannelEvent.MessageReceived)
-                        events(event("\"type\":\"message\",\"message\":{\"id\":\"m1\"," + message + "}")).get(0))
+                        events(event("\"type\":\"message\",\"message\":{\"id\":\"m1\"," + message + "}"))
+                                .get(0))
                 .message()
                 .contents()
                 .get(0);
@@ -45,8 +46,8 @@ class LineReaderTest {
     @Test
     void onlyWhatIsPostedAndSignedAndJsonIsRead() {
         WebhookRequest posted = LineTckTest.request("{}".getBytes(StandardCharsets.UTF_8), "channel-secret-1");
-        WebhookRequest got = new WebhookRequest(
-                "GET", posted.headers(), posted.query(), posted.body(), posted.receivedAt());
+        WebhookRequest got =
+                new WebhookRequest("GET", posted.headers(), posted.query(), posted.body(), posted.receivedAt());
         assertThat(status(reader.read(got))).isEqualTo(405);
         assertThat(status(reader.read(new WebhookRequest(
                         "POST", java.util.Map.of(), posted.query(), posted.body(), posted.receivedAt()))))
@@ -75,12 +76,13 @@ class LineReaderTest {
 
     @Test
     void aTimeThatIsMissingOrBentIsThatOfTheDelivery() {
-        assertThat(events(event("\"type\":\"follow\""))).singleElement().satisfies(joined -> assertThat(
-                        ((ChannelEvent.ContactJoined) joined).at())
-                .isEqualTo(Instant.ofEpochMilli(1000)));
+        assertThat(events(event("\"type\":\"follow\"")))
+                .singleElement()
+                .satisfies(joined ->
+                        assertThat(((ChannelEvent.ContactJoined) joined).at()).isEqualTo(Instant.ofEpochMilli(1000)));
         for (String time : List.of("\"soon\"", "1.5", "99999999999999999999999")) {
-            assertThat(events("{\"type\":\"unfollow\",\"source\":{\"type\":\"user\",\"userId\":\"U5\"},\"timestamp\":" + time
-                            + "}"))
+            assertThat(events("{\"type\":\"unfollow\",\"source\":{\"type\":\"user\",\"userId\":\"U5\"},\"timestamp\":"
+                            + time + "}"))
                     .singleElement()
                     .satisfies(left -> assertThat(((ChannelEvent.ContactLeft) left).at())
                             .as(time)
@@ -110,7 +112,8 @@ class LineReaderTest {
 
     @Test
     void aPlaceHasItsNameElseItsAddress() {
-        assertThat(content("\"type\":\"location\",\"latitude\":1.5,\"longitude\":2.5,\"title\":\"T\",\"address\":\"A\""))
+        assertThat(content(
+                        "\"type\":\"location\",\"latitude\":1.5,\"longitude\":2.5,\"title\":\"T\",\"address\":\"A\""))
                 .isEqualTo(new Content.Location(1.5, 2.5, "T"));
         assertThat(content("\"type\":\"location\",\"latitude\":1.5,\"longitude\":2.5,\"address\":\"A\""))
                 .isEqualTo(new Content.Location(1.5, 2.5, "A"));
@@ -122,8 +125,9 @@ class LineReaderTest {
             Content.Media media =
                     (Content.Media) content("\"type\":\"" + type + "\",\"fileSize\":12,\"fileName\":\"a.pdf\"");
             assertThat(media.kind().name())
-                    .isEqualTo(java.util.Map.of("image", "IMAGE", "video", "VIDEO", "audio", "VOICE", "file", "DOCUMENT")
-                            .get(type));
+                    .isEqualTo(
+                            java.util.Map.of("image", "IMAGE", "video", "VIDEO", "audio", "VOICE", "file", "DOCUMENT")
+                                    .get(type));
             assertThat(media.media().id()).isEqualTo("m1");
             assertThat(media.media().bytes()).isEqualTo(12);
             assertThat(media.media().fileName()).isEqualTo("a.pdf");
@@ -139,9 +143,10 @@ class LineReaderTest {
     }
 
     private Content picked(String data) {
-        return ((ChannelEvent.MessageReceived) events(event(
-                                "\"type\":\"postback\",\"webhookEventId\":\"e1\",\"postback\":{\"data\":\"" + data + "\"}"))
-                        .get(0))
+        return ((ChannelEvent.MessageReceived)
+                        events(event("\"type\":\"postback\",\"webhookEventId\":\"e1\",\"postback\":{\"data\":\"" + data
+                                        + "\"}"))
+                                .get(0))
                 .message()
                 .contents()
                 .get(0);

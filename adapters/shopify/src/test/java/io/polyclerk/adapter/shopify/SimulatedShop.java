@@ -68,21 +68,6 @@ public final class SimulatedShop implements AutoCloseable {
         return List.of(new Known("1002", "omar@mail.example", 2), new Known("1004", "yuki@mail.example", 2));
     }
 
-    /** The app that merchants of this shop install. */
-    public Map<String, String> app() {
-        return Map.of(
-                "clientId",
-                ShopSimulator.CLIENT_ID,
-                "clientSecret",
-                ShopSimulator.CLIENT_SECRET,
-                "apiBase",
-                simulator.address());
-    }
-
-    public String name() {
-        return ShopSimulator.SHOP;
-    }
-
     /** The query with which the platform opens the app's page for a merchant who is signed in to this shop. */
     public String launch() {
         Map<String, List<String>> query = new TreeMap<>();
@@ -152,11 +137,6 @@ public final class SimulatedShop implements AutoCloseable {
         return simulator.tokens.stream()
                 .filter(token -> !token.equals(ShopSimulator.TOKEN))
                 .count();
-    }
-
-    /** What the shop was asked that it would not have understood. */
-    public List<String> violations() {
-        return List.copyOf(simulator.violations);
     }
 
     /** Words that find a product. */

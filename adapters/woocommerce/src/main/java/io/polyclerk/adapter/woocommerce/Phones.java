@@ -49,8 +49,7 @@ final class Phones {
         int end = digits.length();
         return Stream.of(2, 3)
                 .flatMap(size -> SEPARATORS.stream()
-                        .map(between ->
-                                digits.substring(end - 4, end - size) + between + digits.substring(end - size)))
+                        .map(between -> digits.substring(end - 4, end - size) + between + digits.substring(end - size)))
                 .toList();
     }
 

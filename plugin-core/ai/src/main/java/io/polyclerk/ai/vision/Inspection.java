@@ -135,8 +135,7 @@ final class Inspection {
                 .map(extent -> box(extent, decoded))
                 .toList();
         FaultEvidence.Kind kind = evidence.kind(first);
-        return seen(
-                decoded, match(found), kind.fault(), evidence.confidence(first) * kind.confidence(), boxes);
+        return seen(decoded, match(found), kind.fault(), evidence.confidence(first) * kind.confidence(), boxes);
     }
 
     private Box box(Extent extent, PhotoFile.Decoded decoded) {

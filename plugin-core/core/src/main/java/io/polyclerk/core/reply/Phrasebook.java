@@ -70,8 +70,8 @@ public final class Phrasebook {
         String pattern = pack.pattern(key);
         Set<String> selectors = selectors(pattern);
         Map<String, Object> shown = new HashMap<>();
-        arguments.forEach((name, value) -> shown.put(
-                name, selectors.contains(name) ? value.toString() : show(value, locale, pack.rightToLeft())));
+        arguments.forEach((name, value) ->
+                shown.put(name, selectors.contains(name) ? value.toString() : show(value, locale, pack.rightToLeft())));
         return new MessageFormat(pattern, locale).format(shown);
     }
 

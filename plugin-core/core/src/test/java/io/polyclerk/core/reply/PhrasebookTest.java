@@ -16,8 +16,7 @@ class PhrasebookTest {
             new Phrasebook(new LanguagePacks(new PackReader(PhrasebookTest.class.getClassLoader()).readAll()));
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"en", "zh", "pt", "ar", "es", "fr", "de", "ja", "ko", "ru", "th", "vi", "id", "tr", "hi"})
+    @ValueSource(strings = {"en", "zh", "pt", "ar", "es", "fr", "de", "ja", "ko", "ru", "th", "vi", "id", "tr", "hi"})
     void everyFaultHasItsOwnWordInEveryLanguage(String tag) {
         String some = seen(tag, "of another kind");
         for (Fault fault : Fault.values()) {
