@@ -132,6 +132,7 @@ final class PushNotices {
             case CONNECTION, WEBHOOKS, EXPIRING -> "#/connections";
             case UNDELIVERED -> "#/conversations";
             case OVERDUE -> "#/tickets";
+            case BAD_RATING -> "#/conversations";
             case SPENDING -> "#/numbers";
             case CAP -> "#/billing";
             case EVENTS, MAIL -> "#/notices";
