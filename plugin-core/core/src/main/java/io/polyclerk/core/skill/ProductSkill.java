@@ -13,6 +13,7 @@ import io.polyclerk.spi.store.ShopPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers about products from what the shop says of them: stock, price or facts. Never invents. */
 public final class ProductSkill implements Skill {
@@ -117,13 +118,10 @@ public final class ProductSkill implements Skill {
             return found;
         }
         AskedOptions asked = AskedOptions.of(turn);
-        if (!asked.isEmpty() && search(turn, asked.beside()).isEmpty()) {
+        if (!asked.isEmpty()) {
+            List<Product> named = search(turn, asked.beside());
             // "In black?" asks of the product before, not which other things are black.
-            return search(turn, remembered).stream()
-                    .filter(product -> product.title().equals(remembered))
-                    .findFirst()
-                    .map(List::of)
-                    .orElse(found);
+            return named.isEmpty() ? before(turn, remembered).map(List::of).orElse(found) : named;
         }
         return found.stream()
                 .filter(product -> product.title().equals(remembered))
@@ -132,6 +130,12 @@ public final class ProductSkill implements Skill {
                 .filter(product -> ProductWords.namesOption(product, turn))
                 .map(List::of)
                 .orElse(found);
+    }
+
+    private static Optional<Product> before(Turn turn, String remembered) {
+        return search(turn, remembered).stream()
+                .filter(product -> product.title().equals(remembered))
+                .findFirst();
     }
 
     private static List<Product> search(Turn turn, String words) {

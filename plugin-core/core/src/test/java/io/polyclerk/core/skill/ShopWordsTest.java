@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.fake.FakeStore;
 import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.core.understanding.Emotion;
+import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Utterance;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
@@ -31,7 +33,7 @@ class ShopWordsTest {
         Turn turn = new Turn(
                 null,
                 new Utterance("is the tea set in stock?", Utterance.Source.TEXT, List.of(), List.of()),
-                null,
+                new Interpretation("en", List.of(), false, List.of(), Emotion.NEUTRAL, false),
                 null,
                 List.of(),
                 FakeStore.NOW);
