@@ -270,8 +270,13 @@ export class Talk {
     this.#text = make("textarea", {
       id, rows: "2", maxlength: String(LONGEST), dir: "auto",
       oninput: () => {
+        const begins = Date.now() - this.#wroteAt > WRITING_MS;
         this.#wroteAt = Date.now();
         this.#keepDraft();
+        if (begins) {
+          // Colleagues hear of it at once, not only when one tells it again anyway.
+          this.#presence?.now();
+        }
       },
       onkeydown: (event) => {
         if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

@@ -138,7 +138,7 @@ class DeskTest {
             ben.waitUntil(() -> ben.all(unread).isEmpty());
             ann.go("conversations/" + conversation);
             ann.browser.waitFor(".talk-foot textarea").sendKeys("Half");
-            ben.waitUntil(() -> ben.text(".talk-foot").contains("is writing an answer right now"));
+            ben.waitUntil(() -> ben.text(".talk-foot").matches("(?s).*(is writing an answer|looks at this).*"));
             connected(ann, false);
             ann.browser.waitFor(".talk-foot textarea").sendKeys(" and half", Keys.ENTER);
             ann.waitUntil(() -> !ann.all(".talk-foot .notice.bad").isEmpty());

@@ -62,7 +62,7 @@ final class RunningShop {
             OpenIdSimulator people = new OpenIdSimulator("polyclerk", "the-client-secret");
             Path providers = Files.writeString(folder.resolve("providers.yaml"), """
                     providers:
-                      - id: work
+                      - id: team
                         name: Quillbrook account
                         issuer: %s
                         clientId: polyclerk

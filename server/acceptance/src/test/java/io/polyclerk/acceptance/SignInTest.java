@@ -174,10 +174,10 @@ class SignInTest {
     void whoComesBackWithoutHavingBegunIsNotLetIn() throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         for (String path : List.of(
-                "/signin/work/back?code=x&state=forged-state-of-somebody",
-                "/signin/work/back?state=x",
-                "/signin/work/back",
-                "/signin/work/back?error=access_denied&state=forged-state-of-somebody")) {
+                "/signin/team/back?code=x&state=forged-state-of-somebody",
+                "/signin/team/back?state=x",
+                "/signin/team/back",
+                "/signin/team/back?error=access_denied&state=forged-state-of-somebody")) {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(shop.server.address(path)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(303);
@@ -185,12 +185,12 @@ class SignInTest {
             assertThat(answer.headers().allValues("Set-Cookie").toString()).doesNotContain("polyclerk-session");
         }
         HttpResponse<String> begun = http.send(
-                HttpRequest.newBuilder(shop.server.address("/signin/work?to=//evil.example"))
+                HttpRequest.newBuilder(shop.server.address("/signin/team?to=//evil.example"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(begun.headers().firstValue("Location").orElseThrow()).startsWith(shop.people.issuer());
         assertThat(begun.headers().firstValue("Set-Cookie").orElseThrow())
-                .contains("HttpOnly", "SameSite=Lax", "Path=/signin/work/back");
+                .contains("HttpOnly", "SameSite=Lax", "Path=/signin/team/back");
         HttpResponse<String> unknown = http.send(
                 HttpRequest.newBuilder(shop.server.address("/signin/nobody")).build(),
                 HttpResponse.BodyHandlers.ofString());

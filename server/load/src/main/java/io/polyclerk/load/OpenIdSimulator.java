@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class OpenIdSimulator implements AutoCloseable {
     private static final int SECONDS = 300;
 
     private final HttpServer server;
+    private final AtomicBoolean open = new AtomicBoolean(true);
     private final String client;
     private final String secret;
     private final Map<String, Asked> codes = new ConcurrentHashMap<>();
@@ -406,6 +408,8 @@ public final class OpenIdSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        if (open.getAndSet(false)) {
+            server.stop(0);
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,7 @@ public final class PushSimulator implements AutoCloseable {
     private static final int GONE = 410;
 
     private final HttpServer server;
+    private final AtomicBoolean open = new AtomicBoolean(true);
     private final Map<String, Owned> browsers = new ConcurrentHashMap<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger strayed = new AtomicInteger();
@@ -255,6 +257,8 @@ public final class PushSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        if (open.getAndSet(false)) {
+            server.stop(0);
+        }
     }
 }

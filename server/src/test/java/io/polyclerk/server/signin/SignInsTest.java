@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signing in with an account of a provider that holds everybody to the letter, and that lies. */
 class SignInsTest {
 
-    private static final URI BACK = URI.create("http://localhost:9080/signin/work/back");
+    private static final Passwords PASSWORDS = new Passwords();
+    private static final URI BACK = URI.create("http://localhost:9080/signin/team/back");
     private static final String RULES = """
                 rules:
                   - {group: leads, role: manager, merchant: demo}
@@ -71,7 +72,7 @@ class SignInsTest {
         secrets = SecretBox.in(data);
         accounts = new Accounts(
                 new SqlAccountStore(database),
-                new Passwords(),
+                PASSWORDS,
                 Duration.ofHours(12),
                 login -> true,
                 address -> true,
