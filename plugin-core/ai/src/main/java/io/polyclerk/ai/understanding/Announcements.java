@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -113,6 +114,13 @@ final class Announcements {
         return nearest != null
                 ? Optional.of(nearest)
                 : behind(plain.substring(end, Math.min(plain.length(), end + 20)));
+    }
+
+    /** Whether the number at start follows such a word with nothing but a sign between: "order 67", "订单号：67". */
+    boolean isRightBefore(Kind kind, String plain, int start) {
+        String before = plain.substring(Math.max(0, start - WINDOW), start);
+        int[] found = last(Objects.requireNonNull(words.get(kind)), before);
+        return found[1] >= 0 && before.substring(found[1]).matches("[ :：#.№º°号是]{0,3}");
     }
 
     private Optional<Kind> behind(String after) {

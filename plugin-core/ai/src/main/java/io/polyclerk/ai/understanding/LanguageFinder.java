@@ -21,8 +21,9 @@ final class LanguageFinder {
 
     private static final Pattern CODE = Pattern.compile("mp3|mp4|b2b|ps3|ps5|h2o|co2|a3|[a-z]+\\d{2,}");
 
-    /** A word with a digit in it whose letters make no word: {@code B&S-00701/A}. */
-    private static final Pattern NUMBERED = Pattern.compile("(?=\\S*\\p{N})(?!\\S*\\p{L}{5})\\S+");
+    /** A word with a digit in it whose letters are Latin and make no word: {@code B&S-00701/A}, but not 订单1001. */
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?=\\S*\\p{N})(?!\\S*\\p{L}{5})(?!\\S*[\\p{L}&&[^\\p{IsLatin}]])\\S+");
 
     private static final int LONGEST_NAME = 40;
 

@@ -250,7 +250,12 @@ public final class SlotFinder {
                 && THOUSANDS.get(language).matcher(bare).matches()) {
             return Slot.AMOUNT;
         }
-        if (announced.isPresent() && letters + digits >= shortest(announced.get())) {
+        // The orders of a young shop have two digits.
+        boolean young = digits == 2
+                && letters == 0
+                && announced.filter(Announcements.Kind.ORDER::equals).isPresent()
+                && announcements.isRightBefore(Announcements.Kind.ORDER, plain, start);
+        if (announced.isPresent() && (young || letters + digits >= shortest(announced.get()))) {
             Slot slot = announcedSlot(announced.get(), digits, letters);
             if (slot != null && !(digits <= 3 && (timeAfter.matcher(after).find() || quantities.hasUnit(after)))) {
                 return slot;

@@ -22,7 +22,9 @@ class LanguageFinderTest {
         "i need 2pairs of ps5 pads by 5pm, en",
         "mera order kab aayega, hi",
         "訂單在哪裡, zh",
-        "返品したい, ja"
+        "返品したい, ja",
+        "订单1001, zh",
+        "手机13812345678, zh"
     })
     void romanisedAndSharedLettersAreToldApart(String text, String language) {
         assertThat(INTERPRETER.languageOf(text)).isEqualTo(language);

@@ -1,14 +1,9 @@
 package io.polyclerk.core.turn;
 
-import io.polyclerk.core.action.LedgerChange;
-import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
-import io.polyclerk.core.identity.AskedCode;
 import io.polyclerk.core.ladder.Ladder;
-import io.polyclerk.core.ladder.ModelUse;
-import io.polyclerk.core.reply.Offer;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
 import io.polyclerk.core.skill.Knowledge;
@@ -22,7 +17,6 @@ import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.Content;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +27,6 @@ final class Decision {
 
     private static final System.Logger LOGGER = System.getLogger(Decision.class.getName());
     private static final int ANGRY_TURNS_BEFORE_HUMAN = 2;
-    private static final List<Phrase> DISCLOSURE = List.of(Phrase.of("disclosure"));
 
     private final SkillRegistry skills;
     private final Knowledge knowledge;
@@ -45,22 +38,10 @@ final class Decision {
         this.ladder = ladder;
     }
 
-    /** What a turn says and leaves behind. */
-    record Decided(
-            List<List<Phrase>> parts,
-            List<Offer> offers,
-            List<TicketDraft> tickets,
-            Holder holder,
-            Memory memory,
-            @Nullable String wrongProofFor,
-            List<LedgerChange> changes,
-            @Nullable AskedCode code,
-            @Nullable ModelUse asked) {}
-
     Decided decide(Turn turn) {
         Draft draft = new Draft(turn);
         if (!turn.memory().disclosed()) {
-            draft.say(DISCLOSURE);
+            draft.say(Draft.DISCLOSURE);
         }
         if (turn.utterance().isEmpty()) {
             draft.add(handle(Intent.GREETING, turn));
@@ -79,7 +60,7 @@ final class Decision {
     }
 
     private void words(Turn turn, Draft draft) {
-        Turn understood = turn.withMemory(draft.memory.understood());
+        Turn understood = turn.withMemory(draft.memory().understood());
         Optional<SkillResult> answer = skills.confirmations()
                 .answer(understood)
                 .or(() -> skills.asides().answer(understood));
@@ -103,7 +84,7 @@ final class Decision {
             if (!written.isEmpty()) {
                 draft.understood();
                 draft.say(written);
-                draft.memory = draft.memory.asking(null);
+                draft.asking(null);
                 return;
             }
         }
@@ -120,36 +101,37 @@ final class Decision {
             return;
         }
         draft.understood();
-        if (draft.memory.mood().angryTurns() == 1 && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
+        if (draft.memory().mood().angryTurns() == 1
+                && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
             draft.say(List.of(Phrase.of("sorry_for_trouble")));
         }
         OpenQuestion asked = null;
         for (Intent intent : wanted) {
-            draft.add(handle(intent, turn.withMemory(draft.memory)));
+            draft.add(handle(intent, turn.withMemory(draft.memory())));
             // What is asked first is answered first; a later wish does not make it forgotten.
             asked = asked == null ? newQuestion(turn, draft) : asked;
         }
         if (asked != null) {
-            draft.memory = draft.memory.asking(asked);
+            draft.asking(asked);
         }
-        if (draft.memory.mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
+        if (draft.memory().mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
             draft.offer(Offers.human());
         }
     }
 
     private static @Nullable OpenQuestion newQuestion(Turn turn, Draft draft) {
-        OpenQuestion question = draft.memory.question();
+        OpenQuestion question = draft.memory().question();
         return question == null || question.equals(turn.memory().question()) ? null : question;
     }
 
     /** @return whether a model had something to say or chose skills that had */
     private boolean climb(Turn turn, Draft draft) {
-        Optional<Ladder.Answered> climbed = ladder.climb(turn.withMemory(draft.memory), this::handle);
+        Optional<Ladder.Answered> climbed = ladder.climb(turn.withMemory(draft.memory()), this::handle);
         if (climbed.isEmpty()) {
             return false;
         }
         Ladder.Answered answered = climbed.get();
-        draft.asked = answered.use();
+        draft.asked(answered.use());
         if (answered.words().isEmpty()) {
             answered.results().forEach(draft::add);
             return !answered.results().isEmpty();
@@ -162,7 +144,7 @@ final class Decision {
 
     private static void unsure(Interpretation interpretation, Draft draft) {
         draft.misunderstood();
-        if (draft.memory.mood().misunderstood() > 1) {
+        if (draft.memory().mood().misunderstood() > 1) {
             draft.say(List.of(Phrase.of("not_understood_again")));
         } else {
             draft.say(List.of(Phrase.of("not_understood")));
@@ -172,7 +154,7 @@ final class Decision {
                 .limit(3)
                 .forEach(scored -> draft.offer(Offers.intent(scored.intent())));
         draft.offer(Offers.human());
-        draft.memory = draft.memory.asking(new OpenQuestion(Intent.HUMAN_AGENT.wireName(), Wanted.INTENT, 1));
+        draft.asking(new OpenQuestion(Intent.HUMAN_AGENT.wireName(), Wanted.INTENT, 1));
     }
 
     private static void other(Content other, Turn turn, Draft draft) {
@@ -231,117 +213,5 @@ final class Decision {
         return new SkillResult(
                 new Reply.Note(List.of(Phrase.of(mayComeBack ? "shop_away.promise" : "shop_unreachable")), ticket),
                 memory);
-    }
-
-    /** What a turn has gathered so far. */
-    private static final class Draft {
-        private final List<List<Phrase>> parts = new ArrayList<>();
-        private final List<Offer> offers = new ArrayList<>();
-        private final List<TicketDraft> tickets = new ArrayList<>();
-        private Holder holder = Holder.BOT;
-        private Memory memory;
-        private @Nullable String wrongProofFor;
-        private final List<LedgerChange> changes = new ArrayList<>();
-        private @Nullable AskedCode code;
-        private @Nullable ModelUse asked;
-
-        Draft(Turn turn) {
-            memory = turn.memory();
-        }
-
-        void say(List<Phrase> phrases) {
-            parts.add(phrases);
-        }
-
-        void sayOnce(Phrase phrase) {
-            if (!parts.contains(List.of(phrase))) {
-                parts.add(List.of(phrase));
-            }
-        }
-
-        void ticketOnce(TicketDraft ticket) {
-            if (!tickets.contains(ticket)) {
-                tickets.add(ticket);
-            }
-        }
-
-        /** What a file left by itself is not left again beside the matter that it belongs to. */
-        void ticket(TicketDraft ticket) {
-            tickets.removeIf(earlier -> earlier.kind().equals(ticket.kind())
-                    && ticket.details().evidence().containsAll(earlier.details().evidence()));
-            tickets.add(ticket);
-        }
-
-        void offer(Offer offer) {
-            if (!offers.contains(offer)) {
-                offers.add(offer);
-            }
-        }
-
-        void understood() {
-            memory = memory.understood();
-        }
-
-        void misunderstood() {
-            memory = memory.notUnderstood();
-        }
-
-        /** What a skill leaves behind, without its words. */
-        void remember(SkillResult result) {
-            memory = result.memory();
-            changes.addAll(result.changes());
-            if (result.wrongProofFor() != null) {
-                wrongProofFor = result.wrongProofFor();
-            }
-            if (result.code() != null) {
-                code = result.code();
-            }
-        }
-
-        void add(SkillResult result) {
-            remember(result);
-            if (!parts.contains(result.reply().phrases())) {
-                parts.add(result.reply().phrases());
-            }
-            switch (result.reply()) {
-                case Reply.Say say -> say.offers().forEach(this::offer);
-                case Reply.Ask ask -> ask.offers().forEach(this::offer);
-                case Reply.Note note -> {
-                    ticket(note.ticket());
-                    note.offers().forEach(this::offer);
-                }
-                case Reply.HandOff handOff -> {
-                    ticket(handOff.ticket());
-                    holder = Holder.WAITING_FOR_AGENT;
-                }
-            }
-        }
-
-        /** Whoever gets the same answer to another question was not helped by it. */
-        private void offerHumanWhenRepeating() {
-            int mark = parts.stream()
-                    .filter(part -> !part.equals(DISCLOSURE))
-                    .toList()
-                    .toString()
-                    .hashCode();
-            if (mark == memory.mood().said()) {
-                offer(Offers.human());
-            }
-            memory = memory.saying(mark);
-        }
-
-        Decided finish() {
-            offerHumanWhenRepeating();
-            return new Decided(
-                    List.copyOf(parts),
-                    List.copyOf(offers),
-                    List.copyOf(tickets),
-                    holder,
-                    memory,
-                    wrongProofFor,
-                    List.copyOf(changes),
-                    code,
-                    asked);
-        }
     }
 }

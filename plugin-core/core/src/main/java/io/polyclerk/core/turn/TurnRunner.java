@@ -120,7 +120,7 @@ public final class TurnRunner implements TurnWork {
         return words;
     }
 
-    private TurnStore.Result result(Pending pending, Turn turn, Decision.Decided decided, ChannelAdapter channel) {
+    private TurnStore.Result result(Pending pending, Turn turn, Decided decided, ChannelAdapter channel) {
         String language = turn.interpretation().language();
         var options = composer.options(language, decided.offers());
         List<Content> replies = composer.compose(language, parts(turn, decided), options, channel.capabilities());
@@ -150,7 +150,7 @@ public final class TurnRunner implements TurnWork {
     }
 
     /** A shopper who is promised a human learns how many are before them, or when somebody is back. */
-    private List<List<Phrase>> parts(Turn turn, Decision.Decided decided) {
+    private List<List<Phrase>> parts(Turn turn, Decided decided) {
         if (decided.holder() != Holder.WAITING_FOR_AGENT) {
             return decided.parts();
         }

@@ -3,7 +3,6 @@ package io.polyclerk.core.turn;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
-import io.polyclerk.core.identity.ProofMatcher;
 import io.polyclerk.core.skill.Offers;
 import io.polyclerk.core.understanding.Emotion;
 import io.polyclerk.core.understanding.Intent;
@@ -59,8 +58,12 @@ final class Understanding {
                 question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
         Interpretation found = interpret(
                 utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
-        boolean answered = question != null && expected != null && answers(found, utterance, question, memory);
-        Interpretation read = answered && expected != null ? withIntent(found, expected) : found;
+        Interpretation read = found;
+        boolean answered = false;
+        if (question != null && expected != null && OpenAnswer.isGiven(found, utterance, question, memory)) {
+            answered = true;
+            read = answering(found, expected, question.wanted());
+        }
         if (!answered && orderNaming.isAll(found, utterance.text())) {
             read = withIntent(found, Intent.TRACK_ORDER);
         }
@@ -91,7 +94,7 @@ final class Understanding {
 
     /** "And in red?" after a question about a product asks the same again; "and when?" after an order was told asks for that order. */
     private static Interpretation continued(Interpretation read, Utterance utterance, Memory memory) {
-        if (!isUnclear(read) || utterance.text().strip().length() > LONGEST_REFERENCE) {
+        if (!OpenAnswer.isUnclear(read) || utterance.text().strip().length() > LONGEST_REFERENCE) {
             return read;
         }
         Optional<Intent> asked = Optional.ofNullable(memory.topic().asked()).flatMap(Intent::ofWireName);
@@ -173,61 +176,25 @@ final class Understanding {
                 : Optional.empty();
     }
 
-    /** Whether the utterance answers the open question rather than open another topic. */
-    private static boolean answers(Interpretation found, Utterance utterance, OpenQuestion question, Memory memory) {
-        boolean anotherWish = !found.outOfScope()
-                && !found.intents().isEmpty()
-                && found.intents().get(0).confidence() >= CONFIDENT
-                && !found.intents().get(0).intent().isSmallTalk()
-                && !found.intents().get(0).intent().wireName().equals(question.intent());
-        return switch (question.wanted()) {
-            case ORDER_NUMBER ->
-                found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
-            case PROOF ->
-                isUnclear(found)
-                        || ProofMatcher.holdsClaim(
-                                utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
-            case REASON -> !anotherWish || isReason(found.intents().get(0).intent());
-            case LINE, QUANTITY -> !anotherWish && !isSmallTalk(found);
-            case PRODUCT, ADDRESS, CONFIRMATION -> !anotherWish;
-            case WISH -> statesWish(found);
-            case CODE ->
-                !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
-            case INTENT -> false;
-        };
-    }
-
-    /** "Thanks!" picks nothing. */
-    private static boolean isSmallTalk(Interpretation found) {
-        return found.intents().stream()
+    /** What is asked beside a proof is answered too. Proofs are often called addresses, so an address is not meant to be changed by that. */
+    private static Interpretation answering(Interpretation found, Intent expected, Wanted wanted) {
+        Optional<ScoredIntent> beside = found.intents().stream()
                 .limit(1)
-                .anyMatch(scored -> scored.intent().isSmallTalk() && scored.confidence() >= CERTAIN);
-    }
-
-    private static boolean isUnclear(Interpretation found) {
-        return !found.outOfScope() && found.intents().stream().noneMatch(scored -> scored.confidence() >= CONFIDENT);
-    }
-
-    /** "It came broken" and "M instead of L" say why something goes back when that was asked. */
-    private static boolean isReason(Intent intent) {
-        return intent == Intent.DAMAGED_OR_WRONG_ITEM
-                || intent == Intent.SIZE_OR_PRODUCT_ADVICE
-                || intent == Intent.COMPLAINT
-                || intent == Intent.FEEDBACK;
-    }
-
-    /** "A new one, please" is understood by no intent; money back and sending back are. What is no matter of the shop states nothing. */
-    private static boolean statesWish(Interpretation found) {
-        return !found.outOfScope()
-                && found.intents().stream()
-                        .filter(scored -> scored.confidence() >= CONFIDENT)
-                        .allMatch(scored -> scored.intent() == Intent.RETURN_ITEM
-                                || scored.intent() == Intent.REFUND_STATUS
-                                || scored.intent() == Intent.DAMAGED_OR_WRONG_ITEM);
-    }
-
-    private static boolean hasDigit(String text) {
-        return text.codePoints().anyMatch(Character::isDigit);
+                .filter(scored -> scored.confidence() >= CERTAIN
+                        && !scored.intent().isSmallTalk()
+                        && scored.intent() != expected
+                        && scored.intent() != Intent.CHANGE_ADDRESS)
+                .findFirst();
+        if (wanted != Wanted.PROOF || beside.isEmpty()) {
+            return withIntent(found, expected);
+        }
+        return new Interpretation(
+                found.language(),
+                List.of(new ScoredIntent(expected, 1), beside.get()),
+                true,
+                found.slots(),
+                found.emotion(),
+                false);
     }
 
     private static Interpretation certain(Intent intent, String language) {

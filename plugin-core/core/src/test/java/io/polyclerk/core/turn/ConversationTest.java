@@ -297,6 +297,12 @@ class ConversationTest {
     }
 
     @Test
+    void whatIsAskedBesideAProofIsAnsweredToo() {
+        chat.say("where is 1001");
+        assertThat(chat.say("mei.lin@mail.example and is the kettle in stock?")).contains("NP1001X", "Kettle");
+    }
+
+    @Test
     void theSameAnswerTwiceOffersAHuman() {
         assertThat(chat.say("where is 1001 mei.lin@mail.example")).doesNotContain("[Talk to a person]");
         assertThat(chat.say("but where is it")).contains("NP1001X", "[Talk to a person]");

@@ -1,0 +1,76 @@
+package io.polyclerk.core.turn;
+
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.identity.ProofMatcher;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.Slot;
+import io.polyclerk.core.understanding.Utterance;
+
+/** Tells an answer to what the bot has asked from the beginning of another matter. */
+final class OpenAnswer {
+
+    private static final double CERTAIN = 0.9;
+
+    private OpenAnswer() {}
+
+    /** Whether an utterance answers the open question rather than open another topic. */
+    static boolean isGiven(Interpretation found, Utterance utterance, OpenQuestion question, Memory memory) {
+        boolean anotherWish = !found.outOfScope()
+                && !found.intents().isEmpty()
+                && found.intents().get(0).confidence() >= Understanding.CONFIDENT
+                && !found.intents().get(0).intent().isSmallTalk()
+                && !found.intents().get(0).intent().wireName().equals(question.intent());
+        return switch (question.wanted()) {
+            case ORDER_NUMBER ->
+                found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
+            case PROOF ->
+                isUnclear(found)
+                        || ProofMatcher.holdsClaim(
+                                utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
+            case REASON -> !anotherWish || isReason(found.intents().get(0).intent());
+            case LINE, QUANTITY -> !anotherWish && !isSmallTalk(found);
+            case PRODUCT, ADDRESS, CONFIRMATION -> !anotherWish;
+            case WISH -> statesWish(found);
+            case CODE ->
+                !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
+            case INTENT -> false;
+        };
+    }
+
+    /** "Thanks!" picks nothing. */
+    private static boolean isSmallTalk(Interpretation found) {
+        return found.intents().stream()
+                .limit(1)
+                .anyMatch(scored -> scored.intent().isSmallTalk() && scored.confidence() >= CERTAIN);
+    }
+
+    /** Whether nothing is meant with confidence, though it is a matter of the shop. */
+    static boolean isUnclear(Interpretation found) {
+        return !found.outOfScope()
+                && found.intents().stream().noneMatch(scored -> scored.confidence() >= Understanding.CONFIDENT);
+    }
+
+    /** "It came broken" and "M instead of L" say why something goes back when that was asked. */
+    private static boolean isReason(Intent intent) {
+        return intent == Intent.DAMAGED_OR_WRONG_ITEM
+                || intent == Intent.SIZE_OR_PRODUCT_ADVICE
+                || intent == Intent.COMPLAINT
+                || intent == Intent.FEEDBACK;
+    }
+
+    /** "A new one, please" is understood by no intent; money back and sending back are. What is no matter of the shop states nothing. */
+    private static boolean statesWish(Interpretation found) {
+        return !found.outOfScope()
+                && found.intents().stream()
+                        .filter(scored -> scored.confidence() >= Understanding.CONFIDENT)
+                        .allMatch(scored -> scored.intent() == Intent.RETURN_ITEM
+                                || scored.intent() == Intent.REFUND_STATUS
+                                || scored.intent() == Intent.DAMAGED_OR_WRONG_ITEM);
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.codePoints().anyMatch(Character::isDigit);
+    }
+}
