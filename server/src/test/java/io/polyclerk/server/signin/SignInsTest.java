@@ -71,12 +71,7 @@ class SignInsTest {
         data = DataFolder.open(folder.resolve("data"));
         secrets = SecretBox.in(data);
         accounts = new Accounts(
-                new SqlAccountStore(database),
-                PASSWORDS,
-                Duration.ofHours(12),
-                login -> true,
-                address -> true,
-                clock);
+                new SqlAccountStore(database), PASSWORDS, Duration.ofHours(12), login -> true, address -> true, clock);
         signIns = signIns(RULES);
     }
 
