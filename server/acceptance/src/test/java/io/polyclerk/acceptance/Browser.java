@@ -1,6 +1,7 @@
 package io.polyclerk.acceptance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -74,12 +76,18 @@ final class Browser implements AutoCloseable {
     }
 
     WebElement waitFor(String selector) {
-        return new WebDriverWait(driver, Duration.ofSeconds(15))
-                .ignoring(StaleElementReferenceException.class)
-                .until(page -> {
-                    WebElement found = page.findElement(By.cssSelector(selector));
-                    return found.isDisplayed() ? found : null;
-                });
+        try {
+            return new WebDriverWait(driver, Duration.ofSeconds(15))
+                    .ignoring(StaleElementReferenceException.class)
+                    .until(page -> {
+                        WebElement found = page.findElement(By.cssSelector(selector));
+                        return found.isDisplayed() ? found : null;
+                    });
+        } catch (TimeoutException missing) {
+            // What was there instead says more than what was not.
+            screenshot("missing");
+            throw missing;
+        }
     }
 
     /** Types with the keyboard alone. */
@@ -109,9 +117,13 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    void screenshot(String name) throws IOException {
-        Files.createDirectories(SCREENSHOTS);
-        Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    void screenshot(String name) {
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override

@@ -67,9 +67,9 @@ class ShopAwayTest {
     @Test
     void pricesAreToldFromMemoryWhileTheShopIsAway() throws Exception {
         String first = chat.say("Do you have the " + shop.product() + "?", shop.product());
-        int calls = shop.calls();
+        long calls = shop.askedForProducts();
         chat.say("Do you have the " + shop.product() + "?", shop.product());
-        assertThat(shop.calls()).as("asked once").isEqualTo(calls);
+        assertThat(shop.askedForProducts()).as("asked once").isEqualTo(calls);
         shop.away(true);
         assertThat(chat.say("Do you have the " + shop.product() + "?", shop.product()))
                 .contains(first.substring(first.indexOf(shop.product())).split("\n")[0]);

@@ -97,6 +97,11 @@ public final class SimulatedShop implements AutoCloseable {
         return simulator.calls.size();
     }
 
+    /** How often it was asked for products, whatever else goes on. */
+    public long askedForProducts() {
+        return simulator.count("GET /products");
+    }
+
     @Override
     public void close() {
         simulator.close();

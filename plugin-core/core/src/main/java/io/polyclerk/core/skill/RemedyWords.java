@@ -79,7 +79,8 @@ final class RemedyWords {
 
     private static boolean isAsked(Turn turn) {
         OpenQuestion question = turn.memory().question();
-        return question != null && question.wanted() == Wanted.WISH;
+        boolean speaks = !turn.utterance().text().isBlank();
+        return question != null && question.wanted() == Wanted.WISH && speaks;
     }
 
     /** The wish that is named; an exchange before money, for whoever asks for both can have the other instead. */

@@ -113,6 +113,15 @@ class PerceptionTest {
     }
 
     @Test
+    void anotherPhotoStatesNoWish() {
+        chat.files.put("photo", new byte[] {1});
+        chat.say("2002 came broken, mei.lin@mail.example");
+        assertThat(chat.send(List.of(PHOTO)))
+                .contains("[Exchange]", "[Money back]")
+                .doesNotContain("I have noted what you would like");
+    }
+
+    @Test
     void anotherMatterIsNoWishAboutWhatIsBroken() {
         chat.say("2002 came broken, mei.lin@mail.example");
         assertThat(chat.say("is the kettle in stock?")).doesNotContain("I have noted");

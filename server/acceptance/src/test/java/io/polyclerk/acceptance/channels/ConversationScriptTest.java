@@ -215,9 +215,10 @@ class ConversationScriptTest {
         await("the answer to what was meant", () -> chat.shown().size() > before);
         String meant = one(chat, answersTo(chat, () -> chat.says(words.returns())), words)
                 .words();
-        assertThat(chat.shown().get(before).words())
+        // Said a second time, a human is offered below it.
+        assertThat(meant)
                 .as("only what was meant counts")
-                .isEqualTo(meant);
+                .startsWith(chat.shown().get(before).words());
         List<Shown> silence = silenceAfter(chat, () -> known[1] = chat.saysAndDeletes(words.slip()));
         assertThat(silence).isEmpty();
     }
