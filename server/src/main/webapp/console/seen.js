@@ -1,4 +1,4 @@
-// What somebody has seen of each conversation, in this browser: what a shopper wrote since is unread. All tabs know the same.
+// What somebody has seen of each conversation, in this browser: what came since is unread. All tabs know the same.
 
 const KEY = "polyclerk.console.seen";
 const MOST = 2_000;
@@ -34,7 +34,9 @@ export class Seen {
   isUnread(conversation, person) {
     const { holder, agent, last } = conversation;
     const isHumansWork = holder === "waiting_for_agent" || (holder === "agent" && agent === person);
-    return isHumansWork && last?.author === "shopper" && last.at > (this.#known.get(conversation.id) ?? "");
+    // Whoever waits was told so by the bot last, and has not been read by anybody.
+    const isTheirs = last?.author === "shopper" || holder === "waiting_for_agent";
+    return isHumansWork && isTheirs && last !== undefined && last.at > (this.#known.get(conversation.id) ?? "");
   }
 
   /** @param at of the last message that was shown */

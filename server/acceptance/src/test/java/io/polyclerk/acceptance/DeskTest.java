@@ -117,6 +117,7 @@ class DeskTest {
     }
 
     private static void connected(Desk desk, boolean isConnected) {
+        desk.browser.driver.executeCdpCommand("Network.enable", Map.of());
         desk.browser.driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", !isConnected, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));

@@ -230,6 +230,7 @@ class EmbeddedConsoleTest {
             assertThat(browser.driver.findElements(By.id("sign-out"))).isEmpty();
             assertThat(browser.waitFor(".who").getText()).contains("4711");
             new Select(browser.waitFor("#billing-plan")).selectByValue("steps");
+            browser.waitFor("#billing-cap").clear();
             browser.waitFor("#billing-cap").sendKeys("40.00");
             browser.waitFor("#billing-save").click();
             browser.waitFor("dialog .strong").click();

@@ -119,6 +119,13 @@ public final class ProductSkill implements Skill {
         }
         AskedOptions asked = AskedOptions.of(turn);
         if (!asked.isEmpty()) {
+            // A blue kettle that is asked for by its name again is found already.
+            Optional<Product> same = found.stream()
+                    .filter(product -> product.title().equals(remembered))
+                    .findFirst();
+            if (same.isPresent()) {
+                return List.of(same.get());
+            }
             List<Product> named = search(turn, asked.beside());
             // "In black?" asks of the product before, not which other things are black.
             return named.isEmpty() ? before(turn, remembered).map(List::of).orElse(found) : named;
