@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -15,6 +16,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -78,15 +80,28 @@ final class Browser implements AutoCloseable {
     WebElement waitFor(String selector) {
         try {
             return new WebDriverWait(driver, Duration.ofSeconds(15))
-                    .ignoring(StaleElementReferenceException.class)
-                    .until(page -> {
+                    .until(page -> settled(() -> {
                         WebElement found = page.findElement(By.cssSelector(selector));
                         return found.isDisplayed() ? found : null;
-                    });
+                    }));
         } catch (TimeoutException missing) {
             // What was there instead says more than what was not.
             screenshot("missing");
             throw missing;
+        }
+    }
+
+    /** What is read of a page; null while the browser is on its way to another one and drops what it was asked. */
+    static <T> T settled(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (StaleElementReferenceException redrawn) {
+            return null;
+        } catch (WebDriverException failure) {
+            if (String.valueOf(failure.getMessage()).contains("aborted by navigation")) {
+                return null;
+            }
+            throw failure;
         }
     }
 

@@ -95,13 +95,7 @@ final class Desk implements AutoCloseable {
     }
 
     void waitUntil(java.util.function.BooleanSupplier holds) {
-        new WebDriverWait(browser.driver, Duration.ofSeconds(60)).until(one -> {
-            try {
-                return holds.getAsBoolean();
-            } catch (org.openqa.selenium.StaleElementReferenceException redrawn) {
-                return false;
-            }
-        });
+        new WebDriverWait(browser.driver, Duration.ofSeconds(60)).until(one -> Browser.settled(holds::getAsBoolean));
     }
 
     /** What axe finds against WCAG 2.2 AA, serious or worse. */
