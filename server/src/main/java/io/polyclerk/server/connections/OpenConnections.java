@@ -119,9 +119,8 @@ public final class OpenConnections implements ConnectionRegistry, AutoCloseable 
     }
 
     @Override
-    public boolean isPaused(ConnectionId id) {
-        OpenConnection found = open.get(id);
-        return found != null && found.connection().state() == State.PAUSED;
+    public boolean isKnown(ConnectionId id) {
+        return open.containsKey(id);
     }
 
     void remove(ConnectionId id) {

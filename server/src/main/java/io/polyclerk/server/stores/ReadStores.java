@@ -30,6 +30,11 @@ public final class ReadStores implements ConnectionRegistry {
     }
 
     @Override
+    public boolean isKnown(ConnectionId id) {
+        return connections.isKnown(id);
+    }
+
+    @Override
     public List<OpenStore> storesOf(String merchant) {
         return connections.storesOf(merchant).stream()
                 .map(open -> read(open, store -> {}))

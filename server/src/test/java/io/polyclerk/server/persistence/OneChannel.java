@@ -55,6 +55,11 @@ class OneChannel implements ChannelAdapter, ConnectionRegistry {
     }
 
     @Override
+    public boolean isKnown(ConnectionId id) {
+        return channel(id).isPresent();
+    }
+
+    @Override
     public List<OpenStore> storesOf(String merchant) {
         return List.of();
     }

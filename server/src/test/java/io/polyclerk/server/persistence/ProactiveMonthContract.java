@@ -23,37 +23,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What comes of a month of writing first, and that anybody can count it again. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ProactiveMonthContract {
+abstract class ProactiveMonthContract extends ProactiveOnDatabase {
 
     private static final int ORDERS = 120;
     private static final int DAYS = 7;
-
-    private Database database;
-    private ProactiveBench bench;
-
-    abstract Database open() throws Exception;
-
-    @BeforeEach
-    void openShop() throws Exception {
-        // One for all tests, as opening takes longer than most of them.
-        if (database == null) {
-            database = open();
-        }
-        ProactiveBench.empty(database);
-        bench = new ProactiveBench(database);
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
-    }
 
     private ProactiveResults results() {
         return new ProactiveResults(new ProactiveLedger(database), bench.clock);

@@ -8,8 +8,8 @@ import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.core.fake.EmptyStore;
 import io.polyclerk.core.observe.Counters;
-import io.polyclerk.server.fake.EmptyStore;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.Coupons;
@@ -238,6 +238,11 @@ class ReadStoresTest {
         @Override
         public Optional<ChannelAdapter> channel(ConnectionId id) {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean isKnown(ConnectionId id) {
+            return channel(id).isPresent();
         }
 
         @Override

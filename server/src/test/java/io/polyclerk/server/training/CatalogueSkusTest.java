@@ -3,7 +3,7 @@ package io.polyclerk.server.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
-import io.polyclerk.server.fake.EmptyStore;
+import io.polyclerk.core.fake.EmptyStore;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.message.ConnectionId;
@@ -94,6 +94,11 @@ class CatalogueSkusTest {
         @Override
         public Optional<ChannelAdapter> channel(ConnectionId id) {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean isKnown(ConnectionId id) {
+            return channel(id).isPresent();
         }
 
         @Override

@@ -3,7 +3,7 @@ package io.polyclerk.server.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.connection.ConnectionRegistry.OpenStore;
-import io.polyclerk.server.fake.EmptyStore;
+import io.polyclerk.core.fake.EmptyStore;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.SqlProductNews;

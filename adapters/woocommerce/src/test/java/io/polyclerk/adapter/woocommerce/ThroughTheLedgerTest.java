@@ -138,6 +138,11 @@ class ThroughTheLedgerTest implements ConnectionRegistry {
     }
 
     @Override
+    public boolean isKnown(ConnectionId id) {
+        return channel(id).isPresent();
+    }
+
+    @Override
     public List<OpenStore> storesOf(String merchant) {
         return List.of(new OpenStore(SHOP, adapter));
     }

@@ -93,6 +93,11 @@ final class DrawnShop implements ConnectionRegistry, StoreAdapter, ProductListin
     }
 
     @Override
+    public boolean isKnown(ConnectionId id) {
+        return channel(id).isPresent();
+    }
+
+    @Override
     public List<String> languagesOf(String merchant) {
         return List.of();
     }

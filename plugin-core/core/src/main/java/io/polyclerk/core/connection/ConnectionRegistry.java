@@ -10,7 +10,14 @@ import java.util.Optional;
 /** Finds the open adapters of merchants' connections. Thread-safe; answers change when a merchant changes settings. */
 public interface ConnectionRegistry {
 
+    /** The channel that can be used now: empty while it is paused, and when there is none. */
     Optional<ChannelAdapter> channel(ConnectionId id);
+
+    /**
+     * Whether there is such a connection, be it paused or not. What is said on one that is there and cannot be used waits; asking only for
+     * this and for {@link #channel} leaves no moment in which a connection that goes on looks like none.
+     */
+    boolean isKnown(ConnectionId id);
 
     /** The stores from which a merchant's channels answer, in the order in which they were connected. */
     List<OpenStore> storesOf(String merchant);
@@ -28,9 +35,4 @@ public interface ConnectionRegistry {
 
     /** A store that can be asked. */
     record OpenStore(ConnectionId id, StoreAdapter adapter) {}
-
-    /** Whether a connection is there but may not be used until somebody mends it; what is said meanwhile waits. */
-    default boolean isPaused(ConnectionId id) {
-        return false;
-    }
 }

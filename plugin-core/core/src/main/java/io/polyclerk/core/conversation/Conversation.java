@@ -12,6 +12,12 @@ import io.polyclerk.spi.message.ConversationKey;
 public record Conversation(
         ConversationId id, ConversationKey key, String merchant, Holder holder, Memory memory, long version) {
 
+    /** BCP 47 tag of what was spoken last; English before anything was. */
+    public String language() {
+        String spoken = memory.language();
+        return spoken == null ? "en" : spoken;
+    }
+
     public Conversation withHolder(Holder newHolder) {
         return new Conversation(id, key, merchant, newHolder, memory, version);
     }

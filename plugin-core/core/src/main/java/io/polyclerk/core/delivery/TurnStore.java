@@ -9,6 +9,7 @@ import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.InboundMessage;
+import io.polyclerk.spi.message.Option;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,14 @@ public interface TurnStore {
             replies = List.copyOf(replies);
             tickets = List.copyOf(tickets);
             changes = List.copyOf(changes);
+        }
+
+        /** The same turn with something asked below its words. */
+        public Result asking(List<Content> shown, List<Option> options) {
+            Conversation offering =
+                    conversation.withMemory(conversation.memory().offering(options));
+            return new Result(
+                    offering, answered, interpretation, shown, tickets, wrongProofFor, changes, asked, code, at);
         }
 
         /** A turn that asks no model. */

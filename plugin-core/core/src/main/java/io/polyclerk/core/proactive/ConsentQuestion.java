@@ -114,7 +114,7 @@ final class ConsentQuestion {
         if (channel.isEmpty() || !(result.replies().getLast() instanceof Content.Text said)) {
             return result;
         }
-        String language = ConsentTurns.languageOf(conversation);
+        String language = conversation.language();
         boolean feedback = policies.of(conversation.merchant()).wants(Purpose.FEEDBACK);
         List<Option> options = ConsentAnswers.offers(feedback).stream()
                 .map(offer -> new Option(offer.value(), phrasebook.render(language, offer.label())))
@@ -134,16 +134,6 @@ final class ConsentQuestion {
                 question,
                 null,
                 result.at()));
-        return new Result(
-                conversation.withMemory(conversation.memory().offering(options)),
-                result.answered(),
-                result.interpretation(),
-                replies,
-                result.tickets(),
-                result.wrongProofFor(),
-                result.changes(),
-                result.asked(),
-                result.code(),
-                result.at());
+        return result.asking(replies, options);
     }
 }

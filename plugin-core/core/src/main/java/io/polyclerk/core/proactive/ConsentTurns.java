@@ -111,7 +111,10 @@ public final class ConsentTurns implements TurnWork {
     }
 
     private Result decided(Pending pending, Answer answer) {
-        Said said = said(pending, pending.messages().get(0), question.words(languageOf(pending.conversation())));
+        Said said = said(
+                pending,
+                pending.messages().get(0),
+                question.words(pending.conversation().language()));
         switch (answer) {
             case NEWS -> store.allowed(said, EnumSet.of(Purpose.ORDER_NEWS));
             case ALL -> store.allowed(said, EnumSet.allOf(Purpose.class));
@@ -126,7 +129,7 @@ public final class ConsentTurns implements TurnWork {
                 pending.conversation().id(),
                 received.sequence(),
                 received.message().sender().id(),
-                languageOf(pending.conversation()),
+                pending.conversation().language(),
                 question,
                 words(received.message().contents()),
                 clock.instant());
@@ -155,7 +158,7 @@ public final class ConsentTurns implements TurnWork {
         if (conversation.holder() != Holder.BOT || channel.isEmpty()) {
             return work.run(pending);
         }
-        String language = languageOf(conversation);
+        String language = conversation.language();
         return new Result(
                 conversation.withMemory(conversation.memory().offering(List.of())),
                 pending.messages().stream().map(Received::sequence).toList(),
@@ -167,10 +170,5 @@ public final class ConsentTurns implements TurnWork {
                 List.of(),
                 null,
                 clock.instant());
-    }
-
-    static String languageOf(Conversation conversation) {
-        String known = conversation.memory().language();
-        return known == null ? "en" : known;
     }
 }

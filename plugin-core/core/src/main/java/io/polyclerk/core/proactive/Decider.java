@@ -169,8 +169,7 @@ public final class Decider {
                 connections.channel(conversation.key().connection()).orElseThrow();
         Standing standing = law.standing(conversation.id(), conversation.key(), channel, now);
         Integer left = standing.left();
-        String known = conversation.memory().language();
-        String language = known == null ? "en" : known;
+        String language = conversation.language();
         Optional<Message> message = standing.open() && (left == null || left > 0)
                 ? Optional.of(wording.free(
                         planned.occasion(),

@@ -54,7 +54,7 @@ public final class ReviewTurns implements TurnWork {
             return work.run(pending);
         }
         store.reviewed(conversation.id(), pending.messages().get(0).sequence(), stars.getAsInt(), clock.instant());
-        String language = ConsentTurns.languageOf(conversation);
+        String language = conversation.language();
         String key = stars.getAsInt() <= DISAPPOINTED ? "rating_sorry" : "rating_thanks";
         return new Result(
                 conversation.withMemory(conversation.memory().offering(List.of())),

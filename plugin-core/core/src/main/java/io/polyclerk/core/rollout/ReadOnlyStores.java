@@ -35,6 +35,11 @@ public final class ReadOnlyStores implements ConnectionRegistry {
     }
 
     @Override
+    public boolean isKnown(ConnectionId id) {
+        return connections.isKnown(id);
+    }
+
+    @Override
     public List<OpenStore> storesOf(String merchant) {
         return readOnly(connections.storesOf(merchant));
     }

@@ -90,7 +90,7 @@ public final class AskingTurns implements TurnWork {
         if (channel.isEmpty() || !(result.replies().get(0) instanceof Content.Text said)) {
             return result;
         }
-        String language = languageOf(conversation);
+        String language = conversation.language();
         List<Option> options = IntStream.rangeClosed(LOWEST, HIGHEST)
                 .mapToObj(score -> new Option(VALUE + score, "★".repeat(score)))
                 .toList();
@@ -100,23 +100,13 @@ public final class AskingTurns implements TurnWork {
                 channel.get().capabilities(),
                 language);
         store.asked(conversation.id(), result.at());
-        return new Result(
-                conversation.withMemory(conversation.memory().offering(options)),
-                result.answered(),
-                result.interpretation(),
-                replies,
-                result.tickets(),
-                result.wrongProofFor(),
-                result.changes(),
-                result.asked(),
-                result.code(),
-                result.at());
+        return result.asking(replies, options);
     }
 
     private Result thanked(Pending pending, int score) {
         Conversation conversation = pending.conversation();
         store.rated(conversation.id(), score, clock.instant());
-        String language = languageOf(conversation);
+        String language = conversation.language();
         String key = score <= DISAPPOINTED ? "rating_sorry" : "rating_thanks";
         List<Content> replies = new ArrayList<>();
         connections
@@ -133,11 +123,6 @@ public final class AskingTurns implements TurnWork {
                 List.of(),
                 null,
                 clock.instant());
-    }
-
-    private static String languageOf(Conversation conversation) {
-        String known = conversation.memory().language();
-        return known == null ? "en" : known;
     }
 
     /** What was tapped, or typed where the stars stood as a numbered list; nothing when something else was said beside it. */

@@ -100,8 +100,7 @@ public final class ShopReturns {
             promises.postpone(promise.conversation(), now.plus(PAUSES.pauseAfter(1)));
             return;
         }
-        String known = conversation.memory().language();
-        String language = known == null ? "en" : known;
+        String language = conversation.language();
         List<Option> options = composer.options(language, List.of(Offers.intent(promise.intent()), Offers.human()));
         List<Content> replies = composer.compose(
                 language,

@@ -80,7 +80,7 @@ public final class TurnRunner implements TurnWork {
                 connections.channel(conversation.key().connection());
         if (conversation.holder() == Holder.BOT
                 && channel.isEmpty()
-                && connections.isPaused(conversation.key().connection())) {
+                && connections.isKnown(conversation.key().connection())) {
             throw new ConnectionPaused(conversation.key().connection().value());
         }
         if (conversation.holder() != Holder.BOT || channel.isEmpty()) {
@@ -164,8 +164,7 @@ public final class TurnRunner implements TurnWork {
         Conversation conversation = pending.conversation();
         Optional<ChannelAdapter> channel =
                 connections.channel(conversation.key().connection());
-        String known = conversation.memory().language();
-        String language = known == null ? "en" : known;
+        String language = conversation.language();
         List<Phrase> words = new ArrayList<>(List.of(Phrase.of("handoff")));
         words.addAll(nextHuman.away(conversation, clock.instant()));
         List<Content> replies = channel.map(

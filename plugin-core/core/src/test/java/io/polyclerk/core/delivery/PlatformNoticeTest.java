@@ -158,6 +158,11 @@ class PlatformNoticeTest {
         }
 
         @Override
+        public boolean isKnown(ConnectionId id) {
+            return channel(id).isPresent();
+        }
+
+        @Override
         public List<OpenStore> storesOf(String merchant) {
             return List.of();
         }

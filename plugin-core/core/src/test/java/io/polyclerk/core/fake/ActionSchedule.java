@@ -346,6 +346,11 @@ public final class ActionSchedule implements ConnectionRegistry {
     }
 
     @Override
+    public boolean isKnown(ConnectionId id) {
+        return channel(id).isPresent();
+    }
+
+    @Override
     public List<OpenStore> storesOf(String merchant) {
         return List.of(new OpenStore(new ConnectionId("shop"), shop));
     }

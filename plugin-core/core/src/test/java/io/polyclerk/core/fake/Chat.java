@@ -93,6 +93,8 @@ public final class Chat implements ConnectionRegistry {
 
     public PhotoInspector eyes = Perception.NONE.photos();
     public final List<String> paused = new ArrayList<>();
+    /** Whether the connection can be used. */
+    public boolean isReachable = true;
     /** What is put around the bot's turns. */
     public UnaryOperator<TurnWork> around = UnaryOperator.identity();
 
@@ -324,7 +326,12 @@ public final class Chat implements ConnectionRegistry {
 
     @Override
     public Optional<ChannelAdapter> channel(ConnectionId id) {
-        return Optional.of(channel);
+        return isReachable ? Optional.of(channel) : Optional.empty();
+    }
+
+    @Override
+    public boolean isKnown(ConnectionId id) {
+        return true;
     }
 
     @Override

@@ -2,17 +2,10 @@ package io.polyclerk.core.fake;
 
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.OrderActions;
-import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
-import io.polyclerk.spi.StoreEvent;
-import io.polyclerk.spi.WebhookOutcome;
-import io.polyclerk.spi.WebhookRequest;
-import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderStatus;
-import io.polyclerk.spi.store.Product;
-import io.polyclerk.spi.store.ShopPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +19,7 @@ import java.util.Set;
  * A shop that knows no idempotency keys and pays as often as it is asked, behind a network that fails at any point: the request is
  * cut off before or after it is carried out, or arrives minutes later; the answer is lost; the process dies meanwhile.
  */
-public final class HostileShop implements StoreAdapter, OrderActions {
+public final class HostileShop extends EmptyStore implements OrderActions {
 
     private static final Duration LONGEST_ON_ITS_WAY = Duration.ofMinutes(15);
 
@@ -148,27 +141,4 @@ public final class HostileShop implements StoreAdapter, OrderActions {
     public StoreCapabilities capabilities() {
         return new StoreCapabilities(Set.of(OrderAction.Cancel.class, OrderAction.RefundMoney.class), false);
     }
-
-    @Override
-    public List<Order> ordersOf(CustomerMatch customer, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public List<Product> searchProducts(String words, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public List<ShopPolicy> policies() {
-        return List.of();
-    }
-
-    @Override
-    public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
-        return WebhookOutcome.rejected(404, "no webhooks");
-    }
-
-    @Override
-    public void check() {}
 }

@@ -41,6 +41,11 @@ public final class NoLaw {
         }
 
         @Override
+        public boolean isKnown(ConnectionId id) {
+            return channel(id).isPresent();
+        }
+
+        @Override
         public List<OpenStore> storesOf(String merchant) {
             return List.of();
         }

@@ -303,6 +303,14 @@ class ConversationTest {
     }
 
     @Test
+    void whatIsSaidOnAPausedConnectionWaits() {
+        chat.isReachable = false;
+        assertThat(chat.say("where is 1001 mei.lin@mail.example")).isEmpty();
+        chat.isReachable = true;
+        assertThat(chat.work()).contains("NP1001X");
+    }
+
+    @Test
     void theSameAnswerTwiceOffersAHuman() {
         assertThat(chat.say("where is 1001 mei.lin@mail.example")).doesNotContain("[Talk to a person]");
         assertThat(chat.say("but where is it")).contains("NP1001X", "[Talk to a person]");

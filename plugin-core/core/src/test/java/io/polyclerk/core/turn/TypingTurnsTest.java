@@ -146,6 +146,11 @@ class TypingTurnsTest {
         }
 
         @Override
+        public boolean isKnown(ConnectionId id) {
+            return channel(id).isPresent();
+        }
+
+        @Override
         public List<OpenStore> storesOf(String merchant) {
             return List.of();
         }

@@ -82,6 +82,8 @@ class BadDaysTest {
             WhatsAppPlatform.Chat late = shop.whatsapp.chat();
             chats.add(late);
             late.says(QUESTION);
+            // Long enough for its turn to come while the connection is still paused.
+            TelegramPlatform.pause(2000);
         } finally {
             shop.whatsapp.tokenEnded = false;
         }

@@ -28,8 +28,7 @@ final class ChannelShop {
     static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    // What waits for a paused connection is looked at again after a minute.
-    private static final Duration LONGEST = Duration.ofSeconds(100);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final class Started {
         private static final ChannelShop SHOP = new ChannelShop();

@@ -1,4 +1,4 @@
-package io.polyclerk.server.fake;
+package io.polyclerk.core.fake;
 
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
