@@ -57,6 +57,9 @@ public final class OpenIdSimulator implements AutoCloseable {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final String client;
     private final String secret;
+    /** Every provider begins with it: making one takes as long as a test. */
+    private static final RSAKey FIRST_KEY = rsa();
+
     private final Map<String, Asked> codes = new ConcurrentHashMap<>();
     private final Map<String, Person> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger keysAsked = new AtomicInteger();
@@ -100,7 +103,7 @@ public final class OpenIdSimulator implements AutoCloseable {
     public OpenIdSimulator(String client, String secret) throws IOException {
         this.client = client;
         this.secret = secret;
-        this.key = rsa();
+        this.key = FIRST_KEY;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, metadata()));

@@ -14,8 +14,8 @@ import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
 import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.ServiceHistory;
+import io.polyclerk.server.persistence.TestPostgres;
 import io.polyclerk.server.persistence.TicketDesk.TicketState;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +54,7 @@ class NumbersFigures {
 
     @Test
     void onPostgres() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                Database database =
-                        Database.server(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres")) {
+        try (Database database = TestPostgres.newDatabase().open()) {
             measure("PostgreSQL", database);
         }
     }

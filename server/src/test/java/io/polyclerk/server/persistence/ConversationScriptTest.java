@@ -63,7 +63,8 @@ class ConversationScriptTest {
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
 
     private static final Map<String, ReplyLaw> LAWS = Map.of(
-            "spaced", new ReplyLaw(null, null, Duration.ofSeconds(1), 0, false, 5, Map.of()),
+            // Telegram's second between two messages, five times as fast.
+            "spaced", new ReplyLaw(null, null, Duration.ofMillis(200), 0, false, 5, Map.of()),
             "billed", new ReplyLaw(Duration.ofHours(24), null, Duration.ofSeconds(6), 40, true, 45, Map.of()),
             "counted",
                     new ReplyLaw(

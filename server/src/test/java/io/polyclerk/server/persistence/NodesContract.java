@@ -231,6 +231,8 @@ abstract class NodesContract {
         IntStream.range(0, 40).forEach(i -> asked(dead, "chat" + i));
         clock.pass(LIFE);
         List<Node> living = List.of(node(), node(), node());
+        // Who gives no sign of life may be robbed by the next one.
+        living.forEach(node -> node.nodes().beat());
         List<ConversationId> taken = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<List<ConversationId>>> looks = living.stream()

@@ -1,26 +1,11 @@
 package io.polyclerk.server.persistence;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-
 class PostgresProactiveMonthTest extends ProactiveMonthContract {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
+    private static final TestPostgres POSTGRES = TestPostgres.newDatabase();
 
     @Override
     Database open() {
-        return Database.server(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+        return POSTGRES.open();
     }
 }
