@@ -1,5 +1,6 @@
 package io.polyclerk.server.door;
 
+import io.polyclerk.server.install.Arrivals;
 import io.polyclerk.server.install.InstallationRefusedException;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.Installed;
@@ -22,9 +23,11 @@ final class AccountDoor {
     private static final String COOKIE = "polyclerk-agreeing";
 
     private final Installations installations;
+    private final Arrivals arrivals;
 
-    AccountDoor(Installations installations) {
+    AccountDoor(Installations installations, Arrivals arrivals) {
         this.installations = installations;
+        this.arrivals = arrivals;
     }
 
     /** {@code GET start?code=…}: says what is agreed to, and leads on. */
@@ -57,7 +60,7 @@ final class AccountDoor {
         if (!beganHere(request, webhook.queryParameter("state"))) {
             throw new InstallationRefusedException(403, "state", "this was begun in another browser, or too long ago");
         }
-        Installed installed = installations.comeBack(adapter, webhook, server);
+        Installed installed = arrivals.comeBack(adapter, webhook, server);
         return installed.status() == Installed.Status.ACTIVE
                 ? page(response, "The account is connected. You can close this page.", "账号已连接，可以关闭此页面。", "")
                 : page(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.server.api.OwnAddress;
 import io.polyclerk.server.api.RateLimits;
 import io.polyclerk.server.connections.OpenConnections;
+import io.polyclerk.server.install.Arrivals;
 import io.polyclerk.server.install.InstallationRefusedException;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.Installed;
@@ -41,6 +42,7 @@ public class InstallServlet extends HttpServlet {
     private static final String BEARER = "Bearer ";
 
     private final transient Installations installations;
+    private final transient Arrivals arrivals;
     private final transient ShopDoor shops;
     private final transient PlatformDoor platform;
     private final transient AccountDoor accounts;
@@ -51,15 +53,17 @@ public class InstallServlet extends HttpServlet {
     @Inject
     public InstallServlet(
             Installations installations,
+            Arrivals arrivals,
             OpenConnections open,
             OrderTalks talks,
             PrivacyDesk privacy,
             PlatformDoor platform,
             Settings settings) {
         this.installations = installations;
+        this.arrivals = arrivals;
         this.shops = new ShopDoor(installations, open, talks, privacy);
         this.platform = platform;
-        this.accounts = new AccountDoor(installations);
+        this.accounts = new AccountDoor(installations, arrivals);
         this.settings = settings;
     }
 
@@ -102,7 +106,7 @@ public class InstallServlet extends HttpServlet {
         return switch (wanted) {
             case "POST begin" -> begin(adapter, Json.STORED.readTree(body), server(request));
             case "POST callback" ->
-                Answer.empty(installations.arrive(adapter, platform.webhook(request, body), server(request)));
+                Answer.empty(arrivals.arrive(adapter, platform.webhook(request, body), server(request)));
             case "GET start" -> accounts.start(adapter, parameter(request, "code"), server(request), response);
             case "GET callback" ->
                 accounts.comeBack(adapter, request, platform.webhook(request, body), server(request), response);

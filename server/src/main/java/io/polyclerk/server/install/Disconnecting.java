@@ -27,7 +27,7 @@ public final class Disconnecting {
     private final ShopConnector connector;
     private final OpenConnections open;
     private final Function<ConnectionId, CredentialVault> vaults;
-    private final Installations.AuditSink audit;
+    private final AuditSink audit;
     private final Clock clock;
 
     public Disconnecting(
@@ -36,7 +36,7 @@ public final class Disconnecting {
             ShopConnector connector,
             OpenConnections open,
             Function<ConnectionId, CredentialVault> vaults,
-            Installations.AuditSink audit,
+            AuditSink audit,
             Clock clock) {
         this.apps = apps;
         this.store = store;

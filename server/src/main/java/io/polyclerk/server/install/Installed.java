@@ -3,6 +3,7 @@ package io.polyclerk.server.install;
 import io.polyclerk.spi.message.ConnectionId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,24 @@ public record Installed(
 
     public Installed {
         settings = Map.copyOf(settings);
+    }
+
+    /** One of which only this much is known. */
+    static Installed begun(
+            String adapter, String shop, @Nullable String merchant, Map<String, String> settings, Instant now) {
+        return new Installed(
+                UUID.randomUUID().toString(),
+                adapter,
+                shop,
+                merchant,
+                Status.BEGUN,
+                null,
+                settings,
+                null,
+                null,
+                null,
+                now,
+                now);
     }
 
     Installed with(Status newStatus, @Nullable String newReason, Instant now) {

@@ -30,7 +30,7 @@ public final class PlatformApps {
     private final InstallationStore store;
     private final ShopConnector connector;
     private final Vaults vaults;
-    private final Installations.AuditSink audit;
+    private final AuditSink audit;
     private final Clock clock;
     /** One launch of a shop at a time on this node, so that a page that is opened twice installs once. */
     private final ConcurrentHashMap<String, Object> launching = new ConcurrentHashMap<>();
@@ -45,12 +45,7 @@ public final class PlatformApps {
     public record Launched(Installed installed, Launch.Genuine launch) {}
 
     public PlatformApps(
-            Apps apps,
-            InstallationStore store,
-            ShopConnector connector,
-            Vaults vaults,
-            Installations.AuditSink audit,
-            Clock clock) {
+            Apps apps, InstallationStore store, ShopConnector connector, Vaults vaults, AuditSink audit, Clock clock) {
         this.apps = apps;
         this.store = store;
         this.connector = connector;

@@ -20,7 +20,7 @@ public final class PlatformNotices {
     private final InstallationStore store;
     private final ShopConnector connector;
     private final PrivacyDesk privacy;
-    private final Installations.AuditSink audit;
+    private final AuditSink audit;
     private final Clock clock;
     private final Executor background;
 
@@ -29,7 +29,7 @@ public final class PlatformNotices {
             InstallationStore store,
             ShopConnector connector,
             PrivacyDesk privacy,
-            Installations.AuditSink audit,
+            AuditSink audit,
             Clock clock,
             Executor background) {
         this.apps = apps;

@@ -27,14 +27,14 @@ public final class PrivacyDesk {
     private final PrivacyStore demands;
     private final PersonalRecords records;
     private final InstallationStore installations;
-    private final Installations.AuditSink audit;
+    private final AuditSink audit;
     private final Clock clock;
 
     public PrivacyDesk(
             PrivacyStore demands,
             PersonalRecords records,
             InstallationStore installations,
-            Installations.AuditSink audit,
+            AuditSink audit,
             Clock clock) {
         this.demands = demands;
         this.records = records;

@@ -2,6 +2,8 @@ package io.polyclerk.server.wiring;
 
 import io.polyclerk.server.door.PlatformDoor;
 import io.polyclerk.server.install.Apps;
+import io.polyclerk.server.install.Arrivals;
+import io.polyclerk.server.install.AuditSink;
 import io.polyclerk.server.install.Disconnecting;
 import io.polyclerk.server.install.InstallationStore;
 import io.polyclerk.server.install.Installations;
@@ -32,6 +34,7 @@ final class Installing implements AutoCloseable {
 
     final Apps apps;
     final Installations installations;
+    final Arrivals arrivals;
     final PrivacyDesk privacy;
     final OrderTalks talks;
     final PlatformDoor platform;
@@ -44,7 +47,7 @@ final class Installing implements AutoCloseable {
 
     Installing(Parts parts, SecretBox secrets) {
         InstallationStore store = new SqlInstallationStore(parts.database, secrets);
-        Installations.AuditSink audit = parts.audit::record;
+        AuditSink audit = parts.audit::record;
         apps = new Apps(
                 parts.catalog,
                 new SqlAppStore(parts.database, secrets),
@@ -52,8 +55,8 @@ final class Installing implements AutoCloseable {
                 adapter -> new AppMemory(parts.database, secrets, adapter, parts.clock),
                 parts.clock);
         ShopConnector connector = new ShopConnector(parts.catalog, parts.connections, parts.open);
-        installations =
-                new Installations(apps, store, connector, SignUp.of(parts.settings), audit, parts.clock, background);
+        installations = new Installations(apps, store, connector, SignUp.of(parts.settings), audit, parts.clock);
+        arrivals = new Arrivals(apps, store, connector, audit, parts.clock, background);
         privacy = new PrivacyDesk(
                 new SqlPrivacyStore(parts.database, secrets),
                 new SqlPersonalRecords(parts.database, parts.media::erase),

@@ -16,6 +16,7 @@ import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.door.PlatformDoor;
 import io.polyclerk.server.exchange.JsonLinesImport;
 import io.polyclerk.server.install.Apps;
+import io.polyclerk.server.install.Arrivals;
 import io.polyclerk.server.install.Disconnecting;
 import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.OrderTalks;
@@ -387,6 +388,12 @@ public class Wiring {
     @Dependent
     Installations installations() {
         return parts().installing.installations;
+    }
+
+    @Produces
+    @Dependent
+    Arrivals arrivals() {
+        return parts().installing.arrivals;
     }
 
     @Produces

@@ -9,8 +9,8 @@ import io.polyclerk.core.action.LedgerEntry;
 import io.polyclerk.core.action.Proposal;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.server.install.AuditSink;
 import io.polyclerk.server.install.InstallationStore;
-import io.polyclerk.server.install.Installations;
 import io.polyclerk.server.install.Installed;
 import io.polyclerk.server.install.Installed.Status;
 import io.polyclerk.server.install.Person;
@@ -226,8 +226,7 @@ interface PrivacyContract {
     }
 
     private PrivacyDesk desk() {
-        Installations.AuditSink audit =
-                (at, actor, action, subject) -> audited().add(action);
+        AuditSink audit = (at, actor, action, subject) -> audited().add(action);
         return new PrivacyDesk(
                 new SqlPrivacyStore(database(), box()), records(), store(), audit, Clock.fixed(NOW, ZoneOffset.UTC));
     }

@@ -99,10 +99,10 @@ final class TelegramAdapter
         if (given == null || !equalInConstantTime(given, webhookSecret)) {
             return WebhookOutcome.rejected(401, "secret header missing or wrong");
         }
-        Optional<Update> update = reader.parse(request.body());
+        Optional<Update> update = Updates.parse(request.body());
         return update.isPresent()
                 ? WebhookOutcome.accepted(events(update.get()))
-                : reader.isJson(request.body())
+                : Updates.isJson(request.body())
                         // A genuine update of a kind that is not known here: refusing it would block the chat for a
                         // day.
                         ? WebhookOutcome.accepted(List.of())

@@ -1,22 +1,12 @@
 package io.polyclerk.adapter.telegram;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
-import io.polyclerk.spi.message.MediaKind;
-import io.polyclerk.spi.message.MediaRef;
 import io.polyclerk.spi.message.Sender;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +17,9 @@ import org.telegram.telegrambots.meta.api.objects.business.BusinessMessagesDelet
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
-import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
 
 /** Translates updates into events. Only private chats are talked in; a business chat's id carries its connection. */
 final class TelegramReader {
-
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxStringLength(1_000_000)
-                            .build())
-                    .build())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Begins the message id of a pressed button; what follows is needed to stop its spinner. */
     static final String CALLBACK = "callback:";
@@ -50,40 +30,6 @@ final class TelegramReader {
 
     TelegramReader(ConnectionId connection) {
         this.connection = connection;
-    }
-
-    /** Empty for whatever is not an update. */
-    Optional<Update> parse(byte[] body) {
-        try {
-            return known(JSON.readValue(body, Update.class));
-        } catch (IOException | RuntimeException unreadable) {
-            return withMendedTimes(body);
-        }
-    }
-
-    private static Optional<Update> known(@Nullable Update update) {
-        return update == null || update.getUpdateId() == null ? Optional.empty() : Optional.of(update);
-    }
-
-    private static Optional<Update> withMendedTimes(byte[] body) {
-        try {
-            return known(JSON.readValue(Times.inSeconds(new String(body, StandardCharsets.UTF_8)), Update.class));
-        } catch (IOException | RuntimeException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    /** Whether it is a whole JSON object, though perhaps of an unknown kind. */
-    boolean isJson(byte[] body) {
-        try (JsonParser parser = JSON.createParser(body)) {
-            boolean object = parser.nextToken() == com.fasterxml.jackson.core.JsonToken.START_OBJECT;
-            while (parser.nextToken() != null) {
-                // Reads to the end: a cut body fails on the way.
-            }
-            return object;
-        } catch (IOException cut) {
-            return false;
-        }
     }
 
     List<ChannelEvent> events(Update update) {
@@ -142,7 +88,7 @@ final class TelegramReader {
                 key.chatId() + ":" + message.getMessageId(),
                 sender(message.getFrom()),
                 at(message.getDate()),
-                List.of(content(message)),
+                List.of(Contents.of(message)),
                 message.getMediaGroupId()));
     }
 
@@ -159,7 +105,7 @@ final class TelegramReader {
                         : new ChannelEvent.AgentSpoke(
                                 key,
                                 key.chatId() + ":" + message.getMessageId(),
-                                List.of(content(message)),
+                                List.of(Contents.of(message)),
                                 at(message.getDate())));
     }
 
@@ -173,7 +119,7 @@ final class TelegramReader {
                 key,
                 key.chatId() + ":" + message.getMessageId(),
                 String.valueOf(editedAt),
-                List.of(content(message)),
+                List.of(Contents.of(message)),
                 at(editedAt)));
     }
 
@@ -201,86 +147,6 @@ final class TelegramReader {
         boolean gone =
                 List.of("kicked", "left").contains(change.getNewChatMember().getStatus());
         return gone ? Optional.of(new ChannelEvent.ContactLeft(key, at(change.getDate()))) : Optional.empty();
-    }
-
-    private static Content content(Message message) {
-        String caption = message.getCaption();
-        if (message.getText() != null) {
-            return new Content.Text(message.getText());
-        }
-        if (message.getPhoto() != null && !message.getPhoto().isEmpty()) {
-            PhotoSize largest = message.getPhoto().stream()
-                    .max(Comparator.comparingInt(size -> size.getWidth() * size.getHeight()))
-                    .orElseThrow();
-            return media(MediaKind.IMAGE, largest.getFileId(), "image/jpeg", largest.getFileSize(), null, caption);
-        }
-        if (message.getVoice() != null) {
-            var voice = message.getVoice();
-            return media(MediaKind.VOICE, voice.getFileId(), voice.getMimeType(), voice.getFileSize(), null, caption);
-        }
-        if (message.getAudio() != null) {
-            var audio = message.getAudio();
-            return media(
-                    MediaKind.AUDIO,
-                    audio.getFileId(),
-                    audio.getMimeType(),
-                    audio.getFileSize(),
-                    audio.getFileName(),
-                    caption);
-        }
-        if (message.getVideo() != null) {
-            var video = message.getVideo();
-            return media(
-                    MediaKind.VIDEO,
-                    video.getFileId(),
-                    video.getMimeType(),
-                    video.getFileSize(),
-                    video.getFileName(),
-                    caption);
-        }
-        if (message.getDocument() != null) {
-            var file = message.getDocument();
-            return media(
-                    MediaKind.DOCUMENT,
-                    file.getFileId(),
-                    file.getMimeType(),
-                    file.getFileSize(),
-                    file.getFileName(),
-                    caption);
-        }
-        return rarer(message);
-    }
-
-    private static Content rarer(Message message) {
-        if (message.getVideoNote() != null) {
-            var note = message.getVideoNote();
-            return media(MediaKind.VIDEO, note.getFileId(), "video/mp4", note.getFileSize(), null, null);
-        }
-        if (message.getSticker() != null) {
-            return media(MediaKind.STICKER, message.getSticker().getFileId(), null, null, null, null);
-        }
-        if (message.getLocation() != null) {
-            return new Content.Location(
-                    message.getLocation().getLatitude(), message.getLocation().getLongitude(), null);
-        }
-        if (message.getContact() != null) {
-            // Only a number that carries the sender's own id was shared by Telegram itself.
-            boolean own = message.getFrom() != null
-                    && message.getFrom().getId().equals(message.getContact().getUserId());
-            return new Content.PhoneNumber(message.getContact().getPhoneNumber(), own);
-        }
-        return new Content.Unsupported("message");
-    }
-
-    private static Content media(
-            MediaKind kind,
-            String fileId,
-            @Nullable String type,
-            @Nullable Number size,
-            @Nullable String name,
-            @Nullable String caption) {
-        return new Content.Media(
-                kind, new MediaRef(fileId, type, size == null ? null : size.longValue(), name, null), caption);
     }
 
     /** Whether a chat is one of a merchant's own account. */
