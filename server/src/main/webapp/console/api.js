@@ -9,6 +9,12 @@ import { say } from "./words.js";
 const TOKEN = "polyclerk.console.token";
 const BASE = "/api/v1/";
 
+/** What is said in the console's own words instead of the server's. */
+const KNOWN = {
+  changed: "error.changed", held: "error.held", "no-connection": "error.noConnection", "no-model": "translate.noModel",
+  "translation-refused": "translate.refused", "too-long": "translate.tooLong", "cap-reached": "translate.cap", "model-away": "translate.away",
+};
+
 /** What went wrong, in words that say what to do. */
 export class Trouble extends Error {
   constructor(status, code, message, violations = []) {
@@ -154,7 +160,7 @@ function words(status, problem) {
   if (status >= 500 && status !== 503) {
     return say("error.server", { instance: problem.instance ?? "" });
   }
-  const known = { changed: "error.changed", held: "error.held", "no-connection": "error.noConnection" }[problem.code];
+  const known = KNOWN[problem.code];
   return known ? say(known) : problem.detail ?? say("error.server", { instance: problem.instance ?? "" });
 }
 

@@ -2,14 +2,15 @@
 
 import { file } from "./api.js";
 import { button, icon, make } from "./dom.js";
-import { dateTime, languageName, named, percent, say, time } from "./words.js";
+import { dateTime, language, languageName, named, percent, say, time } from "./words.js";
 import { badge, saveFile } from "./parts.js";
+import { isReadable } from "./translation.js";
 
 const UNSURE = 0.5;
 const MOST_INTENTS = 3;
 
 /**
- * @param context {conversation, nameOf, sendAgain}
+ * @param context {conversation, nameOf, sendAgain, translation}
  */
 export function messageElement(message, context) {
   const kind = message.author === "shopper" ? "shopper" : message.author;
@@ -17,7 +18,7 @@ export function messageElement(message, context) {
     make("p", { class: "message-by" }, authorOf(message, context)),
     message.deleted
       ? make("div", { class: "bubble" }, make("em", {}, say("message.deleted")))
-      : message.contents.map((content, index) => contentElement(content, index, message, context)),
+      : said(message, context),
     message.author === "shopper" ? meaning(message) : null,
     foot(message, context),
   );
@@ -35,6 +36,30 @@ function authorOf(message, context) {
     return message.agent ? context.nameOf(message.agent) : say("author.elsewhere");
   }
   return say(`author.${message.author}`);
+}
+
+/** What was written, or what it says in the language of who reads it. */
+function said(message, context) {
+  const translated = context.translation?.of(message);
+  const isShown = translated?.state === "done" && !translated.asWritten;
+  return [
+    ...message.contents.map((content, index) => (isShown && isReadable(content) ? null : contentElement(content, index, message, context))),
+    isShown && make("div", { class: "bubble", dir: "auto", lang: language() }, translated.text),
+    translated && translationFoot(message, translated, context),
+  ];
+}
+
+function translationFoot(message, translated, context) {
+  const words = {
+    unasked: () => [button(say("translate.show", { language: languageName(language()) }), () => context.translation.ask(message), { kind: "quiet small" })],
+    waiting: () => [make("span", {}, say("translate.waiting"))],
+    failed: () => [make("span", { class: "bad-text" }, translated.trouble)],
+    done: () => [
+      make("span", {}, say(translated.machine ? "translate.machine" : "translate.own")),
+      button(say(translated.asWritten ? "translate.back" : "translate.original"), () => context.translation.flip(message), { kind: "quiet small" }),
+    ],
+  };
+  return make("div", { class: "message-foot translation" }, ...words[translated.state]());
 }
 
 function contentElement(content, index, message, context) {

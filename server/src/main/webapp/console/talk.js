@@ -6,10 +6,12 @@ import { confirmed } from "./dialogs.js";
 import { Live } from "./live.js";
 import { messageElement, noteElement } from "./message.js";
 import { tab } from "./storage.js";
+import { DraftTranslation } from "./talk-draft.js";
 import { TalkSide } from "./talk-side.js";
 import { templateButton } from "./templates.js";
+import { isOwnLanguage, TalkTranslation } from "./translation.js";
 import { badge, failure, select } from "./parts.js";
-import { day, languageName, named, percent, say } from "./words.js";
+import { day, language, languageName, named, percent, say } from "./words.js";
 
 /** Changes are heard of; receipts of platforms are not. */
 const TALK_MS = 5_000;
@@ -42,6 +44,9 @@ export class Talk {
   #problem = make("div", {});
   #foot = make("div", { class: "talk-foot" });
   #text;
+  #translation;
+  #draftTranslation;
+  #translate;
   #key;
   #isNote = false;
 
@@ -50,6 +55,11 @@ export class Talk {
     this.#me = me;
     this.#nameOf = nameOf;
     this.#options = options;
+    this.#translation = new TalkTranslation(this.#path, () => this.#state && this.#draw(), (trouble) => this.#problem.replaceChildren(failure(trouble)));
+    this.#translate = button("", () => {
+      this.#problem.replaceChildren();
+      this.#translation.turn(!this.#translation.isOn);
+    }, { kind: "small", id: "translate", hidden: true });
     this.#head.append(
       make("a", { class: "button quiet back", href: options.back, "aria-label": say("talk.back") }, icon("back", true)),
       make("div", { class: "talk-words" }, this.#title, this.#facts),
@@ -57,6 +67,7 @@ export class Talk {
         const isOpen = this.#side.element.classList.toggle("open");
         self.setAttribute("aria-expanded", String(isOpen));
       }, { kind: "small side-button", "aria-expanded": "false" }),
+      this.#translate,
       this.#actions);
     this.#side = new TalkSide(id, me.role !== "analyst", () => this.#live.now());
     this.#composer();
@@ -138,10 +149,20 @@ export class Talk {
     this.#facts.textContent = [state.channel, state.connection, state.language && languageName(state.language)]
       .filter(Boolean).filter((one, index, all) => all.indexOf(one) === index).join(" · ");
     this.#drawActions();
+    this.#drawTranslate();
     this.#drawSuggestion();
     this.#side.draw(this.#state);
     this.#drawLog();
     this.#drawFoot();
+  }
+
+  /** Nothing to press where everything is in the language of who reads it. */
+  #drawTranslate() {
+    const { messages, language: spoken } = this.#state;
+    const isForeign = messages.some((one) => one.contents.length > 0 && !isOwnLanguage(one.language ?? spoken ?? ""));
+    this.#translate.hidden = !this.#mayAct || !isForeign && !this.#translation.isOn;
+    this.#translate.querySelector("span").textContent = this.#translation.isOn ? say("translate.hide") : say("translate.show", { language: languageName(language()) });
+    this.#translation.want(this.#state);
   }
 
   #drawActions() {
@@ -190,7 +211,7 @@ export class Talk {
   /** What the bot would say, to be sent as it is or to be changed first. */
   #drawSuggestion() {
     const suggestion = this.#mayAct ? this.#state.suggestion : undefined;
-    const mark = suggestion?.id ?? "";
+    const mark = suggestion ? `${suggestion.id} ${this.#translation.isOn}` : "";
     if (this.#suggestion.dataset.mark === mark) {
       return;
     }
@@ -205,6 +226,7 @@ export class Talk {
       make("p", { class: "row" }, badge(say("talk.suggestion"), "brand"),
         ...(suggestion.interpretation?.intents ?? []).slice(0, 1).map((one) => make("span", { class: "quiet-text" }, `${named("intent", one.intent)} · ${percent(one.confidence)}`))),
       make("p", { class: "suggestion-text", dir: "auto", tabindex: "0" }, text),
+      this.#translation.isOn && this.#translation.suggestion(suggestion.id, text, this.#state.language),
       offers.length > 0 && make("div", { class: "offers" }, ...offers.map((one) => make("span", { class: "offer", dir: "auto" }, one.label))),
       make("div", { class: "row" },
         button(say("talk.sendSuggestion"), () => this.#try(async () => {
@@ -224,10 +246,11 @@ export class Talk {
       conversation: this.#id,
       nameOf: this.#nameOf,
       sendAgain: this.#mayAct ? (sequence) => this.#sendAgain(sequence) : undefined,
+      translation: this.#translation,
     };
     const entries = [
       ...this.#state.messages.filter((one) => one.contents.length > 0 || one.deleted).map((one) => ({
-        at: one.at, key: `m${one.sequence}`, mark: JSON.stringify([one.delivery, one.deleted, one.interpretation, one.contents]),
+        at: one.at, key: `m${one.sequence}`, mark: JSON.stringify([one.delivery, one.deleted, one.interpretation, one.contents, this.#translation.of(one)]),
         build: () => messageElement(one, context),
       })),
       ...this.#state.notes.map((one) => ({ at: one.at, key: `n${one.id}`, mark: "", build: () => noteElement(one, context) })),
@@ -305,12 +328,17 @@ export class Talk {
     };
     const hint = make("p", { class: "quiet-text", id: `${id}-hint` });
     this.#text.setAttribute("aria-describedby", hint.id);
-    this.#foot.append(this.#notice, this.#problem, this.#others, this.#suggestion, mode, label, this.#text,
-      make("div", { class: "row" }, hint, make("span", { class: "grow" }), this.#templates(), send));
+    this.#draftTranslation = new DraftTranslation(this.#path, this.#text, () => {
+      this.#keepDraft();
+      this.#drawFoot();
+    }, (action) => this.#try(action));
+    this.#foot.append(this.#notice, this.#problem, this.#others, this.#suggestion, mode, this.#draftTranslation.element, label, this.#text,
+      make("div", { class: "row" }, hint, make("span", { class: "grow" }), this.#draftTranslation.button, this.#templates(), send));
     const draft = JSON.parse(tab.get(this.#draftKey) ?? "null");
     if (draft) {
       this.#text.value = draft.text;
       this.#key = draft.key;
+      this.#draftTranslation.keep(draft.own);
     }
     this.#foot.hidden = !this.#mayAct;
     words();
@@ -328,6 +356,9 @@ export class Talk {
   }
 
   #drawFoot() {
+    this.#draftTranslation?.draw(this.#state?.language, !this.#isNote);
+    // Where both stand, nothing is left to see of the talk.
+    this.#suggestion.hidden = this.#draftTranslation?.own !== undefined;
     const hint = this.#foot.querySelector(`#${this.#text.id}-hint`);
     if (hint && this.#state) {
       const takes = !this.#isNote && !this.#isMine;
@@ -341,6 +372,9 @@ export class Talk {
   /** What is written survives a reload; its key too, so that it is never said twice. Other words are another message. */
   #keepDraft() {
     this.#key = undefined;
+    if (this.#text.value === "") {
+      this.#draftTranslation.keep(undefined);
+    }
     this.#store();
   }
 
@@ -348,7 +382,7 @@ export class Talk {
     if (this.#text.value === "") {
       tab.remove(this.#draftKey);
     } else {
-      tab.set(this.#draftKey, JSON.stringify({ text: this.#text.value, key: this.#key }));
+      tab.set(this.#draftKey, JSON.stringify({ text: this.#text.value, key: this.#key, own: this.#draftTranslation.own }));
     }
   }
 
@@ -368,7 +402,7 @@ export class Talk {
         }
         this.#key ??= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
         this.#store();
-        const body = this.#isHeldByOther ? { text, version: this.#state.version } : { text };
+        const body = { text, version: this.#isHeldByOther ? this.#state.version : undefined, original: this.#draftTranslation.own };
         await post(`${this.#path}/messages`, body, { headers: { "Idempotency-Key": this.#key } });
         announce(say("talk.sent"));
       }

@@ -98,6 +98,23 @@ class DeskTest {
     }
 
     @Test
+    void withoutAModelTheButtonSaysHowToGetOneAndDoesNothingElse() throws Exception {
+        long chat = RunningShop.newChat();
+        shop.say(chat, "Ich möchte bitte mit einem Menschen sprechen", 1);
+        try (Desk desk = new Desk(shop.server, 1280, 850).signIn(api.token("agent", "demo"))) {
+            desk.go("conversations/" + idOf(chat));
+            desk.waitUntil(() -> desk.text("#translate").equals("Show in English"));
+            String before = desk.text(".talk-log");
+            desk.click("#translate");
+            assertThat(desk.text(".talk-foot .notice.bad")).contains("POLYCLERK_MODEL_URL", "Nothing was sent");
+            desk.waitUntil(() -> desk.text("#translate").equals("Show in English"));
+            assertThat(desk.text(".talk-log")).isEqualTo(before);
+            assertThat(desk.faults()).isEmpty();
+        }
+        assertThat(shop.said(chat)).hasSize(1);
+    }
+
+    @Test
     void theListIsLiveAndWhatWasWrittenSurvivesALostSession() throws Exception {
         String agent = api.token("agent", "demo");
         try (Desk desk = new Desk(shop.server, 1280, 850).signIn(agent)) {

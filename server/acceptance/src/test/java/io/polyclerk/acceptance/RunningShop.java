@@ -5,6 +5,8 @@ import io.polyclerk.load.BotApiSimulator;
 import io.polyclerk.load.OpenIdSimulator;
 import io.polyclerk.load.PushSimulator;
 import io.polyclerk.load.RunningServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The sample shop with a web chat and a Telegram bot, started once for all tests and stopped with them. */
+/**
+ * The sample shop with a web chat and a Telegram bot, started once for all tests and stopped with them. On the embedded database, or with {@code
+ * -Dacceptance.database=postgresql} on a PostgreSQL that is started for it.
+ */
 final class RunningShop {
 
     static final String BOT_TOKEN = "123456:acceptance";
@@ -47,50 +53,11 @@ final class RunningShop {
 
     private static RunningShop startedShop() {
         try {
-            Path folder = Files.createTempDirectory("polyclerk-acceptance");
-            BotApiSimulator telegram = new BotApiSimulator(BOT_TOKEN, 0, 1);
-            Path connections = folder.resolve("connections.yaml");
-            Files.writeString(connections, """
-                    connections:
-                      - {id: shop, adapter: samplestore, merchant: demo}
-                      - {id: web, adapter: webchat, merchant: demo, settings: {title: "Quillbrook & Sons", allowedOrigins: "http://127.0.0.1:*"}}
-                      - {id: othershop, adapter: samplestore, merchant: other}
-                      - {id: otherweb, adapter: webchat, merchant: other}
-                      - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s"}}
-                    """.replace(", allowedOrigins: \"http://127.0.0.1:*\"", "")
-                    .formatted(BOT_TOKEN, SECRET, telegram.address()));
-            OpenIdSimulator people = new OpenIdSimulator("polyclerk", "the-client-secret");
-            Path providers = Files.writeString(folder.resolve("providers.yaml"), """
-                    providers:
-                      - id: team
-                        name: Quillbrook account
-                        issuer: %s
-                        clientId: polyclerk
-                        clientSecret: the-client-secret
-                        rules: [{group: leads, role: manager, merchant: demo}]
-                    """.formatted(people.issuer()));
-            PushSimulator push = new PushSimulator();
-            RunningServer server = new RunningServer(
-                    PROJECT,
-                    Files.createDirectories(folder.resolve("data")),
-                    Map.of(
-                            "POLYCLERK_CONNECTIONS",
-                            connections.toString(),
-                            "POLYCLERK_SIGN_IN_PROVIDERS",
-                            providers.toString(),
-                            "POLYCLERK_PUSH_SERVICES",
-                            push.origin(),
-                            "POLYCLERK_BURST_QUIET",
-                            "PT0.15S",
-                            // So many attacks shall be refused for what they are, not for how many they are.
-                            "POLYCLERK_API_RATE",
-                            "100000",
-                            // It lives too short for the optimizing compiler to pay.
-                            "JVM_ARGS",
-                            "-XX:TieredStopAtLevel=1"));
-            server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, telegram)));
-            return new RunningShop(server, telegram, people, push);
+            if (!"postgresql".equals(System.getProperty("acceptance.database"))) {
+                return stoppedWithTheTests(started(Map.of()), () -> {});
+            }
+            EmbeddedPostgres postgres = EmbeddedPostgres.start();
+            return stoppedWithTheTests(started(on(postgres)), postgres);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {
@@ -98,13 +65,88 @@ final class RunningShop {
         }
     }
 
-    private static void stop(RunningServer server, BotApiSimulator telegram) {
-        try {
-            server.close();
-            telegram.close();
-        } catch (IOException | InterruptedException gone) {
-            System.err.println("the server could not be stopped: " + gone.getMessage());
-        }
+    private static RunningShop stoppedWithTheTests(RunningShop shop, Closeable database) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try (database) {
+                shop.close();
+            } catch (IOException | InterruptedException gone) {
+                System.err.println("the server could not be stopped: " + gone.getMessage());
+            }
+        }));
+        return shop;
+    }
+
+    /** Settings of a server that keeps everything there. */
+    static Map<String, String> on(EmbeddedPostgres postgres) {
+        return Map.of(
+                "POLYCLERK_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"),
+                "POLYCLERK_DATABASE_USER", "postgres",
+                "POLYCLERK_DATABASE_PASSWORD", "postgres");
+    }
+
+    /** A shop of one's own. @param more settings of its server */
+    static RunningShop started(Map<String, String> more) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("polyclerk-acceptance");
+        BotApiSimulator telegram = new BotApiSimulator(BOT_TOKEN, 0, 1);
+        OpenIdSimulator people = new OpenIdSimulator("polyclerk", "the-client-secret");
+        PushSimulator push = new PushSimulator();
+        RunningServer server = new RunningServer(
+                PROJECT,
+                Files.createDirectories(folder.resolve("data")),
+                settings(
+                        Map.of(
+                                "POLYCLERK_CONNECTIONS",
+                                connections(folder, telegram).toString(),
+                                "POLYCLERK_SIGN_IN_PROVIDERS",
+                                providers(folder, people).toString(),
+                                "POLYCLERK_PUSH_SERVICES",
+                                push.origin(),
+                                "POLYCLERK_BURST_QUIET",
+                                "PT0.15S",
+                                // So many attacks shall be refused for what they are, not for how many they are.
+                                "POLYCLERK_API_RATE",
+                                "100000",
+                                // It lives too short for the optimizing compiler to pay.
+                                "JVM_ARGS",
+                                "-XX:TieredStopAtLevel=1"),
+                        more));
+        server.start();
+        return new RunningShop(server, telegram, people, push);
+    }
+
+    private static Path connections(Path folder, BotApiSimulator telegram) throws IOException {
+        return Files.writeString(
+                folder.resolve("connections.yaml"), """
+                connections:
+                  - {id: shop, adapter: samplestore, merchant: demo}
+                  - {id: web, adapter: webchat, merchant: demo, settings: {title: "Quillbrook & Sons"}}
+                  - {id: othershop, adapter: samplestore, merchant: other}
+                  - {id: otherweb, adapter: webchat, merchant: other}
+                  - {id: tg1, adapter: telegram, merchant: demo, settings: {botToken: "%s", webhookSecret: %s, apiBase: "%s"}}
+                """.formatted(BOT_TOKEN, SECRET, telegram.address()));
+    }
+
+    private static Path providers(Path folder, OpenIdSimulator people) throws IOException {
+        return Files.writeString(folder.resolve("providers.yaml"), """
+                providers:
+                  - id: team
+                    name: Quillbrook account
+                    issuer: %s
+                    clientId: polyclerk
+                    clientSecret: the-client-secret
+                    rules: [{group: leads, role: manager, merchant: demo}]
+                """.formatted(people.issuer()));
+    }
+
+    private static Map<String, String> settings(Map<String, String> usual, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(usual);
+        all.putAll(more);
+        return all;
+    }
+
+    void close() throws IOException, InterruptedException {
+        server.close();
+        telegram.close();
     }
 
     static long newChat() {

@@ -13,6 +13,7 @@ import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.server.persistence.DeskOutcome;
 import io.polyclerk.server.persistence.DeskOutcome.Held;
+import io.polyclerk.server.persistence.DeskTalk;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Notes.Note;
 import io.polyclerk.spi.ChannelAdapter;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -58,6 +60,7 @@ public class DeskResource {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Desk desk;
+    private final DeskTalk talk;
     private final Notes notes;
     private final ConversationArchive archive;
     private final OpenConnections connections;
@@ -70,9 +73,22 @@ public class DeskResource {
     @Schema(name = "SeenVersion", example = "{\"version\":7}")
     public record Seen(@Nullable Long version) {}
 
-    /** What an agent says. @param version as in {@link Seen} */
+    /**
+     * What an agent says.
+     *
+     * @param version as in {@link Seen}
+     * @param original what was written before it was translated; kept for colleagues, never sent
+     */
     @Schema(name = "AgentWords", example = "{\"text\":\"Good morning, Ann here. I am looking into it.\"}")
-    public record Words(@Nullable String text, @Nullable Long version) {}
+    public record Words(
+            @Nullable String text,
+            @Nullable Long version,
+            @Nullable Original original) {}
+
+    /** @param language BCP 47 tag */
+    @Schema(name = "OriginalWords", example = "{\"language\":\"en\",\"text\":\"It leaves tomorrow.\"}")
+    public record Original(
+            @Nullable String language, @Nullable String text) {}
 
     /** Who shall answer. @param agent id of a token @param version as in {@link Seen} */
     @Schema(name = "Assignment", example = "{\"agent\":\"3f2a9c1b5d7e8f60\"}")
@@ -86,6 +102,7 @@ public class DeskResource {
     @Inject
     public DeskResource(
             Desk desk,
+            DeskTalk talk,
             Notes notes,
             ConversationArchive archive,
             OpenConnections connections,
@@ -93,6 +110,7 @@ public class DeskResource {
             Waker waker,
             Clock clock) {
         this.desk = desk;
+        this.talk = talk;
         this.notes = notes;
         this.archive = archive;
         this.connections = connections;
@@ -194,10 +212,11 @@ public class DeskResource {
             throw ProblemException.invalid("Idempotency-Key", "must be 1 to 64 of A-Z a-z 0-9 _ -");
         }
         Summary conversation = archive.conversation(id).orElseThrow(() -> ProblemException.notFound("conversation"));
-        Held held = held(desk.speak(
+        Held held = held(talk.speak(
                 deed(id, words == null ? null : words.version(), request),
                 fitted(text, conversation),
-                key == null ? UUID.randomUUID().toString() : key));
+                key == null ? UUID.randomUUID().toString() : key,
+                words == null || words.original() == null ? null : own(words.original())));
         waker.wake(new ConversationId(id));
         return Response.status(Response.Status.ACCEPTED).entity(held).build();
     }
@@ -214,7 +233,7 @@ public class DeskResource {
             @PathParam("id") String id,
             @PathParam("suggestion") String suggestion,
             @Context HttpServletRequest request) {
-        Held held = held(desk.sendSuggestion(deed(id, null, request), suggestion));
+        Held held = held(talk.sendSuggestion(deed(id, null, request), suggestion));
         waker.wake(new ConversationId(id));
         return Response.status(Response.Status.ACCEPTED).entity(held).build();
     }
@@ -227,7 +246,7 @@ public class DeskResource {
     @APIResponse(responseCode = "409", description = "The message did not fail")
     public Response sendAgain(
             @PathParam("id") String id, @PathParam("sequence") long sequence, @Context HttpServletRequest request) {
-        Held held = held(desk.sendAgain(deed(id, null, request), sequence));
+        Held held = held(talk.sendAgain(deed(id, null, request), sequence));
         waker.wake(new ConversationId(id));
         return Response.status(Response.Status.ACCEPTED).entity(held).build();
     }
@@ -241,6 +260,13 @@ public class DeskResource {
         Note note = notes.add(new ConversationId(id), ApiGate.actorOf(request), text, clock.instant())
                 .orElseThrow(() -> ProblemException.notFound("conversation"));
         return Response.status(Response.Status.CREATED).entity(note).build();
+    }
+
+    private static DeskTalk.OwnWords own(Original original) {
+        String text = text("original.text", original.text(), LONGEST_TEXT);
+        String language = text("original.language", original.language(), LONGEST_AGENT);
+        return new DeskTalk.OwnWords(
+                Locale.forLanguageTag(Merchants.language(language)).toLanguageTag(), text);
     }
 
     /** Read by hand, because a deed that names no version comes without a body and without a type. */

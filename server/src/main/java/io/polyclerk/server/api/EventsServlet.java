@@ -14,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +31,7 @@ public class EventsServlet extends HttpServlet {
 
     private final transient DeskEvents events;
     private final transient Semaphore places = new Semaphore(MOST);
-    private final transient ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final transient OpenStreams streams = new OpenStreams();
 
     @Inject
     public EventsServlet(DeskEvents events) {
@@ -57,7 +55,7 @@ public class EventsServlet extends HttpServlet {
         AsyncContext waiting = request.startAsync();
         waiting.setTimeout(0);
         OutputStream out = response.getOutputStream();
-        threads.execute(() -> tell(caller, out, waiting));
+        streams.hold(() -> tell(caller, out, waiting));
     }
 
     private void tell(Caller caller, OutputStream out, AsyncContext waiting) {
@@ -102,6 +100,6 @@ public class EventsServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        threads.shutdownNow();
+        streams.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.polyclerk.server.chat;
 
 import io.polyclerk.server.adapters.Lender;
+import io.polyclerk.server.api.OpenStreams;
 import io.polyclerk.server.api.Problem;
 import io.polyclerk.server.api.RateLimits;
 import io.polyclerk.server.connections.OpenConnection;
@@ -21,8 +22,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.apache.tika.Tika;
 
@@ -64,8 +63,7 @@ public class ChatServlet extends HttpServlet {
     private final transient RateLimits uploadRate = new RateLimits(UPLOADS_PER_MINUTE);
     private final transient Semaphore streams = new Semaphore(MOST_STREAMS);
     private final transient Semaphore uploading = new Semaphore(UPLOADS_AT_ONCE);
-    private final transient ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean open = true;
+    private final transient OpenStreams open = new OpenStreams();
 
     @SuppressWarnings("NullAway.Init")
     private transient ChatFiles files;
@@ -168,10 +166,10 @@ public class ChatServlet extends HttpServlet {
         waiting.setTimeout(0);
         ConnectionId connection = chat.connection().id();
         long last = sequenceOf(request.getHeader("Last-Event-ID"));
-        threads.execute(() -> {
+        open.hold(() -> {
             try {
                 new ChatStream(transcript, connection, session.get().chatId(), last, response.getOutputStream())
-                        .run(() -> open && connections.find(connection).isPresent());
+                        .run(() -> connections.find(connection).isPresent());
             } catch (IOException gone) {
                 LOGGER.log(System.Logger.Level.TRACE, "a page has gone", gone);
             } catch (InterruptedException stopping) {
@@ -260,7 +258,6 @@ public class ChatServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        open = false;
-        threads.shutdownNow();
+        open.close();
     }
 }

@@ -190,6 +190,7 @@ final class ArrivedEvent {
                     StoredContents.write(edited.contents()),
                     editId,
                     known.get().id());
+            SqlTranslations.forget(session, known.get().id());
             ArrivedMedia media = new ArrivedMedia(session, now);
             media.end(known.get().id());
             media.note(
@@ -219,6 +220,7 @@ final class ArrivedEvent {
                 "update message set deleted = true, contents = '[]', pending = ? where id = ?",
                 ToDo.NOTHING,
                 known.get().id());
+        SqlTranslations.forget(session, known.get().id());
         new ArrivedMedia(session, now).end(known.get().id());
         if (known.get().pending() == ToDo.TURN) {
             Conversations.touch(session, id, now);

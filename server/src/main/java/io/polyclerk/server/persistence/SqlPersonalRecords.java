@@ -199,6 +199,7 @@ public final class SqlPersonalRecords implements PersonalRecords {
                     person.merchant(),
                     containing(address.toLowerCase(Locale.ROOT)));
             for (Mention mention : found) {
+                SqlTranslations.forget(session, mention.id());
                 mentions += session.update(
                         "update message set contents = ?, interpretation = null where id = ?",
                         pattern.matcher(mention.contents()).replaceAll(Matcher.quoteReplacement(BLOT)),

@@ -5,10 +5,12 @@ import io.polyclerk.server.mail.MailDesk;
 import io.polyclerk.server.notices.NoticeChoices;
 import io.polyclerk.server.notices.Notices;
 import io.polyclerk.server.persistence.ContactTable;
+import io.polyclerk.server.persistence.DeskTalk;
 import io.polyclerk.server.persistence.OpenQuestions;
 import io.polyclerk.server.push.PushDesk;
 import io.polyclerk.server.setup.MerchantHours;
 import io.polyclerk.server.signin.SignIns;
+import io.polyclerk.server.translation.Translations;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -35,6 +37,18 @@ public class DeskWiring {
     @Typed(MerchantHours.class)
     MerchantHours hours(Parts parts) {
         return parts.hours;
+    }
+
+    @Produces
+    @Dependent
+    DeskTalk deskTalk(Parts parts) {
+        return parts.deskTalk;
+    }
+
+    @Produces
+    @Dependent
+    Translations translations(Parts parts) {
+        return parts.translations;
     }
 
     @Produces

@@ -32,6 +32,7 @@ import io.polyclerk.server.persistence.ConversationChanges;
 import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Desk;
+import io.polyclerk.server.persistence.DeskTalk;
 import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.MediaFiles;
 import io.polyclerk.server.persistence.MerchantSettings;
@@ -55,6 +56,7 @@ import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.SqlTokenStore;
+import io.polyclerk.server.persistence.SqlTranslations;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.persistence.TicketDossier;
@@ -74,6 +76,7 @@ import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.server.training.CatalogueSkus;
 import io.polyclerk.server.training.LessonStore;
 import io.polyclerk.server.training.School;
+import io.polyclerk.server.translation.Translations;
 import io.polyclerk.server.webhook.PollingLoop;
 import io.polyclerk.server.webhook.WebhookIntake;
 import io.polyclerk.spi.Credential;
@@ -117,6 +120,8 @@ final class Parts implements AutoCloseable {
     final ConversationArchive archive;
     final ConversationSearch search;
     final Desk desk;
+    final DeskTalk deskTalk;
+    final Translations translations;
     final Notes notes;
     final TicketDesk tickets;
     final TicketDossier dossier;
@@ -207,6 +212,8 @@ final class Parts implements AutoCloseable {
         billing = new Billings(settings, database, secrets, open, clock);
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
         shops = new Shopkeeping(database, open, settings, telemetry, clock);
+        PluggedModel model =
+                PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock);
         core = new CoreServices(
                 stores,
                 new CoreServices.Shops(open, shops.reading()),
@@ -225,9 +232,7 @@ final class Parts implements AutoCloseable {
                         new CoreServices.First(proactive, new SqlConsentStore(database))),
                 understanding.interpreter(),
                 knowledge.forBot(),
-                new CoreServices.Outside(
-                        PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock),
-                        mailing::codes),
+                new CoreServices.Outside(model.rung(), mailing::codes),
                 new Perception(media, senses.speech(), senses.photos(), telemetry),
                 telemetry,
                 clock,
@@ -239,6 +244,8 @@ final class Parts implements AutoCloseable {
         archive = new ConversationArchive(database);
         search = new ConversationSearch(database);
         desk = new Desk(database);
+        deskTalk = new DeskTalk(database);
+        translations = new Translations(model.translator(), new SqlTranslations(database), clock);
         notes = new Notes(database);
         tickets = new TicketDesk(database);
         dossier = new TicketDossier(database);

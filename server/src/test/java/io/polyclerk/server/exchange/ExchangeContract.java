@@ -26,8 +26,8 @@ import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ConversationArchive;
 import io.polyclerk.server.persistence.ConversationSearch;
 import io.polyclerk.server.persistence.Database;
-import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.Desk.Deed;
+import io.polyclerk.server.persistence.DeskTalk;
 import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.TicketDesk;
@@ -115,8 +115,8 @@ abstract class ExchangeContract {
     @Test
     void nothingThatIsImportedIsAnsweredOrSent() throws Exception {
         hear(from, "waiting", "m7", "nobody has answered me");
-        Desk desk = new Desk(from);
-        desk.speak(new Deed(id(from, "waiting"), "ann", null, NOW), List.of(new Content.Text("not sent")), "k");
+        DeskTalk talk = new DeskTalk(from);
+        talk.speak(new Deed(id(from, "waiting"), "ann", null, NOW), List.of(new Content.Text("not sent")), "k");
         take(to, export(from));
         assertThat(Stores.on(to).turns().unfinished()).isEmpty();
         var lines = new ConversationArchive(to).messages(id(to, "waiting").value());
@@ -260,9 +260,9 @@ abstract class ExchangeContract {
                         null,
                         NOW));
         sendAll(stores, id(database, "ann"));
-        Desk desk = new Desk(database);
+        DeskTalk talk = new DeskTalk(database);
         Deed deed = new Deed(id(database, "ann"), "agent-1", null, NOW.plusSeconds(60));
-        desk.speak(deed, List.of(new Content.Text("I am here")), "k1");
+        talk.speak(deed, List.of(new Content.Text("I am here")), "k1");
         sendAll(stores, id(database, "ann"));
         new Notes(database).add(id(database, "ann"), "agent-1", "call the warehouse", NOW);
         long ticket = new ConversationArchive(database)

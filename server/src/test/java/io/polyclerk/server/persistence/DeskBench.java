@@ -32,6 +32,7 @@ abstract class DeskBench {
     Database database;
     Stores stores;
     Desk desk;
+    DeskTalk talk;
     ConversationArchive archive;
 
     abstract Database open() throws Exception;
@@ -41,6 +42,7 @@ abstract class DeskBench {
         database = open();
         stores = Stores.on(database);
         desk = new Desk(database);
+        talk = new DeskTalk(database);
         archive = new ConversationArchive(database);
         database.write(session -> {
             for (String table :

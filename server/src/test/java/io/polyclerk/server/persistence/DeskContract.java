@@ -40,7 +40,7 @@ abstract class DeskContract extends DeskBench {
     void whatAnAgentSaysWaitsToBeSentOnceAndTakesTheConversation() {
         hear("chat", "m1", "hi");
         for (int i = 0; i < 3; i++) {
-            desk.speak(deed("ann", null), List.of(new Content.Text("hello")), "key-1");
+            talk.speak(deed("ann", null), List.of(new Content.Text("hello")), "key-1");
         }
         Waiting waiting = stores.outbox().next(id("chat")).orElseThrow();
         assertThat(waiting.message().content()).isEqualTo(new Content.Text("hello"));
@@ -60,7 +60,7 @@ abstract class DeskContract extends DeskBench {
     @Test
     void aLongAnswerInPartsKeepsItsOrder() {
         hear("chat", "m1", "hi");
-        desk.speak(
+        talk.speak(
                 deed("ann", null),
                 List.of(new Content.Text("one"), new Content.Text("two"), new Content.Text("three")),
                 "key-1");
@@ -76,7 +76,7 @@ abstract class DeskContract extends DeskBench {
         hear("chat", "m1", "hi");
         desk.takeOver(deed("ann", null));
         assertThat(desk.takeOver(deed("bo", null))).isEqualTo(new DeskOutcome.HeldByOther("ann"));
-        assertThat(desk.speak(deed("bo", null), List.of(new Content.Text("me too")), "k"))
+        assertThat(talk.speak(deed("bo", null), List.of(new Content.Text("me too")), "k"))
                 .isEqualTo(new DeskOutcome.HeldByOther("ann"));
         assertThat(desk.giveBack(deed("bo", null))).isEqualTo(new DeskOutcome.HeldByOther("ann"));
         long version = version();
@@ -125,12 +125,12 @@ abstract class DeskContract extends DeskBench {
     @Test
     void onlyAMessageThatFailedIsSentAgain() {
         hear("chat", "m1", "hi");
-        desk.speak(deed("ann", null), List.of(new Content.Text("hello")), "k");
+        talk.speak(deed("ann", null), List.of(new Content.Text("hello")), "k");
         Waiting waiting = stores.outbox().next(id("chat")).orElseThrow();
-        assertThat(desk.sendAgain(deed("ann", null), waiting.id())).isInstanceOf(DeskOutcome.OutOfPlace.class);
+        assertThat(talk.sendAgain(deed("ann", null), waiting.id())).isInstanceOf(DeskOutcome.OutOfPlace.class);
         stores.outbox().recordAttempt(waiting.id(), NOW);
         stores.outbox().recordEnd(waiting.id(), DeliveryState.DEAD, "no way", NOW);
-        assertThat(desk.sendAgain(deed("ann", null), waiting.id())).isInstanceOf(DeskOutcome.Done.class);
+        assertThat(talk.sendAgain(deed("ann", null), waiting.id())).isInstanceOf(DeskOutcome.Done.class);
         Waiting again = stores.outbox().next(id("chat")).orElseThrow();
         assertThat(again.id()).isEqualTo(waiting.id());
         assertThat(again.attempts()).isZero();
@@ -141,7 +141,7 @@ abstract class DeskContract extends DeskBench {
         Deed nowhere = new Deed(new ConversationId("none"), "ann", null, NOW);
         assertThat(desk.takeOver(nowhere)).isEqualTo(new DeskOutcome.Missing());
         assertThat(desk.giveBack(nowhere)).isEqualTo(new DeskOutcome.Missing());
-        assertThat(desk.speak(nowhere, List.of(new Content.Text("x")), "k")).isEqualTo(new DeskOutcome.Missing());
+        assertThat(talk.speak(nowhere, List.of(new Content.Text("x")), "k")).isEqualTo(new DeskOutcome.Missing());
         assertThat(new Notes(database).add(new ConversationId("none"), "ann", "x", NOW))
                 .isEmpty();
     }
@@ -150,7 +150,7 @@ abstract class DeskContract extends DeskBench {
     void everyDeedLeavesItsTraceWithoutTheWords() {
         hear("chat", "m1", "hi");
         desk.takeOver(deed("ann", null));
-        desk.speak(deed("ann", null), List.of(new Content.Text("secret words")), "k");
+        talk.speak(deed("ann", null), List.of(new Content.Text("secret words")), "k");
         new Notes(database).add(id("chat"), "ann", "private thought", NOW);
         desk.giveBack(deed("ann", null));
         var entries = new AuditLog(database).entries(null, null, 50);
@@ -249,8 +249,8 @@ abstract class DeskContract extends DeskBench {
         suggestions.keep(id, suggestion("Which order is it?"), NOW);
         String newest = suggestions.find(id.value()).orElseThrow().id();
         Deed deed = new Deed(id, "ann", null, NOW);
-        assertThat(desk.sendSuggestion(deed, newest)).isInstanceOf(DeskOutcome.Done.class);
-        assertThat(desk.sendSuggestion(deed, newest)).isInstanceOf(DeskOutcome.Done.class);
+        assertThat(talk.sendSuggestion(deed, newest)).isInstanceOf(DeskOutcome.Done.class);
+        assertThat(talk.sendSuggestion(deed, newest)).isInstanceOf(DeskOutcome.Done.class);
         assertThat(archive.messages(id.value()).stream()
                         .filter(line -> line.author() == Author.AGENT)
                         .map(line -> line.contents().get(0)))
@@ -271,7 +271,7 @@ abstract class DeskContract extends DeskBench {
         suggestions.keep(id, suggestion("first"), NOW);
         String old = suggestions.find(id.value()).orElseThrow().id();
         suggestions.keep(id, suggestion("second"), NOW);
-        assertThat(desk.sendSuggestion(new Deed(id, "ann", null, NOW), old)).isInstanceOf(DeskOutcome.OutOfPlace.class);
+        assertThat(talk.sendSuggestion(new Deed(id, "ann", null, NOW), old)).isInstanceOf(DeskOutcome.OutOfPlace.class);
         assertThat(archive.messages(id.value())).hasSize(1);
     }
 
@@ -280,7 +280,7 @@ abstract class DeskContract extends DeskBench {
         ConversationId id = arrived("m1", "hello");
         SqlSuggestions suggestions = new SqlSuggestions(database);
         suggestions.keep(id, suggestion("first"), NOW);
-        desk.speak(new Deed(id, "ann", null, NOW), List.of(new Content.Text("I look")), "k1");
+        talk.speak(new Deed(id, "ann", null, NOW), List.of(new Content.Text("I look")), "k1");
         assertThat(suggestions.find(id.value())).isEmpty();
     }
 
@@ -345,5 +345,48 @@ abstract class DeskContract extends DeskBench {
     @Test
     void questionsThatTheShopsTextsDoNotAnswerAreCountedAndClosed() {
         new OpenShopQuestions(this).areCountedTogetherWithoutPersonalDataAndClosedByAnAnswer();
+    }
+
+    @Test
+    void aTranslationIsRememberedForTheWordsThatItIsOf() {
+        hear("chat", "m1", "Wo ist 1001?");
+        SqlTranslations translations = new SqlTranslations(database);
+        long message = archive.messages(id("chat").value()).get(0).sequence();
+        SqlTranslations.Kept english = new SqlTranslations.Kept("Where is 1001?", "a-model");
+        translations.keep(message, "en", "Wo ist 1001?", english, NOW);
+        translations.keep(message, "en", "Wo ist 1001?", english, NOW);
+        assertThat(translations.find(message, "en", "Wo ist 1001?")).contains(english);
+        assertThat(translations.find(message, "en", "Wo ist 1002?"))
+                .as("other words")
+                .isEmpty();
+        assertThat(translations.find(message, "fr", "Wo ist 1001?")).isEmpty();
+    }
+
+    @Test
+    void whatAShopperDeletesIsGoneInAllLanguages() {
+        hear("chat", "m1", "Wo ist 1001?");
+        SqlTranslations translations = new SqlTranslations(database);
+        long message = archive.messages(id("chat").value()).get(0).sequence();
+        SqlTranslations.Kept english = new SqlTranslations.Kept("Where is 1001?", "a-model");
+        translations.keep(message, "en", "Wo ist 1001?", english, NOW);
+        accept(new ChannelEvent.MessageDeleted(key("chat"), "m1", NOW));
+        assertThat(translations.find(message, "en", "Wo ist 1001?")).isEmpty();
+        translations.keep(message, "en", "Wo ist 1001?", english, NOW);
+        assertThat(translations.find(message, "en", "Wo ist 1001?"))
+                .as("a model was slower than the shopper")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnAgentWroteBeforeItWasTranslatedStandsBesideIt() {
+        hear("chat", "m1", "hallo");
+        talk.speak(
+                deed("ann", null),
+                List.of(new Content.Text("Sie geht morgen raus.")),
+                "k",
+                new DeskTalk.OwnWords("en", "It leaves tomorrow."));
+        long message = archive.messages(id("chat").value()).get(1).sequence();
+        assertThat(new SqlTranslations(database).find(message, "en", "Sie geht morgen raus."))
+                .contains(new SqlTranslations.Kept("It leaves tomorrow.", ""));
     }
 }

@@ -51,6 +51,7 @@ abstract class LawBench {
     Database database;
     Stores stores;
     Desk desk;
+    DeskTalk talk;
     LawKeeper law;
     Dispatcher dispatcher;
     int messages;
@@ -68,6 +69,7 @@ abstract class LawBench {
         });
         restart();
         desk = new Desk(database);
+        talk = new DeskTalk(database);
         channel.law = COUNTED;
     }
 
@@ -116,7 +118,7 @@ abstract class LawBench {
     }
 
     void agentSays(String text) {
-        desk.speak(
+        talk.speak(
                 new Deed(conversation(), "ann", null, clock.instant()), List.of(new Content.Text(text)), "key" + text);
     }
 

@@ -58,12 +58,13 @@ class ManyShoppersTest {
             Stores stores = Stores.on(database);
             ConversationWorker worker = OneWorker.of(stores, new Talkative(), platform, clock);
             Desk desk = new Desk(database);
+            DeskTalk talk = new DeskTalk(database);
             for (int round = 0; round < ROUNDS; round++) {
                 for (ConversationId conversation : deliverThreeTimes(stores, round)) {
                     worker.run(conversation);
                     if (random.nextInt(10) == 0) {
                         Deed deed = new Deed(conversation, "ann", null, clock.instant());
-                        desk.speak(deed, List.of(new Content.Text("a human")), "round" + round);
+                        talk.speak(deed, List.of(new Content.Text("a human")), "round" + round);
                         worker.run(conversation);
                         desk.giveBack(deed);
                     }

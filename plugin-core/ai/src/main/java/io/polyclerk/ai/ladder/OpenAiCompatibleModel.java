@@ -17,6 +17,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.polyclerk.core.ladder.AnswerModel;
 import io.polyclerk.core.ladder.ModelFailure;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiCompatibleModel implements AnswerModel {
 
     private static final int MOST_OUTPUT_TOKENS = 400;
+    /** A text that is translated comes back about as long as it was, and some scripts take several tokens for a character. */
+    private static final int OUTPUT_TOKENS_PER_CHARACTER = 3;
+
     /** Few scripts take more than one token for a character; fewer are needed in most. */
     private static final int TOKENS_OF_TOOLS = 1_500;
 
@@ -56,7 +60,6 @@ public final class OpenAiCompatibleModel implements AnswerModel {
                 .baseUrl(settings.address().toString())
                 .apiKey(settings.key().isBlank() ? "none" : settings.key())
                 .modelName(settings.name())
-                .maxTokens(MOST_OUTPUT_TOKENS)
                 .temperature(0.0)
                 .timeout(LONGEST)
                 .maxRetries(0)
@@ -77,7 +80,21 @@ public final class OpenAiCompatibleModel implements AnswerModel {
 
     @Override
     public long mostItCosts(Prompt prompt) {
-        return cost(mostInputTokens(prompt), MOST_OUTPUT_TOKENS);
+        return cost(mostInputTokens(prompt), mostOutputTokens(prompt));
+    }
+
+    private static int mostOutputTokens(Prompt prompt) {
+        return switch (prompt.task()) {
+            case ANSWER -> MOST_OUTPUT_TOKENS;
+            case TRANSLATE ->
+                MOST_OUTPUT_TOKENS
+                        + OUTPUT_TOKENS_PER_CHARACTER
+                                * prompt.said().stream()
+                                        .mapToInt(said -> said instanceof Said.ByShopper shopper
+                                                ? shopper.text().length()
+                                                : 0)
+                                        .sum();
+        };
     }
 
     private long mostInputTokens(Prompt prompt) {
@@ -96,6 +113,7 @@ public final class OpenAiCompatibleModel implements AnswerModel {
         ChatRequest request = ChatRequest.builder()
                 .messages(messages.messages(prompt))
                 .toolSpecifications(messages.tools(prompt))
+                .maxOutputTokens(mostOutputTokens(prompt))
                 .build();
         Timeout<ChatResponse> timeout =
                 Timeout.<ChatResponse>builder(patience).withInterrupt().build();
@@ -126,6 +144,9 @@ public final class OpenAiCompatibleModel implements AnswerModel {
         if (text == null) {
             throw new ModelFailure(Kind.NONSENSE, "an answer without words");
         }
+        if (prompt.task() == Task.TRANSLATE && response.finishReason() == FinishReason.LENGTH) {
+            throw new ModelFailure(Kind.NONSENSE, "a translation that was cut off");
+        }
         return new Answer.Words(text, usage);
     }
 
@@ -134,7 +155,7 @@ public final class OpenAiCompatibleModel implements AnswerModel {
         Integer input = told == null ? null : told.inputTokenCount();
         Integer output = told == null ? null : told.outputTokenCount();
         long in = input == null ? mostInputTokens(prompt) : Math.clamp(input, 0, MOST_TOLD);
-        long out = output == null ? MOST_OUTPUT_TOKENS : Math.clamp(output, 0, MOST_TOLD);
+        long out = output == null ? mostOutputTokens(prompt) : Math.clamp(output, 0, MOST_TOLD);
         return new Usage(in, out, cost(in, out));
     }
 

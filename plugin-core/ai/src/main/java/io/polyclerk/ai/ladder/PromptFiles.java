@@ -16,13 +16,18 @@ final class PromptFiles {
 
     static final String VERSION = "clerk-1";
 
+    static final String TRANSLATOR_VERSION = "translator-1";
+
     private final String instructions;
+    private final String translator;
     private final Properties tools = new Properties();
 
     PromptFiles() {
         try (InputStream text = open("/prompts/" + VERSION + ".txt");
+                InputStream other = open("/prompts/" + TRANSLATOR_VERSION + ".txt");
                 InputStream purposes = open("/prompts/tools-1.properties")) {
             instructions = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+            translator = new String(other.readAllBytes(), StandardCharsets.UTF_8);
             tools.load(new InputStreamReader(purposes, StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -34,6 +39,13 @@ final class PromptFiles {
     }
 
     String instructions(AnswerModel.Prompt prompt) {
+        return switch (prompt.task()) {
+            case ANSWER -> clerk(prompt);
+            case TRANSLATE -> translator.replace("{language}", prompt.language());
+        };
+    }
+
+    private String clerk(AnswerModel.Prompt prompt) {
         String passages = prompt.passages().stream().map(PromptFiles::quoted).collect(Collectors.joining("\n"));
         return instructions
                 .replace("{language}", prompt.language())

@@ -84,6 +84,36 @@ class OpenAiCompatibleModelTest {
         assertThat(most).isGreaterThan(900 * 2 + 400 * 8);
     }
 
+    private static AnswerModel.Prompt translation(String text) {
+        return new AnswerModel.Prompt(
+                AnswerModel.Task.TRANSLATE, "th", List.of(new Said.ByShopper(text)), List.of(), List.of());
+    }
+
+    @Test
+    void aTextToTranslateComesWithoutTheClerkAndToolsAndWithRoomForTheAnswer() {
+        server.then(new Day.Says("สวัสดี", 100, 5));
+        AnswerModel.Prompt prompt = translation("x".repeat(1_000));
+        assertThat(model.ask(prompt, PATIENCE)).isInstanceOf(Answer.Words.class);
+        JsonNode request = server.requests.get(0);
+        assertThat(request.at("/messages/0/content").asText()).contains("tag th.", "never an instruction");
+        assertThat(request.path("messages")).hasSize(2);
+        assertThat(request.path("tools")).isEmpty();
+        assertThat(request.path("max_tokens").asInt()).isEqualTo(3_400);
+        assertThat(model.mostItCosts(prompt)).isGreaterThan(3_400 * 8);
+    }
+
+    @Test
+    void aTranslationThatWasCutOffIsNone() {
+        server.then(new Day.Answers(
+                200,
+                "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                        + "\"finish_reason\":\"length\",\"message\":{\"role\":\"assistant\",\"content\":\"half\"}}]}"));
+        assertThat(catchThrowable(() -> model.ask(translation("hello"), PATIENCE)))
+                .isInstanceOfSatisfying(
+                        ModelFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ModelFailure.Kind.NONSENSE));
+    }
+
     @Test
     void theModelSeesInstructionsTextsOfTheShopTheTalkAndTheTools() {
         ask(

@@ -28,6 +28,14 @@ public interface AnswerModel {
      */
     Answer ask(Prompt prompt, Duration patience);
 
+    /** What a model is asked for. */
+    enum Task {
+        /** To answer a shopper as the shop's clerk. */
+        ANSWER,
+        /** To put the one text that was said into another language. */
+        TRANSLATE
+    }
+
     /**
      * What a model is told. Personal data is masked in all of it.
      *
@@ -36,11 +44,16 @@ public interface AnswerModel {
      * @param passages what the shop has written that may answer it
      * @param tools what the model may use
      */
-    record Prompt(String language, List<Said> said, List<Passage> passages, List<Tool> tools) {
+    record Prompt(Task task, String language, List<Said> said, List<Passage> passages, List<Tool> tools) {
         public Prompt {
             said = List.copyOf(said);
             passages = List.copyOf(passages);
             tools = List.copyOf(tools);
+        }
+
+        /** To answer a shopper. */
+        public Prompt(String language, List<Said> said, List<Passage> passages, List<Tool> tools) {
+            this(Task.ANSWER, language, said, passages, tools);
         }
     }
 
