@@ -1,8 +1,10 @@
 package io.polyclerk.reader;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -16,6 +18,12 @@ final class PlainLines extends DefaultHandler {
     private static final int MOST_CHARACTERS = 2_000_000;
     private static final int MOST_CELLS = 2_000;
     private static final int FEW_COLUMNS = 1;
+    /** Where a parser only says that a line ended, as that of PDF files does at each line on the page. */
+    private static final char SOFT_END = '\u2028';
+    /** Of the longest line beside it: what ends sooner was ended on purpose. */
+    private static final double FULL_LINE = 0.6;
+
+    private static final Pattern ENDS_SENTENCE = Pattern.compile(".*[.!?:;。！？：；]\\p{Pf}?");
 
     private final StringBuilder lines = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
@@ -145,15 +153,23 @@ final class PlainLines extends DefaultHandler {
         }
     }
 
+    @Override
+    public void ignorableWhitespace(char[] characters, int start, int length) {
+        if (hidden == 0 && !line.isEmpty() && line.charAt(line.length() - 1) != SOFT_END) {
+            line.append(SOFT_END);
+        }
+    }
+
     private String take() {
-        String text = line.toString().replaceAll("\\s+", " ").strip();
+        String text =
+                line.toString().replace(SOFT_END, ' ').replaceAll("\\s+", " ").strip();
         line.setLength(0);
         return text;
     }
 
     private void flush() {
         // A file that is text already keeps its lines.
-        String text = line.toString();
+        String text = joined(line.toString());
         line.setLength(0);
         for (String one : text.split("\\R", -1)) {
             String plain = one.replaceAll("[\\s\\u00a0]+", " ").strip();
@@ -164,5 +180,35 @@ final class PlainLines extends DefaultHandler {
             }
         }
         prefix = "";
+    }
+
+    /** Puts together what was broken because the page ended, and keeps the lines that were ended before. */
+    private static String joined(String text) {
+        if (text.indexOf(SOFT_END) < 0) {
+            return text;
+        }
+        List<String> parts = Arrays.stream(text.split(String.valueOf(SOFT_END)))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        int longest = parts.stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder all = new StringBuilder();
+        for (String part : parts) {
+            all.append(between(all, part, longest)).append(part);
+        }
+        return all.toString();
+    }
+
+    private static String between(StringBuilder before, String part, int longest) {
+        if (before.isEmpty()) {
+            return "";
+        }
+        String last = before.substring(before.lastIndexOf("\n") + 1);
+        if (last.length() < FULL_LINE * longest || ENDS_SENTENCE.matcher(last).matches()) {
+            return "\n";
+        }
+        boolean isWrittenWithoutBlanks = Character.isIdeographic(last.codePointBefore(last.length()))
+                || Character.isIdeographic(part.codePointAt(0));
+        return isWrittenWithoutBlanks ? "" : " ";
     }
 }

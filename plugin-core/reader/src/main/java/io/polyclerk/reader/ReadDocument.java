@@ -10,6 +10,7 @@ import org.apache.tika.exception.TikaException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.HttpHeaders;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.EmptyParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
@@ -54,7 +55,7 @@ public final class ReadDocument {
             case HTML, CSV, TEXT -> {}
         }
         out.println("progress " + CHECKED);
-        String text = parse(file, type, pages, out);
+        String text = type == FileType.CSV ? table(file, out) : parse(file, type, pages, out);
         if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new RefusedFile("There is no text in the file. A scan must be made searchable first.");
         }
@@ -66,6 +67,15 @@ public final class ReadDocument {
             return Math.max(1, PdfCheck.check(file));
         } catch (IOException damaged) {
             throw new RefusedFile("The file is damaged. Please save it anew.");
+        }
+    }
+
+    /** A table that breaks the rules of tables is still text. */
+    private static String table(Path file, PrintStream out) throws IOException, RefusedFile {
+        try {
+            return parse(file, FileType.CSV, 1, out);
+        } catch (RefusedFile noTable) {
+            return parse(file, FileType.TEXT, 1, out);
         }
     }
 
@@ -81,6 +91,11 @@ public final class ReadDocument {
         context.set(Parser.class, EmptyParser.INSTANCE);
         Metadata metadata = new Metadata();
         metadata.set(HttpHeaders.CONTENT_TYPE, type.mediaType());
+        if (type == FileType.CSV) {
+            metadata.set(
+                    TikaCoreProperties.CONTENT_TYPE_USER_OVERRIDE,
+                    type.mediaType() + "; delimiter=" + Delimiter.of(file).tikaName());
+        }
         try (TikaInputStream stream = TikaInputStream.get(file)) {
             parserOf(type).parse(stream, lines, metadata, context);
             return lines.text();

@@ -40,6 +40,9 @@ final class Accuracy {
      * @param answered questions that the bot would answer
      * @param answeredRightly of these, with the right passage first
      * @param falseAnswers questions without an answer that the bot would answer
+     * @param doubts questions that get passages with a doubt
+     * @param doubtsRightly of these, with the right passage among those
+     * @param falseDoubts questions without an answer that get passages with a doubt
      */
     record Figures(
             String language,
@@ -50,6 +53,9 @@ final class Accuracy {
             int answeredRightly,
             int unanswerable,
             int falseAnswers,
+            int doubts,
+            int doubtsRightly,
+            int falseDoubts,
             List<String> missed) {
 
         double recall() {
@@ -107,6 +113,8 @@ final class Accuracy {
         int first = 0;
         int answered = 0;
         int answeredRightly = 0;
+        int doubts = 0;
+        int doubtsRightly = 0;
         for (String line : Files.readAllLines(RESOURCES.resolve(set.answerable + language + ".tsv"))) {
             String[] parts = line.split("\t");
             Findings findings = retriever.find(new Question("sample", parts[0], language));
@@ -116,20 +124,39 @@ final class Accuracy {
             first += rank == 0 ? 1 : 0;
             answered += findings.known() ? 1 : 0;
             answeredRightly += findings.known() && rank == 0 ? 1 : 0;
+            boolean isDoubt = !findings.known() && findings.likely() > 0;
+            doubts += isDoubt ? 1 : 0;
+            doubtsRightly += isDoubt && rank >= 0 && rank < findings.likely() ? 1 : 0;
             if (rank < 0) {
                 missed.add(parts[0]);
             }
         }
         List<String> without = Files.readAllLines(RESOURCES.resolve(set.unanswerable + language + ".txt"));
         int falseAnswers = 0;
+        int falseDoubts = 0;
         for (String question : without) {
-            if (retriever.find(new Question("sample", question, language)).known()) {
+            Findings findings = retriever.find(new Question("sample", question, language));
+            if (findings.known()) {
                 falseAnswers++;
                 missed.add("false: " + question);
+            } else if (findings.likely() > 0) {
+                falseDoubts++;
+                missed.add("false doubt: " + question);
             }
         }
         return new Figures(
-                language, questions, found, first, answered, answeredRightly, without.size(), falseAnswers, missed);
+                language,
+                questions,
+                found,
+                first,
+                answered,
+                answeredRightly,
+                without.size(),
+                falseAnswers,
+                doubts,
+                doubtsRightly,
+                falseDoubts,
+                missed);
     }
 
     private static int rank(Findings findings, String words) {
@@ -184,6 +211,8 @@ final class Accuracy {
                 + figures.questions() + ", first " + figures.first() + "; answered " + figures.answered()
                 + ", of these rightly " + figures.answeredRightly() + "; false answers " + figures.falseAnswers()
                 + " of "
-                + figures.unanswerable() + "\n  " + String.join("\n  ", figures.missed()) + "\n";
+                + figures.unanswerable() + "; shown with a doubt " + figures.doubts() + ", of these rightly "
+                + figures.doubtsRightly() + ", without an answer " + figures.falseDoubts() + "\n  "
+                + String.join("\n  ", figures.missed()) + "\n";
     }
 }

@@ -49,6 +49,34 @@ class ReadingTest {
                 .contains("# Care")
                 .doesNotContain("alert", "color");
         assertThat(text(folder.resolve("en").resolve("warranty.pdf"))).contains("24 months");
+        assertThat(text(folder.resolve("en").resolve("clothes.csv")))
+                .contains("Garment: Linen shirt; Size: L; Chest: 103-109 cm");
+    }
+
+    @Test
+    void whatAPageBreaksIsPutTogetherAndWhatItsWriterBrokeIsNot() throws Exception {
+        Path file = folder.resolve("a.pdf");
+        SampleFiles.pdf(
+                List.of(
+                        "## What is covered",
+                        "All products have a warranty of 24 months from the day of delivery, and it covers faults of material"
+                                + " and of manufacture in every country to which we deliver.",
+                        "Knives",
+                        "For life."),
+                file);
+        assertThat(text(file))
+                .contains("What is covered\nAll products", "faults of material and of manufacture")
+                .contains("Knives\n");
+    }
+
+    @Test
+    void aTableIsReadByTheSignThatItsFirstLineHasMost() throws Exception {
+        Path file = folder.resolve("a.csv");
+        Files.writeString(file, "Ort;Preis\nBerlin, Mitte;4,90\nHamburg;6,90\n");
+        assertThat(text(file)).contains("Ort: Berlin, Mitte; Preis: 4,90");
+        Path broken = folder.resolve("b.csv");
+        Files.writeString(broken, "a,b\n\"never closed,1\n");
+        assertThat(text(broken)).contains("never closed");
     }
 
     @Test

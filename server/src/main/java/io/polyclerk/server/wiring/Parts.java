@@ -210,7 +210,7 @@ final class Parts implements AutoCloseable {
         mailing = new Mailing(settings, database, secrets, telemetry, clock);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE), mailing.store);
         billing = new Billings(settings, database, secrets, open, clock);
-        knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, clock);
+        knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, telemetry, clock);
         shops = new Shopkeeping(database, open, settings, telemetry, clock);
         PluggedModel model =
                 PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock);

@@ -7,6 +7,7 @@ import io.polyclerk.ai.retrieval.LocalRetriever;
 import io.polyclerk.ai.retrieval.ShippedVectors;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.skill.Facts;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.understanding.Interpreter;
@@ -33,6 +34,7 @@ final class ShopKnowledge implements AutoCloseable {
     private final SqlPacks packs;
     private final LocalFactGraph graph;
     private final Scripts scripts;
+    private final Counters counters;
 
     ShopKnowledge(
             Database database,
@@ -40,7 +42,9 @@ final class ShopKnowledge implements AutoCloseable {
             ConnectionRegistry connections,
             Interpreter interpreter,
             Settings settings,
+            Counters counters,
             Clock clock) {
+        this.counters = counters;
         library = new SqlLibrary(database);
         packs = new SqlPacks(database);
         graph = new LocalFactGraph(packs);
@@ -88,7 +92,7 @@ final class ShopKnowledge implements AutoCloseable {
     }
 
     Knowledge forBot() {
-        return new Knowledge(feed, new Facts(graph));
+        return new Knowledge(feed, new Facts(graph), counters);
     }
 
     @Override

@@ -102,9 +102,11 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
         for (Hit hit : hits) {
             passages.add(Confidence.scored(hit, language));
         }
-        boolean known = Confidence.isAnswer(hits, language);
         List<Passage> settled = Contradictions.settle(passages);
-        return new Findings(settled.subList(0, Math.min(MOST, settled.size())), known);
+        return new Findings(
+                settled.subList(0, Math.min(MOST, settled.size())),
+                Confidence.isAnswer(hits, language),
+                Confidence.likely(hits, language));
     }
 
     /** The index, brought up to what the library has; what is still being read in is not in it, and nobody waits long for that. */

@@ -83,6 +83,6 @@ public final class ShippedVectors implements SentenceVectors {
 
     @Override
     public String stamp() {
-        return "-bge-2";
+        return "-bge-3";
     }
 }

@@ -158,10 +158,10 @@ final class ShopIndex implements AutoCloseable {
     /** The nearest pieces in the language. What either ranking finds is looked at closely and ranked by all that is known of it. */
     List<Hit> search(String asked, String language, int most) throws IOException {
         String general = Analyzers.general(language);
-        String question = Unions.named(asked, general);
-        QuestionWords words = QuestionWords.of(question, general);
         IndexSearcher searcher = searchers.acquire();
         try {
+            String question = Places.named(asked, general, country -> isWritten(country, general, searcher));
+            QuestionWords words = QuestionWords.of(question, general);
             Set<Integer> candidates = new LinkedHashSet<>();
             add(candidates, searcher.search(byWords(words, general), CANDIDATES));
             float[] vector = vectors.of(general, question, true).orElse(null);
@@ -176,7 +176,7 @@ final class ShopIndex implements AutoCloseable {
                 hits.add(hit(fields.document(document), coverage, vector));
             }
             if (vector != null) {
-                hits.sort(Comparator.comparingDouble(ShopIndex::rank).reversed());
+                hits.sort(Comparator.comparingDouble(Hit::rank).reversed());
             }
             return List.copyOf(hits.subList(0, Math.min(most, hits.size())));
         } finally {
@@ -184,16 +184,20 @@ final class ShopIndex implements AutoCloseable {
         }
     }
 
+    private static boolean isWritten(String words, String language, IndexSearcher searcher) {
+        return Analyzers.terms(Analyzers.of(language), words).stream().allMatch(term -> {
+            try {
+                return searcher.getIndexReader().docFreq(new Term(TEXT_PREFIX + language, term)) > 0;
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
+    }
+
     private static void add(Set<Integer> candidates, TopDocs found) {
         for (ScoreDoc hit : found.scoreDocs) {
             candidates.add(hit.doc);
         }
-    }
-
-    /** What has no vector, because its language had no model when it came in, stands behind. */
-    private static double rank(Hit hit) {
-        Nearness nearness = hit.nearness();
-        return nearness == null ? -1 : nearness.rank();
     }
 
     private static Hit hit(Document document, Coverage coverage, float @Nullable [] question) {
@@ -212,8 +216,7 @@ final class ShopIndex implements AutoCloseable {
         return new Hit(
                 passage,
                 coverage.share(whole),
-                new Nearness(
-                        meanings.whole(question), meanings.nearest(question), coverage.ownShare(whole), inSentence));
+                new Nearness(meanings.whole(question), meanings.nearest(question), inSentence));
     }
 
     private static Query byWords(QuestionWords words, String language) {

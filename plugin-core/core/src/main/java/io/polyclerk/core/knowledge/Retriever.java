@@ -31,8 +31,10 @@ public interface Retriever {
      *
      * @param passages nearest first, at most a handful
      * @param known whether the first passage answers the question; the threshold is measured, see the page on knowledge accuracy
+     * @param likely how many of the first passages may well answer it: at least one when it is known, none when nothing is near enough to be
+     *     shown even with a doubt
      */
-    record Findings(List<Passage> passages, boolean known) {
+    record Findings(List<Passage> passages, boolean known, int likely) {
 
         public static final Findings NOTHING = new Findings(List.of(), false);
 
@@ -41,6 +43,14 @@ public interface Retriever {
             if (known && passages.isEmpty()) {
                 throw new IllegalArgumentException("nothing is known without a passage");
             }
+            if (likely < (known ? 1 : 0) || likely > passages.size()) {
+                throw new IllegalArgumentException("what is likely is among the passages, and what is known is likely");
+            }
+        }
+
+        /** With nothing between what is known and what is not. */
+        public Findings(List<Passage> passages, boolean known) {
+            this(passages, known, known && !passages.isEmpty() ? 1 : 0);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.polyclerk.core.skill;
 
+import com.ibm.icu.util.ULocale;
 import io.polyclerk.core.knowledge.Passage;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.knowledge.Retriever.Findings;
 import io.polyclerk.core.knowledge.Retriever.Question;
+import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrase;
 import java.net.URI;
 import java.time.Instant;
@@ -19,18 +21,24 @@ public final class Knowledge {
     public static final Knowledge NONE = new Knowledge(Retriever.NONE);
 
     private static final int LONGEST_QUESTION = 500;
+    private static final String COUNTED = "knowledge_answers";
 
     private final Retriever retriever;
     private final Facts facts;
+    private final Counters counters;
 
     public Knowledge(Retriever retriever) {
-        this(retriever, Facts.NONE);
+        this(retriever, Facts.NONE, Counters.NONE);
     }
 
-    /** @param facts what is known of the trade, beside what the shop has written */
-    public Knowledge(Retriever retriever, Facts facts) {
+    /**
+     * @param facts what is known of the trade, beside what the shop has written
+     * @param counters of what was answered surely and what with a doubt
+     */
+    public Knowledge(Retriever retriever, Facts facts, Counters counters) {
         this.retriever = retriever;
         this.facts = facts;
+        this.counters = counters;
     }
 
     /** What is known of the trade. */
@@ -38,22 +46,63 @@ public final class Knowledge {
         return facts;
     }
 
+    /** What stands near to what was said. */
+    public Findings find(Turn turn) {
+        String words = words(turn);
+        return words.isBlank()
+                ? Findings.NOTHING
+                : retriever.find(new Question(
+                        turn.conversation().merchant(),
+                        words,
+                        turn.interpretation().language()));
+    }
+
     /** The passage that answers what was said; empty when none does. */
     public List<Phrase> answer(Turn turn) {
-        return answer(turn, passage -> true);
+        return answer(find(turn));
+    }
+
+    /** The passage among what was found that answers; empty when none does. */
+    public List<Phrase> answer(Findings findings) {
+        return answer(findings, passage -> true);
     }
 
     /** The passage that answers what was said; empty when none does or the nearest one is not to the point. */
     List<Phrase> answer(Turn turn, Predicate<Passage> isToThePoint) {
-        String words = words(turn);
-        if (words.isBlank()) {
+        return answer(find(turn), isToThePoint);
+    }
+
+    private List<Phrase> answer(Findings findings, Predicate<Passage> isToThePoint) {
+        if (!findings.known() || !isToThePoint.test(findings.passages().get(0))) {
             return List.of();
         }
-        Findings findings = retriever.find(new Question(
-                turn.conversation().merchant(), words, turn.interpretation().language()));
-        return findings.known() && isToThePoint.test(findings.passages().get(0))
-                ? quote(findings.passages().get(0))
-                : List.of();
+        counters.count(COUNTED, "sure");
+        return quote(findings.passages().get(0));
+    }
+
+    /**
+     * What may answer it, said with a doubt: two passages at most. Empty when nothing is near enough.
+     *
+     * @param language of the shopper
+     */
+    public List<Phrase> perhaps(Findings findings, String language) {
+        if (findings.likely() == 0) {
+            return List.of();
+        }
+        List<Passage> likely = findings.passages().subList(0, findings.likely());
+        ULocale written = ULocale.forLanguageTag(likely.get(0).source().language());
+        boolean isElsewhere =
+                !written.getLanguage().equals(ULocale.forLanguageTag(language).getLanguage());
+        counters.count(COUNTED, isElsewhere ? "doubtful_elsewhere" : "doubtful");
+        List<Phrase> phrases = new ArrayList<>();
+        phrases.add(
+                isElsewhere
+                        ? Phrase.of(
+                                "knowledge.perhaps.elsewhere",
+                                Map.of("language", written.getDisplayLanguage(ULocale.forLanguageTag(language))))
+                        : Phrase.of("knowledge.perhaps"));
+        likely.forEach(passage -> phrases.addAll(quote(passage)));
+        return phrases;
     }
 
     private static String words(Turn turn) {

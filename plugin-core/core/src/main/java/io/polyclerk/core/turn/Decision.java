@@ -3,6 +3,7 @@ package io.polyclerk.core.turn;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.knowledge.Retriever.Findings;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
@@ -31,8 +32,10 @@ final class Decision {
     private final SkillRegistry skills;
     private final Knowledge knowledge;
     private final Ladder ladder;
+    private final Doubtful doubtful;
 
-    Decision(SkillRegistry skills, Knowledge knowledge, Ladder ladder) {
+    Decision(SkillRegistry skills, Knowledge knowledge, Ladder ladder, Doubtful doubtful) {
+        this.doubtful = doubtful;
         this.skills = skills;
         this.knowledge = knowledge;
         this.ladder = ladder;
@@ -78,9 +81,11 @@ final class Decision {
         }
         Interpretation interpretation = turn.interpretation();
         List<Intent> wanted = Wishes.of(turn);
+        Findings findings = Findings.NOTHING;
         if (wanted.isEmpty()) {
             // Nothing that a skill does, yet the shop may have written about it.
-            List<Phrase> written = knowledge.answer(turn);
+            findings = knowledge.find(turn);
+            List<Phrase> written = knowledge.answer(findings);
             if (!written.isEmpty()) {
                 draft.understood();
                 draft.say(written);
@@ -95,7 +100,7 @@ final class Decision {
             return;
         }
         if (wanted.isEmpty()) {
-            if (!climb(turn, draft)) {
+            if (!climb(turn, draft) && !doubtful.answer(findings, turn, draft)) {
                 unsure(interpretation, draft);
             }
             return;

@@ -65,7 +65,7 @@ public final class TurnRunner implements TurnWork {
         this.connections = connections;
         this.orderNaming = new OrderNaming(phrasebook);
         this.understanding = new Understanding(interpreter, orderNaming);
-        this.decision = new Decision(skills, knowledge, ladder);
+        this.decision = new Decision(skills, knowledge, ladder, new Doubtful(knowledge, phrasebook));
         this.composer = new Composer(phrasebook);
         this.phrasebook = phrasebook;
         this.nextHuman = new NextHuman(line);

@@ -142,17 +142,20 @@ public final class Chat implements ConnectionRegistry {
         };
         Phrasebook phrasebook = new Phrasebook(PACKS);
         Policies policies = merchant -> policy;
-        Knowledge knowledge = new Knowledge(question -> retriever.find(question), new Facts(new FactGraph() {
-            @Override
-            public Optional<Asked> read(Retriever.Question question) {
-                return graph.read(question);
-            }
+        Knowledge knowledge = new Knowledge(
+                question -> retriever.find(question),
+                new Facts(new FactGraph() {
+                    @Override
+                    public Optional<Asked> read(Retriever.Question question) {
+                        return graph.read(question);
+                    }
 
-            @Override
-            public List<Finding> answer(Asked asked, List<Product> products) {
-                return graph.answer(asked, products);
-            }
-        }));
+                    @Override
+                    public List<Finding> answer(Asked asked, List<Product> products) {
+                        return graph.answer(asked, products);
+                    }
+                }),
+                Counters.NONE);
         TurnRunner runner = new TurnRunner(
                 this,
                 interpreter,

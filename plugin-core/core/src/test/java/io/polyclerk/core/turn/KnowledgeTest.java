@@ -34,6 +34,43 @@ class KnowledgeTest {
     }
 
     @Test
+    void whatMayAnswerIsQuotedWithADoubtAndAHumanBesideIt() {
+        Passage dogs = passage("Dogs on a lead are welcome.", null, false);
+        Passage stairs = passage("There are no stairs.", null, false);
+        chat.retriever =
+                question -> new Findings(List.of(dogs, stairs, passage("Open at nine.", null, false)), false, 2);
+        assertThat(chat.say("blue thing"))
+                .contains("I’m not sure, but this may answer it", "Dogs on a lead are welcome.", "There are no stairs.")
+                .contains("Source: FAQ", "[Talk to a person]")
+                .doesNotContain("Open at nine", "what you mean");
+    }
+
+    @Test
+    void whatIsDoubtfulIsNotSaidToAQuestionAboutHealthOrRights() {
+        chat.retriever =
+                question -> new Findings(List.of(passage("Keep creams below 25 degrees.", null, false)), false, 1);
+        for (String asked :
+                List.of("blue thing for my allergies", "blue thing, my lawyer asks", "blue thing while pregnant")) {
+            assertThat(chat.say(asked)).as(asked).doesNotContain("Keep creams").contains("[Talk to a person]");
+        }
+        assertThat(chat.say("blue thing for my legs")).contains("Keep creams");
+    }
+
+    @Test
+    void aTextInAnotherLanguageIsSaidToBeOne() {
+        Passage german = new Passage(
+                "d",
+                0,
+                "",
+                "Hunde an der Leine sind willkommen.",
+                new Passage.Source("FAQ", "de", null, FakeStore.NOW),
+                0.3,
+                false);
+        chat.retriever = question -> new Findings(List.of(german), false, 1);
+        assertThat(chat.say("blue thing")).contains("We have it in German only", "Hunde an der Leine");
+    }
+
+    @Test
     void aQuestionAboutPayingThatNamesNoOrderIsAnsweredFromTheTextsOfTheShop() {
         chat.retriever = question -> new Findings(List.of(passage("PayPal and cards are welcome.", null, false)), true);
         assertThat(chat.say("payment with PayPal?"))
