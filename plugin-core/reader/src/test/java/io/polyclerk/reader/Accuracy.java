@@ -68,7 +68,9 @@ final class Accuracy {
         LOOKED_AT("questions-", "unanswerable-"),
         UNSEEN("unseen-", "unseen-unanswerable-"),
         /** Written after that one had been looked at, and left alone. */
-        SECOND("second-", "second-unanswerable-");
+        SECOND("second-", "second-unanswerable-"),
+        /** Written and committed before the work on doubts began, and measured once when it was done. */
+        THIRD("third-", "third-unanswerable-");
 
         private final String answerable;
         private final String unanswerable;

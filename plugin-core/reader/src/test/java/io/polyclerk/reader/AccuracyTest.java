@@ -19,11 +19,11 @@ class AccuracyTest {
     /** Floors: share of questions whose right passage is among the first three, and most false answers. */
     private record Floor(double recall, int falseAnswers) {}
 
-    // On the set that was written last the goal of 0.95 is not reached; these are floors below which it must not fall.
     private static final Map<Questions, Floor> FLOORS = Map.of(
             Questions.LOOKED_AT, new Floor(0.95, 3),
-            Questions.UNSEEN, new Floor(0.93, 3),
-            Questions.SECOND, new Floor(0.88, 3));
+            Questions.UNSEEN, new Floor(0.95, 3),
+            Questions.SECOND, new Floor(0.91, 3),
+            Questions.THIRD, new Floor(0.95, 3));
 
     private static final Floor WORDS_ALONE = new Floor(0.95, 3);
 

@@ -11,10 +11,8 @@ import java.util.List;
  */
 final class Confidence {
 
-    private static final Model BY_SPACES = new Model(17.2, 3.8, -8.2);
-    private static final Model IDEOGRAPHIC = new Model(18.1, 5.2, -7.8);
-    /** Odds from which on a passage is shown with a doubt; where nobody knows better, four of five are right. */
-    private static final double LIKELY = -1.9;
+    private static final Model BY_SPACES = new Model(17.2, 3.8, -8.2, -1.9);
+    private static final Model IDEOGRAPHIC = new Model(18.1, 5.2, -8.4, -2.5);
 
     /** Share of the words of a question from which they are enough, where nothing is known of their meaning. */
     private static final double WORDS_BY_SPACES = 0.47;
@@ -25,8 +23,12 @@ final class Confidence {
 
     private static final int MOST_LIKELY = 2;
 
-    /** Log odds of a passage to be the answer, less the odds from which on it is said. */
-    private record Model(double sentence, double coverage, double bias) {
+    /**
+     * Log odds of a passage to be the answer, less the odds from which on it is said.
+     *
+     * @param likely odds from which on it is shown with a doubt: four of five are right
+     */
+    private record Model(double sentence, double coverage, double bias, double likely) {
         double of(Nearness nearness, double covered) {
             return sentence * nearness.sentence() + coverage * covered + bias;
         }
@@ -48,27 +50,44 @@ final class Confidence {
 
     /** 0.5 and more count as an answer where there is a model. */
     private static double score(Hit hit, String language) {
-        return hit.nearness() == null ? hit.coverage() : 1 / (1 + Math.exp(-odds(hit, language)));
+        Nearness nearness = hit.nearness();
+        return nearness == null
+                ? hit.coverage()
+                : 1 / (1 + Math.exp(-model(language).of(nearness, hit.coverage())));
     }
 
-    private static double odds(Hit hit, String language) {
-        Nearness nearness = hit.nearness();
-        if (nearness == null) {
-            double enough = Analyzers.isIdeographic(language) ? WORDS_IDEOGRAPHIC : WORDS_BY_SPACES;
-            return LIKELY / (LIKELY_SHARE - 1) * (hit.coverage() / enough - 1);
-        }
-        return (Analyzers.isIdeographic(language) ? IDEOGRAPHIC : BY_SPACES).of(nearness, hit.coverage());
+    private static Model model(String language) {
+        return Analyzers.isIdeographic(language) ? IDEOGRAPHIC : BY_SPACES;
+    }
+
+    private static double enoughWords(String language) {
+        return Analyzers.isIdeographic(language) ? WORDS_IDEOGRAPHIC : WORDS_BY_SPACES;
     }
 
     static boolean isAnswer(List<Hit> hits, String language) {
-        return !hits.isEmpty() && odds(hits.get(0), language) >= 0;
+        if (hits.isEmpty()) {
+            return false;
+        }
+        Hit first = hits.get(0);
+        Nearness nearness = first.nearness();
+        return nearness == null
+                ? first.coverage() >= enoughWords(language)
+                : model(language).of(nearness, first.coverage()) >= 0;
     }
 
     /** How many of the first may be the answer. */
     static int likely(List<Hit> hits, String language) {
         return (int) hits.stream()
                 .limit(MOST_LIKELY)
-                .takeWhile(hit -> odds(hit, language) >= LIKELY)
+                .takeWhile(hit -> isLikely(hit, language))
                 .count();
+    }
+
+    private static boolean isLikely(Hit hit, String language) {
+        Nearness nearness = hit.nearness();
+        Model model = model(language);
+        return nearness == null
+                ? hit.coverage() >= LIKELY_SHARE * enoughWords(language)
+                : model.of(nearness, hit.coverage()) >= model.likely();
     }
 }
