@@ -24,11 +24,13 @@ public final class EvaluateCommand {
         Map<String, String> sets = new LinkedHashMap<>();
         sets.put("scope-test.jsonl", " out of scope");
         sets.put("several-test.jsonl", " several wishes");
+        sets.put("several-second-test.jsonl", " several wishes, second");
         sets.put("test-customers.jsonl", " customers");
         sets.put("real-style/first.jsonl", " real style, first");
         sets.put("real-style/second.jsonl", " real style, second");
         sets.put("real-style/third.jsonl", " real style, third");
         sets.put("real-style/fourth.jsonl", " real style, fourth");
+        sets.put("real-style/fifth.jsonl", " real style, fifth");
         return sets;
     }
 

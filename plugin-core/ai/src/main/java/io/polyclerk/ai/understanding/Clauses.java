@@ -12,14 +12,24 @@ import java.util.regex.Pattern;
  */
 final class Clauses {
 
+    private static final int FEWEST_WORDS = 3;
+
+    /** Korean says in one word what others say in two or three. */
+    private static final int FEWEST_KOREAN_WORDS = 2;
+
     private static final int SHORTEST = 4;
     private static final int SHORTEST_WITHOUT_SPACES = 2;
     private static final String MARKS = "[.!?;\\n。！？；؟…]+\\s*|[,，、،]\\s*";
     private static final String JOINTS =
-            "\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|también|aussi|außerdem|ayrıca|juga|cũng|также|ещё|أيضا|كمان|भी)\\s+"
+            "\\s+(?:and|also|plus|y|e|et|und|ve|dan|và|и|а|و|और|aur|또|그리고|และ|แล้วก็|además|también|aussi|außerdem|ayrıca|juga|cũng|также|ещё|еще|أيضا|كمان|भी)\\s+"
                     + "|\\s+و(?=\\p{L}{2})|还有|另外|而且|顺便|並且|还想|それと|あと、|また、|それから|그리고|แล้ว";
+
+    /** Verbs that end so go on to something else; "want to" and "is doing" are one verb in two words. */
+    private static final String ENDINGS = "(?<=[가-힣](?:고|구|고요|구요|데|데요|지만|니까|면서|요|죠|음|임|됨|함|짐))\\s+(?!싶|있|계)"
+            + "|(?<=けど|けれど|ですが|ますが|ので|のと|るし|いし|たし|だし|うえに)";
+
     private static final Pattern JOINED = Pattern.compile(JOINTS);
-    private static final Pattern ENDS = Pattern.compile(MARKS + '|' + JOINTS);
+    private static final Pattern ENDS = Pattern.compile(MARKS + '|' + JOINTS + '|' + ENDINGS);
 
     /** A space beside a letter of a script without spaces. Korean has spaces. */
     private static final Pattern ENDS_WITHOUT_SPACES = Pattern.compile(
@@ -37,9 +47,10 @@ final class Clauses {
     static List<String> of(String text) {
         String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
         boolean spaced = cut.codePoints().noneMatch(Clauses::isOfScriptWithoutSpaces);
+        int shortest = spaced && !isKorean(cut) ? SHORTEST : SHORTEST_WITHOUT_SPACES;
         List<String> clauses = new ArrayList<>();
         for (String piece : (spaced ? ENDS : ENDS_WITHOUT_SPACES).split(cut)) {
-            if (piece.strip().length() >= (spaced ? SHORTEST : SHORTEST_WITHOUT_SPACES)) {
+            if (piece.strip().length() >= shortest) {
                 clauses.add(piece.strip());
             }
         }
@@ -57,9 +68,14 @@ final class Clauses {
                 .find();
     }
 
+    private static boolean isKorean(String text) {
+        return text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HANGUL);
+    }
+
     /** Where the text could be cut between two words so that each side has enough of them. */
-    static List<Integer> places(String text, int fewestWords) {
+    static List<Integer> places(String text) {
         String cut = text.length() <= LONGEST_UNMARKED ? text : text.substring(0, LONGEST_UNMARKED);
+        int fewestWords = isKorean(cut) ? FEWEST_KOREAN_WORDS : FEWEST_WORDS;
         BreakIterator breaks = BREAKS.get();
         breaks.setText(cut);
         List<Integer> starts = new ArrayList<>();

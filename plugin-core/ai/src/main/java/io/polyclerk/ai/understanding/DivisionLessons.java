@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What {@link Division} learns from: messages of a pack with several wishes, messages made of two lines that were written for one wish
+ * What {@link Division} learns from: messages of a pack with several wishes or with one that looks like several, messages made of two lines that were written for one wish
  * each, and lines with one wish, all of which the classifier that reads them must not have been trained on.
  */
 final class DivisionLessons {

@@ -10,6 +10,9 @@ final class Glossary {
 
     private static final int LONGEST_EXPRESSION = 4;
 
+    /** Beside the packs, one name a line. */
+    static final String COMPANIES = "companies.txt";
+
     private final Map<String, String> meanings;
 
     /** @param meanings by expression as {@link #key} makes it */
@@ -28,6 +31,13 @@ final class Glossary {
             }
         });
         return new Glossary(normalized);
+    }
+
+    /** The words of a pack, and the names of companies that people write to a shop about in any language though it is not theirs. */
+    static Glossary ofPack(String tag) {
+        Map<String, String> companies = new HashMap<>();
+        PackFiles.lines(COMPANIES).orElse(List.of()).forEach(name -> companies.put(name, "other_company"));
+        return of(companies).and(of(PackFiles.pairs(tag + "/glossary.csv", ',')));
     }
 
     /** The words of a shop that stand for shared concepts. */

@@ -108,6 +108,17 @@ final class LinearModel {
         return Arrays.binarySearch(features, feature) >= 0;
     }
 
+    /** The share of a block's features that no example had. */
+    double shareUnknown(Map<Integer, Float> block) {
+        double all = 0;
+        double unknown = 0;
+        for (Map.Entry<Integer, Float> entry : block.entrySet()) {
+            all += entry.getValue();
+            unknown += knows(entry.getKey()) ? 0 : entry.getValue();
+        }
+        return all == 0 ? 0 : unknown / all;
+    }
+
     /** For each label its decision value: positive speaks for it. */
     double[] scores(List<Map<Integer, Float>> blocks) {
         double[] sums = new double[labels.size()];

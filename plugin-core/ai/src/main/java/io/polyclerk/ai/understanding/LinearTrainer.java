@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /** Makes a {@link LinearModel} of examples: logistic regression, one label against the rest. The same examples give the same model. */
 final class LinearTrainer implements Trainer {
 
     private static final double TOLERANCE = 0.15;
+
+    /** A feature that has so many of 127 parts of a label's largest weight for no label says next to nothing and is left out: one in ten. */
+    private static final int LEAST = 2;
 
     /** The solver looks at examples in an order of chance; always in the same one. */
     private static final long SEED = 11;
@@ -114,7 +118,28 @@ final class LinearTrainer implements Trainer {
                 weights[feature * classes + label] = (byte) Math.round(trained[feature] / (largest / 127));
             }
         }
-        return new LinearModel(labels, blockWeights, features, rarity, scales, biases, weights);
+        int[] speaking = IntStream.range(0, features.length)
+                .filter(feature -> speaks(weights, feature, classes))
+                .toArray();
+        int[] kept = new int[speaking.length];
+        float[] rarityOfKept = new float[speaking.length];
+        byte[] weightsOfKept = new byte[speaking.length * classes];
+        for (int i = 0; i < speaking.length; i++) {
+            kept[i] = features[speaking[i]];
+            rarityOfKept[i] = rarity[speaking[i]];
+            System.arraycopy(weights, speaking[i] * classes, weightsOfKept, i * classes, classes);
+        }
+        return new LinearModel(labels, blockWeights, kept, rarityOfKept, scales, biases, weightsOfKept);
+    }
+
+    /** Whether a feature speaks for or against any label enough. */
+    private static boolean speaks(byte[] weights, int feature, int classes) {
+        for (int i = feature * classes; i < (feature + 1) * classes; i++) {
+            if (Math.abs(weights[i]) >= LEAST) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The weights of one label. Of two labels only the first has some; the second's are their opposite. */

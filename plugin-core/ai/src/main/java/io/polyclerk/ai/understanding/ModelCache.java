@@ -55,6 +55,8 @@ final class ModelCache {
             "Clauses",
             "WishPairs",
             "Division",
+            "Logistic",
+            "Scope",
             "DivisionLessons",
             "PackModel",
             "Refusal",
@@ -141,6 +143,9 @@ final class ModelCache {
     private static String stamp(List<String> tags) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String name : PackFiles.lines(Glossary.COMPANIES).orElse(List.of())) {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+            }
             for (String tag : tags) {
                 add(digest, "/languages/" + tag + "/pack.json", "languages/" + tag);
             }

@@ -25,26 +25,34 @@ final class PackModel {
 
     private final TextClassifier classifier;
     private final FeatureExtractor extractor;
+    private final Scope scope;
     private final float outOfScopeThreshold;
     private final Division division;
 
     /**
-     * @param outOfScopeThreshold probability from which a text counts as out of scope
+     * @param scope how likely a text is out of scope
+     * @param outOfScopeThreshold probability from which it counts as that
      * @param division when a text counts as two wishes
      */
-    PackModel(TextClassifier classifier, FeatureExtractor extractor, float outOfScopeThreshold, Division division) {
+    PackModel(
+            TextClassifier classifier,
+            FeatureExtractor extractor,
+            Scope scope,
+            float outOfScopeThreshold,
+            Division division) {
         this.classifier = classifier;
         this.extractor = extractor;
+        this.scope = scope;
         this.outOfScopeThreshold = outOfScopeThreshold;
         this.division = division;
     }
 
-    /** @param intents in-scope intents, best first; their confidences and {@code outOfScope} add up to one */
+    /** @param intents in-scope intents, best first @param outOfScope how likely the text is none of them */
     record Judgement(List<ScoredIntent> intents, double outOfScope, boolean isOutOfScope) {}
 
     /** The same model with further words for the concepts that it knows. */
     PackModel withWords(Glossary more) {
-        return new PackModel(classifier, extractor.withWords(more), outOfScopeThreshold, division);
+        return new PackModel(classifier, extractor.withWords(more), scope, outOfScopeThreshold, division);
     }
 
     /** The probability from which a text counts as out of scope. */
@@ -66,18 +74,15 @@ final class PackModel {
     }
 
     Judgement judge(List<Map<Integer, Float>> blocks) {
-        double[] probabilities = classifier.probabilities(blocks);
+        TextClassifier.Doubtful doubtful = classifier.doubtful(blocks);
+        double[] probabilities = doubtful.reading().probabilities();
         List<ScoredIntent> intents = new ArrayList<>();
-        double outOfScope = 0;
         for (int i = 0; i < probabilities.length; i++) {
-            String label = classifier.labels().get(i);
-            if (label.equals(OUT_OF_SCOPE)) {
-                outOfScope = probabilities[i];
-            } else {
-                double probability = probabilities[i];
-                Intent.ofWireName(label).ifPresent(intent -> intents.add(new ScoredIntent(intent, probability)));
-            }
+            double probability = probabilities[i];
+            Intent.ofWireName(classifier.labels().get(i))
+                    .ifPresent(intent -> intents.add(new ScoredIntent(intent, probability)));
         }
+        double outOfScope = scope.doubt(doubtful.traits());
         intents.sort(Comparator.comparingDouble(ScoredIntent::confidence).reversed());
         return new Judgement(intents, outOfScope, outOfScope >= outOfScopeThreshold);
     }
@@ -109,8 +114,8 @@ final class PackModel {
         float temperature = in.readFloat();
         float threshold = in.readFloat();
         LinearModel model = LinearModel.read(in);
-        return new PackModel(
-                new TextClassifier(model, temperature), extractor, threshold, Division.read(in, model.labels()));
+        Division division = Division.read(in, model.labels());
+        return new PackModel(new TextClassifier(model, temperature), extractor, Scope.read(in), threshold, division);
     }
 
     void write(OutputStream stream) throws IOException {
@@ -119,6 +124,7 @@ final class PackModel {
         out.writeFloat(outOfScopeThreshold);
         classifier.model().write(out);
         division.write(out);
+        scope.write(out);
         out.flush();
     }
 
@@ -127,7 +133,6 @@ final class PackModel {
     }
 
     static FeatureExtractor extractorOf(String language, @Nullable SentenceEncoder encoder) {
-        return new FeatureExtractor(
-                Glossary.of(PackFiles.pairs(language + "/glossary.csv", ',')), Shorthand.ofPack(language), encoder);
+        return new FeatureExtractor(Glossary.ofPack(language), Shorthand.ofPack(language), encoder);
     }
 }

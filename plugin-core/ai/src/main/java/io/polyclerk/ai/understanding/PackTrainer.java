@@ -91,8 +91,8 @@ public final class PackTrainer {
     /** Makes the model of a language from examples, some of them also in another spelling. */
     static PackModel train(String tag, List<Example> examples, FeatureExtractor extractor) {
         Trainer trainer = trainer(extractor.readsSentences());
-        TextClassifier.Trained trained =
-                TextClassifier.train(trainer, groups(tag, examples, extractor), helpers(tag, extractor));
+        List<List<Sample>> groups = groups(tag, examples, extractor);
+        TextClassifier.Trained trained = TextClassifier.train(trainer, groups, helpers(tag, extractor));
         // Messages are divided by the model of words: it is quick, and many parts of a message are read.
         Division division = extractor.readsSentences()
                 ? Division.never()
@@ -100,14 +100,22 @@ public final class PackTrainer {
                         trained.classifier().labels(),
                         new DivisionLessons(tag, text -> trained.blind().read(text, extractor))
                                 .of(unseen(examples, trained)));
-        Refusal refusal = Refusal.of(trained.held(), trained.classifier().temperature());
+        List<Scope.Lesson> lessons = trained.held().stream()
+                .map(held -> new Scope.Lesson(
+                        trained.blind()
+                                .doubtful(groups.get(held.group()).get(0).blocks())
+                                .traits(),
+                        held.truth().equals(PackModel.OUT_OF_SCOPE)))
+                .toList();
+        Scope scope = Scope.train(lessons);
+        Refusal refusal = Refusal.of(lessons, scope);
         System.getLogger(PackTrainer.class.getName())
                 .log(
                         System.Logger.Level.DEBUG,
                         "{0}: out of scope caught by real wishes refused, on lines held back: {1}",
                         tag,
                         refusal);
-        return new PackModel(trained.classifier(), extractor, refusal.threshold(), division);
+        return new PackModel(trained.classifier(), extractor, scope, refusal.threshold(), division);
     }
 
     private static List<Example> unseen(List<Example> examples, TextClassifier.Trained trained) {

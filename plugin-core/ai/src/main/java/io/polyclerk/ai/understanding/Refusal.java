@@ -1,8 +1,6 @@
 package io.polyclerk.ai.understanding;
 
-import io.polyclerk.ai.understanding.TextClassifier.Held;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * From which probability on a text counts as out of scope: for each language by itself, on lines that the model had not seen. The packs'
@@ -13,11 +11,11 @@ final class Refusal {
     /** Shares of real wishes that may be refused, the first that is enough is taken. */
     private static final double LEAST = 0.06;
 
-    private static final double MOST = 0.14;
+    private static final double MOST = 0.09;
     private static final double STEP = 0.01;
 
     /** What is enough: this share of what is out of scope is caught. */
-    private static final double ENOUGH = 0.8;
+    private static final double ENOUGH = 0.85;
 
     private static final float NEVER = 1.1f;
     private static final double LOWEST = 0.12;
@@ -31,18 +29,15 @@ final class Refusal {
         this.others = others;
     }
 
-    /** @param held lines that the model which scored them had not seen */
-    static Refusal of(List<Held> held, double temperature) {
-        return new Refusal(
-                probabilities(held, temperature, one -> !one.truth().equals(PackModel.OUT_OF_SCOPE)),
-                probabilities(held, temperature, one -> one.truth().equals(PackModel.OUT_OF_SCOPE)));
+    /** @param lessons lines that the model had not seen @param scope how likely each is out of scope */
+    static Refusal of(List<Scope.Lesson> lessons, Scope scope) {
+        return new Refusal(doubts(lessons, scope, false), doubts(lessons, scope, true));
     }
 
-    private static double[] probabilities(List<Held> held, double temperature, Predicate<Held> counts) {
-        return held.stream()
-                .filter(counts)
-                .filter(one -> one.labels().contains(PackModel.OUT_OF_SCOPE))
-                .mapToDouble(one -> one.probabilityOf(PackModel.OUT_OF_SCOPE, temperature))
+    private static double[] doubts(List<Scope.Lesson> lessons, Scope scope, boolean areOutside) {
+        return lessons.stream()
+                .filter(lesson -> lesson.isOutside() == areOutside)
+                .mapToDouble(lesson -> scope.doubt(lesson.traits()))
                 .sorted()
                 .toArray();
     }

@@ -45,9 +45,21 @@ final class TextClassifier {
 
     /** Everything that this makes of a text. */
     Reading read(String text, FeatureExtractor extractor) {
-        double[] scores = model.scores(extractor.extract(text));
         int letters = (int) text.codePoints().filter(Character::isLetterOrDigit).count();
+        return read(extractor.extract(text), letters);
+    }
+
+    private Reading read(List<Map<Integer, Float>> blocks, int letters) {
+        double[] scores = model.scores(blocks);
         return new Reading(model.labels(), scores, softmax(scores, temperature), letters);
+    }
+
+    /** What this makes of a text and what of it speaks for its being out of scope. */
+    record Doubtful(Reading reading, double[] traits) {}
+
+    Doubtful doubtful(List<Map<Integer, Float>> blocks) {
+        Reading reading = read(blocks, 0);
+        return new Doubtful(reading, Scope.traits(model, blocks, reading));
     }
 
     private static double[] softmax(double[] scores, double temperature) {

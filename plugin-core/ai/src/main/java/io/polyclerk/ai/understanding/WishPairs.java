@@ -20,7 +20,6 @@ final class WishPairs {
     private static final int MOST_CLAUSES = 8;
     private static final int MOST_CUTS = 16;
     private static final int MOST_OF_CLAUSES = 3;
-    private static final int FEWEST_WORDS = 3;
     private static final double LEAST_SURE_OF_SIDE = 0.5;
     private static final Pattern QUESTION = Pattern.compile("[?？؟]");
 
@@ -104,7 +103,7 @@ final class WishPairs {
     }
 
     private Optional<Pair> ofSides() {
-        List<Integer> cuts = Clauses.places(text, FEWEST_WORDS);
+        List<Integer> cuts = Clauses.places(text);
         int step = Math.max(1, (cuts.size() + MOST_CUTS - 1) / MOST_CUTS);
         double best = LEAST_SURE_OF_SIDE * LEAST_SURE_OF_SIDE;
         Pair found = null;

@@ -14,7 +14,7 @@ final class Wishes {
     private static final int MOST_WISHES = 3;
 
     /** Of messages with one wish three in a hundred get more than this. */
-    private static final double SURE = 0.5;
+    private static final double SURE = 0.45;
 
     /** The best of many places between two words looks good more often. */
     private static final double SURE_WITHOUT_MARK = 0.7;

@@ -27,4 +27,21 @@ class ClausesTest {
         assertThat(Clauses.isJoined("how much is it and do you have it in red")).isTrue();
         assertThat(Clauses.isJoined("how much is the sandwich maker")).isFalse();
     }
+
+    @Test
+    void koreanVerbsThatGoOnPartAMessageButWantingIsOneVerb() {
+        assertThat(Clauses.of("배송 며칠 걸리고 교환비는 누가 내요")).containsExactly("배송 며칠 걸리고", "교환비는 누가 내요");
+        assertThat(Clauses.of("새걸로 바꾸고 싶어요")).containsExactly("새걸로 바꾸고 싶어요");
+    }
+
+    @Test
+    void japaneseEndingsThatGoOnPartAMessage() {
+        assertThat(Clauses.of("まだ届かないんですが領収書もください")).containsExactly("まだ届かないんですが", "領収書もください");
+    }
+
+    @Test
+    void koreanMayBeCutAfterTwoWords() {
+        assertThat(Clauses.places("머그 깨짐 낱개로 있어요")).hasSize(1);
+        assertThat(Clauses.places("where is my order now")).isEmpty();
+    }
 }
