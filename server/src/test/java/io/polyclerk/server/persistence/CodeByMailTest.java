@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.core.fake.WordInterpreter;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.observe.Counters;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.ai.understanding.LocalInterpreter;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.delivery.DeliveryState;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.media.MediaState;

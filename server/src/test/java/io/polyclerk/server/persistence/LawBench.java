@@ -10,6 +10,7 @@ import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.MessageTemplates;

@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelEvent;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.core.media.ArrivingFile;
 import io.polyclerk.core.media.MediaFetcher;
 import io.polyclerk.core.media.MediaState;

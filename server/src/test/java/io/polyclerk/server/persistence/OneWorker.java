@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.LawKeeper;
 import io.polyclerk.core.delivery.PlatformNotice;
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.core.media.MediaPatience;
 import java.time.Clock;
 import java.time.Instant;

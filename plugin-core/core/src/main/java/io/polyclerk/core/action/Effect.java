@@ -34,6 +34,7 @@ final class Effect {
     private static boolean isSame(Address wanted, @Nullable Address held) {
         return held != null
                 && isSame(wanted.line1(), held.line1())
+                && isSame(wanted.line2(), held.line2())
                 && isSame(wanted.postcode(), held.postcode())
                 && isSame(wanted.city(), held.city());
     }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.fake.Chat;
 import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.fake.NoLaw;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.spi.AdapterException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,23 +20,7 @@ class DispatcherTest {
     private static final ConversationId CONVERSATION = new ConversationId("c1");
 
     private final Chat chat = new Chat();
-    private Instant now = FakeStore.NOW;
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final HandClock clock = new HandClock(FakeStore.NOW);
     private final Dispatcher dispatcher = new Dispatcher(
             chat.journal,
             chat,
@@ -64,10 +46,10 @@ class DispatcherTest {
     @Test
     void aLimitedChannelIsLeftAloneForAsLongAsItAsks() {
         chat.channel.failures.add(new AdapterException.RateLimited("slow down", Duration.ofSeconds(7)));
-        assertThat(dispatcher.drain(CONVERSATION)).contains(now.plusSeconds(7));
-        assertThat(dispatcher.drain(CONVERSATION)).contains(now.plusSeconds(7));
+        assertThat(dispatcher.drain(CONVERSATION)).contains(clock.instant().plusSeconds(7));
+        assertThat(dispatcher.drain(CONVERSATION)).contains(clock.instant().plusSeconds(7));
         assertThat(chat.channel.sent).isEmpty();
-        now = now.plusSeconds(7);
+        clock.pass(Duration.ofSeconds(7));
         assertThat(dispatcher.drain(CONVERSATION)).isEmpty();
         assertThat(chat.channel.sent)
                 .extracting(message -> message.idempotencyKey())
@@ -80,7 +62,7 @@ class DispatcherTest {
         for (int i = 0; i < 3 * RetryPolicy.DEFAULT.attempts(); i++) {
             chat.channel.failures.add(new AdapterException.RateLimited("slow down", Duration.ofSeconds(1)));
             dispatcher.drain(CONVERSATION);
-            now = now.plusSeconds(1);
+            clock.pass(Duration.ofSeconds(1));
         }
         assertThat(dispatcher.drain(CONVERSATION)).isEmpty();
         assertThat(chat.channel.sent).hasSize(2);
@@ -89,9 +71,9 @@ class DispatcherTest {
     @Test
     void whatMayHaveHappenedIsMarkedUncertainAndRepeated() {
         chat.channel.failures.add(new AdapterException.Unavailable("reset", true, null));
-        assertThat(dispatcher.drain(CONVERSATION)).contains(now.plusSeconds(1));
+        assertThat(dispatcher.drain(CONVERSATION)).contains(clock.instant().plusSeconds(1));
         assertThat(chat.journal.outbox.get(0).uncertain).isTrue();
-        now = now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         dispatcher.drain(CONVERSATION);
         assertThat(chat.channel.sent).hasSize(2);
     }
@@ -126,7 +108,7 @@ class DispatcherTest {
         }
         Optional<Instant> again = dispatcher.drain(CONVERSATION);
         while (again.isPresent()) {
-            now = again.get();
+            clock.put(again.get());
             again = dispatcher.drain(CONVERSATION);
         }
         assertThat(chat.journal.outbox.get(0).state).isEqualTo(DeliveryState.DEAD);
@@ -143,8 +125,9 @@ class DispatcherTest {
 
     @Test
     void anAttemptThatACrashCutOffIsRepeatedAndMarked() {
-        chat.journal.recordAttempt(1, now);
-        assertThat(chat.journal.recoverInterrupted(now.plusSeconds(1))).isEqualTo(1);
+        chat.journal.recordAttempt(1, clock.instant());
+        assertThat(chat.journal.recoverInterrupted(clock.instant().plusSeconds(1)))
+                .isEqualTo(1);
         dispatcher.drain(CONVERSATION);
         assertThat(chat.channel.sent).hasSize(2);
         assertThat(chat.journal.outbox.get(0).uncertain).isTrue();

@@ -2,29 +2,18 @@ package io.polyclerk.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.spi.AdapterException;
-import io.polyclerk.spi.ChannelAdapter;
-import io.polyclerk.spi.ChannelCapabilities;
-import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.HumanTakeover;
-import io.polyclerk.spi.Receipt;
-import io.polyclerk.spi.ReplyLaw;
-import io.polyclerk.spi.WebhookOutcome;
-import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.ConversationKey;
-import io.polyclerk.spi.message.MediaRef;
-import io.polyclerk.spi.message.OutboundMessage;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +91,7 @@ class PlatformNoticeTest {
         }
     }
 
-    private static final class Platform implements ChannelAdapter, HumanTakeover, ConnectionRegistry {
+    private static final class Platform extends OneChannel implements HumanTakeover {
         private final List<String> calls = new ArrayList<>();
         private boolean wanted = true;
         private RuntimeException failure;
@@ -128,51 +117,5 @@ class PlatformNoticeTest {
         public void takeBack(ConversationKey conversation) {
             call("take back");
         }
-
-        @Override
-        public ChannelCapabilities capabilities() {
-            return new ChannelCapabilities(100, 0, 0, 0, false, false, Map.of(), ReplyLaw.UNLIMITED);
-        }
-
-        @Override
-        public WebhookOutcome<ChannelEvent> receive(WebhookRequest request) {
-            return WebhookOutcome.accepted(List.of());
-        }
-
-        @Override
-        public Receipt send(OutboundMessage message) {
-            return new Receipt("p");
-        }
-
-        @Override
-        public InputStream open(MediaRef media) {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public void check() {}
-
-        @Override
-        public Optional<ChannelAdapter> channel(ConnectionId id) {
-            return Optional.of(this);
-        }
-
-        @Override
-        public boolean isKnown(ConnectionId id) {
-            return channel(id).isPresent();
-        }
-
-        @Override
-        public List<OpenStore> storesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> languagesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public void pause(ConnectionId id, String reason) {}
     }
 }

@@ -3,9 +3,14 @@ package io.polyclerk.core.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.spi.message.Sender;
+import io.polyclerk.spi.store.Address;
+import io.polyclerk.spi.store.Customer;
 import io.polyclerk.spi.store.Order;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProofMatcherTest {
@@ -91,5 +96,101 @@ class ProofMatcherTest {
     void theOrderNumberIsNeverItsOwnPostcode() {
         Order dutch = FakeStore.order("3", "1001", "a@mail.example", "+31 6 12345678", "1001", "c");
         assertThat(ProofMatcher.provenByWords("#1001", "1001", dutch)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cust-1,,true,true",
+        "cust-1,,false,false",
+        "cust-2,,true,false",
+        ",+447700900115,true,true",
+        ",+447700900115,false,true",
+        "cust-2,07700 900115,true,true",
+        ",+447700900116,true,false",
+        ",,true,false"
+    })
+    void aPlatformVouchesForACustomerOfThisStoreOrForThePhoneOfTheOrder(
+            @Nullable String customer, @Nullable String phone, boolean ofThisStore, boolean proven) {
+        Sender sender = new Sender("s", null, null, phone, customer);
+        assertThat(ProofMatcher.provenByPlatform(sender, order, ofThisStore)).isEqualTo(proven);
+    }
+
+    @Test
+    void anOrderOfAGuestIsNobodysByTheirCustomerId() {
+        Order guest = of(null, null, "+49 30 1234567", "10115");
+        assertThat(ProofMatcher.provenByPlatform(new Sender("s", null, null, null, "cust-1"), guest, true))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a@x.example mei.lin@mail.example,true",
+        "a@x.example b@x.example mei.lin@mail.example,false",
+        "@shop @bot mei.lin@mail.example,true",
+        "1 2 3 4 5 6 07700900115,true",
+        "1 2 3 4 5 6 7 07700900115,false",
+        "1 x 2 x SW1A1AA,true",
+        "1 x 2 x 3 x SW1A1AA,false"
+    })
+    void whoListsManyIsGuessing(String text, boolean proven) {
+        assertThat(ProofMatcher.provenByWords(text, "9999", order)).isEqualTo(proven);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12345678,true", "012345678,true", "1234567,false", "x12345678,false", "12345678x,false"})
+    void aPhoneNumberHasEightDigitsAndNoLetters(String text, boolean proven) {
+        assertThat(ProofMatcher.provenByWords(text, "9999", of(null, null, "+354 1234 5678", "101")))
+                .isEqualTo(proven);
+    }
+
+    @Test
+    void thePhoneOfAnAddressIsAsGoodAsTheCustomers() {
+        Order guest = of(null, null, "+49 30 1234567", "10115");
+        assertThat(ProofMatcher.provenByWords("030 1234567", "9999", guest)).isTrue();
+        assertThat(ProofMatcher.provenByWords("030 1234568", "9999", guest)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"101,101,true", "10,10,false", "101,102,false"})
+    void aPostcodeHasThreeCharactersAtLeast(String held, String given, boolean proven) {
+        assertThat(ProofMatcher.provenByWords(given, "9999", of(null, null, null, held)))
+                .isEqualTo(proven);
+    }
+
+    @Test
+    void anAddressOfMailIsTheSameInCapitalsFromAToZ() {
+        Order order = of("az@mail.example", null, null, null);
+        assertThat(ProofMatcher.provenByWords("AZ@MAIL.EXAMPLE", "9999", order)).isTrue();
+        assertThat(ProofMatcher.provenByWords("AZ@MAİL.EXAMPLE", "9999", order)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"101,true", "10,false", "@shop,false", "a@b,true"})
+    void threeCharactersOrAnAddressOfMailMayBeProof(String text, boolean claim) {
+        assertThat(ProofMatcher.holdsClaim(text, "9999")).isEqualTo(claim);
+    }
+
+    /** An order that holds just this; the phone stands in the address of delivery. */
+    private static Order of(
+            @Nullable String email, @Nullable String customer, @Nullable String phone, @Nullable String postcode) {
+        Order base = FakeStore.order("1", "1001", "", "", "", "");
+        return new Order(
+                base.id(),
+                base.number(),
+                base.revision(),
+                base.status(),
+                base.payment(),
+                base.placedAt(),
+                base.updatedAt(),
+                base.total(),
+                base.lines(),
+                new Customer(customer, "Secret Name", email, null),
+                null,
+                new Address("Secret Name", "12 Secret Street", null, "Secretville", null, postcode, "GB", phone),
+                base.shipments(),
+                base.refunds(),
+                base.returns(),
+                null,
+                null);
     }
 }

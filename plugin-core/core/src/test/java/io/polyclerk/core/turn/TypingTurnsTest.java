@@ -2,7 +2,6 @@ package io.polyclerk.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
@@ -11,28 +10,17 @@ import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.spi.AdapterException;
-import io.polyclerk.spi.ChannelAdapter;
-import io.polyclerk.spi.ChannelCapabilities;
-import io.polyclerk.spi.ChannelEvent;
-import io.polyclerk.spi.Receipt;
-import io.polyclerk.spi.ReplyLaw;
 import io.polyclerk.spi.TypingIndicator;
-import io.polyclerk.spi.WebhookOutcome;
-import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.ConversationKey;
 import io.polyclerk.spi.message.InboundMessage;
-import io.polyclerk.spi.message.MediaRef;
-import io.polyclerk.spi.message.OutboundMessage;
 import io.polyclerk.spi.message.Sender;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -105,7 +93,7 @@ class TypingTurnsTest {
         }
     }
 
-    private static final class Platform implements ChannelAdapter, TypingIndicator, ConnectionRegistry {
+    private static final class Platform extends OneChannel implements TypingIndicator {
         private final CountDownLatch shown = new CountDownLatch(1);
         private boolean refuses;
 
@@ -116,51 +104,5 @@ class TypingTurnsTest {
                 throw new AdapterException.Refused("no signs here");
             }
         }
-
-        @Override
-        public ChannelCapabilities capabilities() {
-            return new ChannelCapabilities(100, 0, 0, 0, false, false, Map.of(), ReplyLaw.UNLIMITED);
-        }
-
-        @Override
-        public WebhookOutcome<ChannelEvent> receive(WebhookRequest request) {
-            return WebhookOutcome.accepted(List.of());
-        }
-
-        @Override
-        public Receipt send(OutboundMessage message) {
-            return new Receipt("p");
-        }
-
-        @Override
-        public InputStream open(MediaRef media) {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public void check() {}
-
-        @Override
-        public Optional<ChannelAdapter> channel(ConnectionId id) {
-            return Optional.of(this);
-        }
-
-        @Override
-        public boolean isKnown(ConnectionId id) {
-            return channel(id).isPresent();
-        }
-
-        @Override
-        public List<OpenStore> storesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> languagesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public void pause(ConnectionId id, String reason) {}
     }
 }

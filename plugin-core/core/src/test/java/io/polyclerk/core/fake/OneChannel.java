@@ -1,4 +1,4 @@
-package io.polyclerk.server.persistence;
+package io.polyclerk.core.fake;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.spi.AdapterException;
@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One channel that is always open and keeps what it is told to say. */
-class OneChannel implements ChannelAdapter, ConnectionRegistry {
+public class OneChannel implements ChannelAdapter, ConnectionRegistry {
 
-    final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
-    final List<String> paused = new CopyOnWriteArrayList<>();
-    volatile ReplyLaw law = ReplyLaw.UNLIMITED;
+    public final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
+    public final List<String> paused = new CopyOnWriteArrayList<>();
+    public volatile ReplyLaw law = ReplyLaw.UNLIMITED;
 
     @Override
     public ChannelCapabilities capabilities() {
