@@ -5,8 +5,8 @@ import io.polyclerk.server.persistence.BillingClaims;
 import io.polyclerk.server.persistence.BillingClaims.Credit;
 import io.polyclerk.server.persistence.BillingClaims.Dispute;
 import io.polyclerk.server.persistence.BillingClaims.DisputeState;
-import io.polyclerk.server.persistence.BillingRecords;
-import io.polyclerk.server.persistence.BillingRecords.Invoice;
+import io.polyclerk.server.persistence.Invoices;
+import io.polyclerk.server.persistence.Invoices.Invoice;
 import io.polyclerk.server.persistence.UsageLog;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -43,7 +43,7 @@ public class BillingClaimsResource {
     private static final int LONGEST = 1_000;
 
     private final BillingClaims claims;
-    private final BillingRecords records;
+    private final Invoices invoices;
     private final UsageLog usage;
     private final Clock clock;
 
@@ -116,9 +116,9 @@ public class BillingClaimsResource {
     public record DisputeList(List<DisputeView> disputes) {}
 
     @Inject
-    public BillingClaimsResource(BillingClaims claims, BillingRecords records, UsageLog usage, Clock clock) {
+    public BillingClaimsResource(BillingClaims claims, Invoices invoices, UsageLog usage, Clock clock) {
         this.claims = claims;
-        this.records = records;
+        this.invoices = invoices;
         this.usage = usage;
         this.clock = clock;
     }
@@ -145,7 +145,7 @@ public class BillingClaimsResource {
             @QueryParam("merchant") @Nullable String merchant,
             @Nullable CreditDraft draft,
             @Context HttpServletRequest request) {
-        Invoice invoice = BillingResource.found(records, Merchants.named(merchant), number);
+        Invoice invoice = BillingResource.found(invoices, Merchants.named(merchant), number);
         BigDecimal amount = draft == null ? null : BillingResource.amount("amount", draft.amount());
         if (draft == null || amount == null || amount.signum() == 0) {
             throw ProblemException.invalid("amount", "is missing");
@@ -184,7 +184,7 @@ public class BillingClaimsResource {
             @QueryParam("merchant") @Nullable String merchant,
             @Nullable DisputeDraft draft,
             @Context HttpServletRequest request) {
-        Invoice invoice = BillingResource.found(records, Merchants.named(merchant), number);
+        Invoice invoice = BillingResource.found(invoices, Merchants.named(merchant), number);
         List<String> units = draft == null || draft.units() == null
                 ? List.of()
                 : draft.units().stream().distinct().toList();
@@ -213,7 +213,7 @@ public class BillingClaimsResource {
         if (decision == null || decision.accept() == null) {
             throw ProblemException.invalid("accept", "is missing");
         }
-        Invoice invoice = BillingResource.found(records, dispute.merchant(), dispute.invoice());
+        Invoice invoice = BillingResource.found(invoices, dispute.merchant(), dispute.invoice());
         BigDecimal amount = decision.accept() ? given(decision, dispute, invoice) : null;
         return claims.decide(
                         dispute, invoice, amount, reason(decision.answer()), ApiGate.actorOf(request), clock.instant())

@@ -15,9 +15,10 @@ import io.polyclerk.server.billing.BillingDesk.Standing;
 import io.polyclerk.server.billing.BillingUpkeep;
 import io.polyclerk.server.billing.PlatformBilling;
 import io.polyclerk.server.billing.UsageExport;
+import io.polyclerk.server.persistence.BillingAccounts;
 import io.polyclerk.server.persistence.BillingClaims;
-import io.polyclerk.server.persistence.BillingRecords;
-import io.polyclerk.server.persistence.BillingRecords.Invoice;
+import io.polyclerk.server.persistence.Invoices;
+import io.polyclerk.server.persistence.Invoices.Invoice;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,7 +55,8 @@ import org.jspecify.annotations.Nullable;
 public class BillingResource {
 
     private final BillingDesk desk;
-    private final BillingRecords records;
+    private final BillingAccounts accounts;
+    private final Invoices invoices;
     private final BillingClaims claims;
     private final BillingUpkeep upkeep;
     private final UsageExport usage;
@@ -75,13 +77,15 @@ public class BillingResource {
     @Inject
     public BillingResource(
             BillingDesk desk,
-            BillingRecords records,
+            BillingAccounts accounts,
+            Invoices invoices,
             BillingClaims claims,
             BillingUpkeep upkeep,
             UsageExport usage,
             PlatformBilling platform) {
         this.desk = desk;
-        this.records = records;
+        this.accounts = accounts;
+        this.invoices = invoices;
         this.claims = claims;
         this.upkeep = upkeep;
         this.usage = usage;
@@ -159,7 +163,7 @@ public class BillingResource {
         return TodayView.of(
                 BillDocument.of(bill),
                 credit,
-                records.alerts(standing.account()),
+                accounts.alerts(standing.account()),
                 upkeep.stop(standing.account().merchant()));
     }
 
@@ -167,7 +171,7 @@ public class BillingResource {
     @Path("invoices")
     @Operation(summary = "List a merchant's closed bills, newest first")
     public InvoiceList invoices(@QueryParam("merchant") @Nullable String merchant) {
-        return new InvoiceList(records.invoices(Merchants.named(merchant)).stream()
+        return new InvoiceList(invoices.invoices(Merchants.named(merchant)).stream()
                 .map(InvoiceView::withoutLines)
                 .toList());
     }
@@ -176,11 +180,11 @@ public class BillingResource {
     @Path("invoices/{number}")
     @Operation(summary = "Show a closed bill with its lines and the conversations that they are made of")
     public InvoiceView invoice(@PathParam("number") String number, @QueryParam("merchant") @Nullable String merchant) {
-        return InvoiceView.of(found(records, Merchants.named(merchant), number));
+        return InvoiceView.of(found(invoices, Merchants.named(merchant), number));
     }
 
-    static Invoice found(BillingRecords records, String merchant, String number) {
-        return records.invoice(merchant, number).orElseThrow(() -> ProblemException.notFound("invoice"));
+    static Invoice found(Invoices invoices, String merchant, String number) {
+        return invoices.invoice(merchant, number).orElseThrow(() -> ProblemException.notFound("invoice"));
     }
 
     @GET

@@ -11,7 +11,7 @@ import io.polyclerk.server.billing.PlatformBilling;
 import io.polyclerk.server.billing.PriceList;
 import io.polyclerk.server.persistence.BillingAgreements.AgreementState;
 import io.polyclerk.server.persistence.BillingAgreements.Kept;
-import io.polyclerk.server.persistence.BillingRecords.Invoice;
+import io.polyclerk.server.persistence.Invoices.Invoice;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

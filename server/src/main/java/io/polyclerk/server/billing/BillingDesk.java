@@ -6,9 +6,10 @@ import io.polyclerk.core.billing.BillingPeriod;
 import io.polyclerk.core.billing.Meter;
 import io.polyclerk.core.billing.Plan;
 import io.polyclerk.core.billing.Terms;
-import io.polyclerk.server.persistence.BillingRecords;
-import io.polyclerk.server.persistence.BillingRecords.Account;
-import io.polyclerk.server.persistence.BillingRecords.Invoice;
+import io.polyclerk.server.persistence.BillingAccounts;
+import io.polyclerk.server.persistence.BillingAccounts.Account;
+import io.polyclerk.server.persistence.Invoices;
+import io.polyclerk.server.persistence.Invoices.Invoice;
 import io.polyclerk.server.persistence.UsageLog;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,14 +37,22 @@ public final class BillingDesk {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final PriceList prices;
-    private final BillingRecords records;
+    private final BillingAccounts accounts;
+    private final Invoices invoices;
     private final UsageLog usage;
     private final UsageMeter meter;
     private final Clock clock;
 
-    public BillingDesk(PriceList prices, BillingRecords records, UsageLog usage, UsageMeter meter, Clock clock) {
+    public BillingDesk(
+            PriceList prices,
+            BillingAccounts accounts,
+            Invoices invoices,
+            UsageLog usage,
+            UsageMeter meter,
+            Clock clock) {
         this.prices = prices;
-        this.records = records;
+        this.accounts = accounts;
+        this.invoices = invoices;
         this.usage = usage;
         this.meter = meter;
         this.clock = clock;
@@ -94,18 +103,18 @@ public final class BillingDesk {
 
     /** The merchant's account; it is opened, with the usual plan, when there is none. */
     public Standing standing(String merchant) {
-        Account account = records.account(merchant).orElseGet(() -> open(merchant));
-        return new Standing(account, records.terms(merchant));
+        Account account = accounts.account(merchant).orElseGet(() -> open(merchant));
+        return new Standing(account, accounts.terms(merchant));
     }
 
     private Account open(String merchant) {
         Plan usual = prices.usual();
         BillingPeriod period = BillingPeriod.at(clock.instant(), UTC);
-        records.open(
+        accounts.open(
                 new Account(merchant, usual.currency(), UTC, period, false, 0),
                 new Terms(period.from(), usual, null, null),
                 "billing");
-        return records.account(merchant).orElseThrow();
+        return accounts.account(merchant).orElseThrow();
     }
 
     /**
@@ -140,7 +149,7 @@ public final class BillingDesk {
                 account.period(),
                 account.trialUsed() || terms.trialUntil() != null,
                 account.version());
-        return records.change(changed, terms, actor, clock.instant())
+        return accounts.change(changed, terms, actor, clock.instant())
                 ? Optional.of(standing(merchant))
                 : Optional.empty();
     }
@@ -203,7 +212,7 @@ public final class BillingDesk {
     public List<Invoice> closeEnded() {
         meter.count();
         Instant now = clock.instant();
-        return records.endedBefore(now.minus(GRACE)).stream()
+        return accounts.endedBefore(now.minus(GRACE)).stream()
                 .map(account -> close(account, now))
                 .flatMap(Optional::stream)
                 .toList();
@@ -212,10 +221,10 @@ public final class BillingDesk {
     private Optional<Invoice> close(Account account, Instant now) {
         // What is in the month, and what of earlier months came too late for its own bill.
         Bill bill = bill(
-                new Standing(account, records.terms(account.merchant())),
+                new Standing(account, accounts.terms(account.merchant())),
                 account.period().to());
         String id = account.merchant() + "-" + account.period().month();
-        return records.close(account, id, bill, BillDocument.of(bill).toJson(), now);
+        return invoices.close(account, id, bill, BillDocument.of(bill).toJson(), now);
     }
 
     /** Why the bot of a merchant fetches humans instead of answering: nothing that it does may cost more than was agreed. */
@@ -226,7 +235,7 @@ public final class BillingDesk {
 
     /** Whether the merchant's plan or cap is used up; tells the merchant when a share of it is reached. */
     Optional<Stop> look(Account account) {
-        Standing standing = new Standing(account, records.terms(account.merchant()));
+        Standing standing = new Standing(account, accounts.terms(account.merchant()));
         Terms terms = standing.current();
         Integer limit = terms.plan().limit();
         BigDecimal cap = terms.cap();
@@ -260,7 +269,7 @@ public final class BillingDesk {
         BigDecimal share = of.signum() == 0 ? HUNDRED : used.multiply(HUNDRED).divide(of, 0, RoundingMode.FLOOR);
         for (int one : SHARES) {
             if (share.compareTo(BigDecimal.valueOf(one)) >= 0) {
-                records.alert(
+                accounts.alert(
                         account,
                         one,
                         Map.of("share", one, "used", used.toPlainString(), "of", of.toPlainString(), "unit", unit),

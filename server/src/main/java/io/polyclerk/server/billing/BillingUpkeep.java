@@ -4,8 +4,8 @@ import io.polyclerk.core.rollout.Mode;
 import io.polyclerk.core.rollout.Rollout;
 import io.polyclerk.core.rollout.Rollouts;
 import io.polyclerk.server.billing.BillingDesk.Stop;
-import io.polyclerk.server.persistence.BillingRecords;
-import io.polyclerk.server.persistence.BillingRecords.Account;
+import io.polyclerk.server.persistence.BillingAccounts;
+import io.polyclerk.server.persistence.BillingAccounts.Account;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,16 +22,16 @@ public final class BillingUpkeep implements AutoCloseable {
     private static final int EVERY_SECONDS = 60;
 
     private final BillingDesk desk;
-    private final BillingRecords records;
+    private final BillingAccounts accounts;
     private final Runnable settling;
     private final Map<String, Stop> stopped = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("polyclerk-billing").daemon(true).factory());
 
     /** @param settling pays invoices through platforms */
-    public BillingUpkeep(BillingDesk desk, BillingRecords records, Runnable settling) {
+    public BillingUpkeep(BillingDesk desk, BillingAccounts accounts, Runnable settling) {
         this.desk = desk;
-        this.records = records;
+        this.accounts = accounts;
         this.settling = settling;
     }
 
@@ -39,7 +39,8 @@ public final class BillingUpkeep implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::work, 5, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void work() {
+    /** One round. */
+    void work() {
         quietly(() -> desk.closeEnded()
                 .forEach(invoice -> LOGGER.log(
                         System.Logger.Level.INFO,
@@ -47,7 +48,7 @@ public final class BillingUpkeep implements AutoCloseable {
                         invoice.id(),
                         invoice.total(),
                         invoice.currency())));
-        records.accounts().forEach(account -> quietly(() -> look(account)));
+        quietly(() -> accounts.accounts().forEach(account -> quietly(() -> look(account))));
         quietly(settling);
     }
 

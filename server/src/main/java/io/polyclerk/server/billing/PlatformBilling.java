@@ -6,8 +6,8 @@ import io.polyclerk.server.billing.BillingDesk.RefusedChoice;
 import io.polyclerk.server.persistence.BillingAgreements;
 import io.polyclerk.server.persistence.BillingAgreements.AgreementState;
 import io.polyclerk.server.persistence.BillingAgreements.Kept;
-import io.polyclerk.server.persistence.BillingRecords;
-import io.polyclerk.server.persistence.BillingRecords.Invoice;
+import io.polyclerk.server.persistence.Invoices;
+import io.polyclerk.server.persistence.Invoices.Invoice;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.UsageBilling;
 import io.polyclerk.spi.UsageBilling.Agreement;
@@ -40,7 +40,7 @@ public final class PlatformBilling {
     private static final System.Logger LOGGER = System.getLogger(PlatformBilling.class.getName());
 
     private final BillingDesk desk;
-    private final BillingRecords records;
+    private final Invoices invoices;
     private final BillingAgreements agreements;
     private final Platforms platforms;
     private final boolean test;
@@ -59,13 +59,13 @@ public final class PlatformBilling {
     /** @param test whether no money is moved */
     public PlatformBilling(
             BillingDesk desk,
-            BillingRecords records,
+            Invoices invoices,
             BillingAgreements agreements,
             Platforms platforms,
             boolean test,
             Clock clock) {
         this.desk = desk;
-        this.records = records;
+        this.invoices = invoices;
         this.agreements = agreements;
         this.platforms = platforms;
         this.test = test;
@@ -141,9 +141,9 @@ public final class PlatformBilling {
                     new Choice(kept.get().plan(), null, null, kept.get().cap(), null),
                     actor);
             agreements.put(kept.get().active(clock.instant()));
-            records.invoices(merchant).stream()
+            invoices.invoices(merchant).stream()
                     .filter(invoice -> "REFUSED".equals(invoice.settlement()))
-                    .forEach(invoice -> records.settle(invoice.id(), "PENDING", null, null));
+                    .forEach(invoice -> invoices.settle(invoice.id(), "PENDING", null, null));
         }
         return true;
     }
@@ -153,7 +153,7 @@ public final class PlatformBilling {
         for (Kept kept : agreements.active()) {
             platforms
                     .of(kept.merchant())
-                    .ifPresent(platform -> records.invoices(kept.merchant()).stream()
+                    .ifPresent(platform -> invoices.invoices(kept.merchant()).stream()
                             .filter(invoice -> invoice.total().signum() > 0)
                             .filter(invoice -> invoice.settlement() == null || "PENDING".equals(invoice.settlement()))
                             .filter(invoice ->
@@ -169,7 +169,7 @@ public final class PlatformBilling {
         try {
             Optional<Agreement> agreed = billing.agreement();
             if (agreed.isEmpty()) {
-                records.settle(invoice.id(), "REFUSED", null, "the merchant has ended the agreement");
+                invoices.settle(invoice.id(), "REFUSED", null, "the merchant has ended the agreement");
                 return;
             }
             // Where an earlier attempt got no answer the charge itself may be what takes the room.
@@ -179,18 +179,18 @@ public final class PlatformBilling {
                 // The platform counts 30 days and we count calendar months, so two bills may fall into one of its
                 // periods.
                 waiting.put(invoice.id(), clock.instant().plus(LOOK_AGAIN));
-                records.settle(invoice.id(), "PENDING", null, WAITS);
+                invoices.settle(invoice.id(), "PENDING", null, WAITS);
                 return;
             }
             String reference = billing.charge(
                     agreed.get(), new Money(invoice.total(), invoice.currency()), invoice.id(), invoice.id());
-            records.settle(invoice.id(), "DONE", reference, null);
+            invoices.settle(invoice.id(), "DONE", reference, null);
             waiting.remove(invoice.id());
         } catch (AdapterException.Refused refused) {
             // Most likely the cap: the merchant agrees to a higher one, and it is tried again.
-            records.settle(invoice.id(), "REFUSED", null, refused.getMessage());
+            invoices.settle(invoice.id(), "REFUSED", null, refused.getMessage());
         } catch (AdapterException notNow) {
-            records.settle(invoice.id(), "PENDING", null, notNow.getMessage());
+            invoices.settle(invoice.id(), "PENDING", null, notNow.getMessage());
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "invoice {0} is not charged yet: {1}",

@@ -2,7 +2,7 @@ package io.polyclerk.server.persistence;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.BillingRecords.Invoice;
+import io.polyclerk.server.persistence.Invoices.Invoice;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,9 +5,10 @@ import io.polyclerk.server.billing.BillingUpkeep;
 import io.polyclerk.server.billing.PlatformBilling;
 import io.polyclerk.server.billing.UsageExport;
 import io.polyclerk.server.outlet.Subscribing;
+import io.polyclerk.server.persistence.BillingAccounts;
 import io.polyclerk.server.persistence.BillingClaims;
-import io.polyclerk.server.persistence.BillingRecords;
 import io.polyclerk.server.persistence.EventOutlet;
+import io.polyclerk.server.persistence.Invoices;
 import io.polyclerk.server.persistence.UsageLog;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -25,8 +26,14 @@ public class BillingShown {
 
     @Produces
     @Dependent
-    BillingRecords billingRecords(Billings billing) {
-        return billing.records;
+    BillingAccounts billingAccounts(Billings billing) {
+        return billing.accounts;
+    }
+
+    @Produces
+    @Dependent
+    Invoices invoices(Billings billing) {
+        return billing.invoices;
     }
 
     @Produces

@@ -10,11 +10,12 @@ import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.install.SignUp;
 import io.polyclerk.server.outlet.EventCourier;
 import io.polyclerk.server.outlet.Subscribing;
+import io.polyclerk.server.persistence.BillingAccounts;
 import io.polyclerk.server.persistence.BillingAgreements;
 import io.polyclerk.server.persistence.BillingClaims;
-import io.polyclerk.server.persistence.BillingRecords;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.EventOutlet;
+import io.polyclerk.server.persistence.Invoices;
 import io.polyclerk.server.persistence.Leases;
 import io.polyclerk.server.persistence.SqlInstallationStore;
 import io.polyclerk.server.persistence.UsageLog;
@@ -30,7 +31,8 @@ final class Billings implements AutoCloseable {
 
     final UsageLog usage;
     final UsageExport export;
-    final BillingRecords records;
+    final BillingAccounts accounts;
+    final Invoices invoices;
     final BillingClaims claims;
     final BillingDesk desk;
     final BillingUpkeep upkeep;
@@ -42,18 +44,19 @@ final class Billings implements AutoCloseable {
     Billings(Settings settings, Database database, SecretBox secrets, OpenConnections open, Clock clock) {
         usage = new UsageLog(database);
         export = new UsageExport(usage);
-        records = new BillingRecords(database);
+        accounts = new BillingAccounts(database);
+        invoices = new Invoices(database);
         claims = new BillingClaims(database);
         PriceList prices = PriceList.of(settings.optional(Setting.TIERS) == null ? null : settings.path(Setting.TIERS));
-        desk = new BillingDesk(prices, records, usage, new UsageMeter(usage), clock);
+        desk = new BillingDesk(prices, accounts, invoices, usage, new UsageMeter(usage), clock);
         platform = new PlatformBilling(
                 desk,
-                records,
+                invoices,
                 new BillingAgreements(database),
                 new InstalledPlatforms(open, new SqlInstallationStore(database, secrets)),
                 settings.flag(Setting.BILLING_TEST),
                 clock);
-        upkeep = new BillingUpkeep(desk, records, platform::settle);
+        upkeep = new BillingUpkeep(desk, accounts, platform::settle);
         outlet = new EventOutlet(database, secrets);
         SignUp reach = SignUp.of(settings);
         Predicate<URI> mayCall = address -> reach.mayCall(address.toString());

@@ -11,8 +11,8 @@ import io.polyclerk.server.exchange.JsonLines;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.BillingClaims;
-import io.polyclerk.server.persistence.BillingRecords;
 import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.Invoices;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -52,7 +52,7 @@ public final class ToldBills {
     private String told(String merchant) {
         Standing standing = desk.standing(merchant);
         BillDocument today = BillDocument.of(desk.today(standing));
-        List<InvoiceView> invoices = new BillingRecords(database)
+        List<InvoiceView> invoices = new Invoices(database)
                 .invoices(merchant).stream().map(InvoiceView::of).toList();
         List<CreditView> credits = new BillingClaims(database)
                 .credits(merchant).stream().map(CreditView::of).toList();

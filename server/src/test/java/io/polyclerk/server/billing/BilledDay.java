@@ -8,8 +8,9 @@ import io.polyclerk.server.billing.BilledMarket.After;
 import io.polyclerk.server.billing.BilledMarket.Said;
 import io.polyclerk.server.billing.BillingDesk.RefusedChoice;
 import io.polyclerk.server.persistence.ActionEvents;
-import io.polyclerk.server.persistence.BillingRecords;
+import io.polyclerk.server.persistence.BillingAccounts;
 import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.Invoices;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.UsageLog;
 import io.polyclerk.spi.message.Content;
@@ -61,7 +62,8 @@ final class BilledDay {
         try {
             return new BillingDesk(
                     PriceList.read(new ObjectMapper().readTree(BilledMarket.PRICES)),
-                    new BillingRecords(database),
+                    new BillingAccounts(database),
+                    new Invoices(database),
                     log,
                     new UsageMeter(
                             log, () -> nanos.addAndGet(Duration.ofMinutes(11).toNanos())),

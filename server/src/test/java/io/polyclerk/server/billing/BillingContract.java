@@ -7,6 +7,7 @@ import io.polyclerk.core.billing.Bill;
 import io.polyclerk.core.billing.BillLine;
 import io.polyclerk.core.billing.Meter;
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.server.billing.BillingDesk.Choice;
@@ -17,11 +18,12 @@ import io.polyclerk.server.persistence.ActionEvents;
 import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
 import io.polyclerk.server.persistence.ArchiveLine.EventLine;
+import io.polyclerk.server.persistence.BillingAccounts;
+import io.polyclerk.server.persistence.BillingAccounts.Account;
 import io.polyclerk.server.persistence.BillingClaims;
-import io.polyclerk.server.persistence.BillingRecords;
-import io.polyclerk.server.persistence.BillingRecords.Account;
-import io.polyclerk.server.persistence.BillingRecords.Invoice;
 import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.Invoices;
+import io.polyclerk.server.persistence.Invoices.Invoice;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.UsageLog;
 import java.math.BigDecimal;
@@ -46,7 +48,8 @@ abstract class BillingContract {
     private final HandClock clock = new HandClock(START);
     private Database database;
     private UsageLog usage;
-    private BillingRecords records;
+    private BillingAccounts accounts;
+    private Invoices invoices;
     private BillingClaims claims;
     private BillingDesk desk;
     private TalkingShoppers shoppers;
@@ -57,9 +60,10 @@ abstract class BillingContract {
     void openDatabase() throws Exception {
         database = open();
         usage = new UsageLog(database);
-        records = new BillingRecords(database);
+        accounts = new BillingAccounts(database);
+        invoices = new Invoices(database);
         claims = new BillingClaims(database);
-        desk = new BillingDesk(PriceList.of(null), records, usage, new UsageMeter(usage), clock);
+        desk = new BillingDesk(PriceList.of(null), accounts, invoices, usage, new UsageMeter(usage), clock);
         shoppers = new TalkingShoppers(Stores.on(database), SHOP, clock, new AtomicInteger());
     }
 
@@ -187,13 +191,13 @@ abstract class BillingContract {
     void twoNodesCloseAMonthOnce() {
         standing();
         clock.put(Instant.parse("2026-12-01T02:00:00Z"));
-        Account seen = records.account(SHOP).orElseThrow();
+        Account seen = accounts.account(SHOP).orElseThrow();
         Bill bill = today();
-        assertThat(records.close(seen, "fern-2026-11", bill, "{}", clock.instant()))
+        assertThat(invoices.close(seen, "fern-2026-11", bill, "{}", clock.instant()))
                 .isPresent();
-        assertThat(records.close(seen, "fern-2026-11", bill, "{}", clock.instant()))
+        assertThat(invoices.close(seen, "fern-2026-11", bill, "{}", clock.instant()))
                 .isEmpty();
-        assertThat(records.invoices(SHOP)).hasSize(1);
+        assertThat(invoices.invoices(SHOP)).hasSize(1);
     }
 
     @Test
@@ -295,7 +299,8 @@ abstract class BillingContract {
                 + "{\"id\":\"steps\",\"name\":{\"en\":\"Steps\"},\"currencies\":{\"USD\":{\"base\":\"99.00\",\"meters\":{}}}}]}";
         desk = new BillingDesk(
                 PriceList.read(new com.fasterxml.jackson.databind.ObjectMapper().readTree(dearer)),
-                records,
+                accounts,
+                invoices,
                 usage,
                 new UsageMeter(usage),
                 clock);
@@ -336,7 +341,7 @@ abstract class BillingContract {
             new UsageMeter(usage).count();
         }
         assertThat(look()).contains(Stop.LIMIT);
-        assertThat(records.alerts(records.account(SHOP).orElseThrow())).containsExactly(50, 80, 100);
+        assertThat(accounts.alerts(accounts.account(SHOP).orElseThrow())).containsExactly(50, 80, 100);
         choose("solved", "0.00");
         endTrial();
         assertThat(look()).isEmpty();
@@ -345,7 +350,7 @@ abstract class BillingContract {
     }
 
     private Optional<Stop> look() {
-        return desk.look(records.account(SHOP).orElseThrow());
+        return desk.look(accounts.account(SHOP).orElseThrow());
     }
 
     private Standing standing() {

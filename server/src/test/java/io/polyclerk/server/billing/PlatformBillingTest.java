@@ -2,10 +2,12 @@ package io.polyclerk.server.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.server.billing.PlatformBilling.Platform;
+import io.polyclerk.server.persistence.BillingAccounts;
 import io.polyclerk.server.persistence.BillingAgreements;
-import io.polyclerk.server.persistence.BillingRecords;
 import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.Invoices;
 import io.polyclerk.server.persistence.UsageLog;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.UsageBilling;
@@ -37,19 +39,20 @@ class PlatformBillingTest {
     private Path folder;
 
     private Database database;
-    private BillingRecords records;
+    private Invoices invoices;
     private BillingDesk desk;
     private PlatformBilling billing;
 
     @BeforeEach
     void open() {
         database = Database.embedded(folder.resolve("one"), false);
-        records = new BillingRecords(database);
+        invoices = new Invoices(database);
         UsageLog usage = new UsageLog(database);
-        desk = new BillingDesk(PriceList.of(null), records, usage, new UsageMeter(usage), clock);
+        desk = new BillingDesk(
+                PriceList.of(null), new BillingAccounts(database), invoices, usage, new UsageMeter(usage), clock);
         billing = new PlatformBilling(
                 desk,
-                records,
+                invoices,
                 new BillingAgreements(database),
                 merchant -> Optional.of(new Platform(new ConnectionId("fern-store"), marketplace)),
                 true,
@@ -130,7 +133,7 @@ class PlatformBillingTest {
     }
 
     private @Nullable String settlement() {
-        return records.invoices("fern").get(0).settlement();
+        return invoices.invoices("fern").get(0).settlement();
     }
 
     /** Agrees when it is told to, and charges once for one key. */

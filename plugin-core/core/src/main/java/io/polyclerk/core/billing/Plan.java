@@ -1,6 +1,5 @@
 package io.polyclerk.core.billing;
 
-import io.polyclerk.spi.store.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -63,9 +62,5 @@ public record Plan(
             }
         }
         return BigDecimal.ZERO;
-    }
-
-    public Money baseMoney() {
-        return new Money(base, currency);
     }
 }
