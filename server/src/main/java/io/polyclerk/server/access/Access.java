@@ -87,12 +87,12 @@ public final class Access {
                 .findFirst();
     }
 
-    /** Whether the one with this id may answer shoppers of a merchant. */
+    /** Whether the one with this id may come in now and answer shoppers of a merchant. */
     public boolean mayAnswer(String id, String merchant) {
-        return bearers().stream()
-                .filter(one -> one.id().equals(id))
-                .anyMatch(one -> one.role() != Role.ANALYST
-                        && (one.merchant() == null || one.merchant().equals(merchant)));
+        return bearer(id)
+                .filter(one -> one.role() != Role.ANALYST
+                        && (one.merchant() == null || one.merchant().equals(merchant)))
+                .isPresent();
     }
 
     /** @return whether there was one */
