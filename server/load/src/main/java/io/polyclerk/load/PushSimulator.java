@@ -52,7 +52,6 @@ public final class PushSimulator implements AutoCloseable {
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger strayed = new AtomicInteger();
     private volatile int answer = 201;
-    private volatile Duration pause = Duration.ZERO;
 
     /** What a browser tells of itself. */
     public record Browser(String endpoint, String p256dh, String auth) {}
@@ -100,10 +99,6 @@ public final class PushSimulator implements AutoCloseable {
         answer = status;
     }
 
-    public void answerAfter(Duration time) {
-        pause = time;
-    }
-
     /** What was not as it is written. */
     public List<String> faults() {
         return List.copyOf(faults);
@@ -117,11 +112,6 @@ public final class PushSimulator implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         int status = answer;
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
         Owned browser = browsers.get(exchange.getRequestURI().getPath().replaceFirst(".*/", ""));
         if (browser == null) {
             status = GONE;

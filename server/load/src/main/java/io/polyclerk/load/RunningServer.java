@@ -113,11 +113,6 @@ public final class RunningServer implements AutoCloseable {
         return ADMIN_TOKEN;
     }
 
-    /** What the launcher said last. */
-    public String launcherLog() throws IOException {
-        return Files.readString(data.resolveSibling("launcher.log"));
-    }
-
     public JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = http.send(
                 HttpRequest.newBuilder(address(path))
