@@ -18,8 +18,6 @@ import io.polyclerk.spi.Completion;
 import io.polyclerk.spi.Credential;
 import io.polyclerk.spi.Installation;
 import io.polyclerk.spi.Launch;
-import io.polyclerk.spi.Notice;
-import io.polyclerk.spi.PrivacyRequest;
 import io.polyclerk.spi.WebhookRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,10 +43,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Launches, tokens and notices. The vectors were made by independent code: npm {@code @shopify/shopify-api} accepts them. */
+/** Launches and tokens. The vectors were made by independent code: npm {@code @shopify/shopify-api} accepts them. */
 class InstallationTest {
 
     private static final String SECRET = "hush";
@@ -319,72 +315,6 @@ class InstallationTest {
                 .isThrownBy(() -> installation.refresh(SHOP, new Credential("a", NOW, "b", null, "")));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"customers/data_request", "customers/redact", "shop/redact", "app/uninstalled"})
-    void aWrongSignatureIsA401AsReviewersWantIt(String topic) {
-        assertThat(installation.receive(notice(topic, "{}", "YBwnJ9vsibq7srObgXybmGHWuwos+jDEL//7749XS78=")))
-                .isEqualTo(new Notice.Rejected(401, "signature missing or wrong"));
-    }
-
-    @Test
-    void aCustomersRequestNamesWhoIsMeant() {
-        String body = "{\"shop_id\":1,\"shop_domain\":\"" + SHOP
-                + "\",\"customer\":{\"id\":191167,\"email\":\"john@example.com\",\"phone\":\"555-625-1199\"},"
-                + "\"orders_requested\":[299938,280263],\"data_request\":{\"id\":9999}}";
-
-        Notice.PrivacyAsked asked = (Notice.PrivacyAsked) installation.receive(signed("customers/data_request", body));
-
-        assertThat(asked.request().kind()).isEqualTo(PrivacyRequest.Kind.EXPORT_CUSTOMER);
-        assertThat(asked.request().customerId()).isEqualTo("191167");
-        assertThat(asked.request().email()).isEqualTo("john@example.com");
-        assertThat(asked.request().orders()).containsExactly("299938", "280263");
-        assertThat(asked.request().toString()).doesNotContain("john");
-    }
-
-    @Test
-    void redactionsNameWhoAndWhichOrders() {
-        String body = "{\"customer\":{\"id\":191167,\"email\":\"john@example.com\"},\"orders_to_redact\":[299938]}";
-
-        assertThat(((Notice.PrivacyAsked) installation.receive(signed("customers/redact", body))).request())
-                .satisfies(request -> {
-                    assertThat(request.kind()).isEqualTo(PrivacyRequest.Kind.ERASE_CUSTOMER);
-                    assertThat(request.orders()).containsExactly("299938");
-                });
-        assertThat(((Notice.PrivacyAsked) installation.receive(signed("shop/redact", "{\"shop_id\":1}")))
-                        .request()
-                        .kind())
-                .isEqualTo(PrivacyRequest.Kind.ERASE_SHOP);
-    }
-
-    @Test
-    void aRepeatedDeliveryIsTheSameRequest() {
-        assertThat(((Notice.PrivacyAsked) installation.receive(signed("shop/redact", "{}")))
-                        .request()
-                        .id())
-                .isEqualTo(((Notice.PrivacyAsked) installation.receive(signed("shop/redact", "{}")))
-                        .request()
-                        .id());
-    }
-
-    @Test
-    void anUninstallSaysWhen() {
-        assertThat(installation.receive(signed("app/uninstalled", "{\"id\":1}")))
-                .isEqualTo(new Notice.Uninstalled(SHOP, Instant.parse("2026-11-22T10:00:00Z")));
-    }
-
-    @Test
-    void newScopesAreToldAsTheyAreNow() {
-        assertThat(installation.receive(signed(
-                        "app/scopes_update",
-                        "{\"previous\":[\"read_orders\"],\"current\":[\"read_orders\",\"write_orders\"]}")))
-                .isEqualTo(new Notice.ScopesChanged(SHOP, "read_orders,write_orders"));
-    }
-
-    @Test
-    void otherTopicsAreOfNoConcern() {
-        assertThat(installation.receive(signed("themes/update", "{}"))).isInstanceOf(Notice.Ignored.class);
-    }
-
     private static WebhookRequest launch(String shop, String token) {
         Map<String, List<String>> query = new TreeMap<>();
         query.put("shop", List.of(shop));
@@ -401,36 +331,6 @@ class InstallationTest {
 
     private static WebhookRequest get(Map<String, List<String>> query, Map<String, List<String>> headers) {
         return new WebhookRequest("GET", headers, query, new byte[0], NOW);
-    }
-
-    private static WebhookRequest signed(String topic, String body) {
-        try {
-            javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
-            mac.init(new javax.crypto.spec.SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
-            return notice(topic, body, java.util.Base64.getEncoder().encodeToString(signature));
-        } catch (java.security.GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static WebhookRequest notice(String topic, String body, String signature) {
-        return new WebhookRequest(
-                "POST",
-                Map.of(
-                        "X-Shopify-Topic",
-                        List.of(topic),
-                        "X-Shopify-Hmac-Sha256",
-                        List.of(signature),
-                        "X-Shopify-Shop-Domain",
-                        List.of(SHOP),
-                        "X-Shopify-Webhook-Id",
-                        List.of("b54557e4-bdd9-4b37-8a5f-bf7d70bcd043"),
-                        "X-Shopify-Triggered-At",
-                        List.of("2026-11-22T10:00:00Z")),
-                Map.of(),
-                body.getBytes(StandardCharsets.UTF_8),
-                NOW);
     }
 
     private static Map<String, List<String>> parameters(String query) {

@@ -12,26 +12,14 @@ import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import io.polyclerk.spi.store.OrderStatus;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ActionsTest {
+class ActionsTest extends ShopCase {
 
     private static final Address NEW_PLACE =
             new Address("Jane van Dyk", "42 New Street", null, "Sydney", "NSW", "2001", "AU", null);
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private final WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
 
     private Order order(long id) {
         return adapter.findOrder(String.valueOf(id)).orElseThrow();

@@ -23,24 +23,12 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.tls.HeldCertificate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConnectingTest {
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
+class ConnectingTest extends ShopCase {
 
     private void reopen(String setting, String value) {
         Map<String, String> settings = OpenShop.settings(shop);

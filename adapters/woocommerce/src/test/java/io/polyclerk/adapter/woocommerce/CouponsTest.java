@@ -6,24 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.Money;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CouponsTest {
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private final WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
+class CouponsTest extends ShopCase {
 
     /** As a shop has it that was just made. */
     private ObjectNode coupon(String code, String type, String amount) {

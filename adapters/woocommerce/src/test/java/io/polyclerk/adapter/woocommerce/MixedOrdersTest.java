@@ -12,31 +12,19 @@ import io.polyclerk.spi.store.Shipment;
 import io.polyclerk.spi.store.ShipmentStatus;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders with a download and something to be sent: the shop fulfils the first by itself at payment (recorded of WooCommerce 11.0.1). */
-class MixedOrdersTest {
+class MixedOrdersTest extends ShopCase {
 
     private static final String PAID = "2026-11-26T11:14:32";
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private final WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
     private final List<ObjectNode> fulfillments =
             new ArrayList<>(Recordings.objects("fulfillments_of_downloads_at_payment"));
     private ObjectNode held;
     private List<String> lines;
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
 
     /** Line one is the download. */
     @BeforeEach

@@ -8,21 +8,9 @@ import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderNote;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class NotesTest {
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private final WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
+class NotesTest extends ShopCase {
 
     private void note(String words, boolean forTheCustomer, String at) {
         ObjectNode note = (ObjectNode) Recordings.json("order_note_create_private");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.AdapterException;
-import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
@@ -17,30 +16,13 @@ import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Variant;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other shops have in their answers and the recorded one had not. */
-class OtherShopsTest {
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private final WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
-
-    private Order order(String number) {
-        return adapter.findOrder(number).orElseThrow();
-    }
+class OtherShopsTest extends ShopCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"WEB-00235-A", "0000235", "#2026/235"})
@@ -278,48 +260,6 @@ class OtherShopsTest {
                 .containsExactly("9006");
         assertThat(adapter.ordersOf(new CustomerMatch.ByPhone("+49 7700 900962"), 5))
                 .isEmpty();
-    }
-
-    @Test
-    void everythingOnSaleIsListedPageByPageWithoutAskingForEachProduct() {
-        List<Product> all = listed();
-        assertThat(all).extracting(Product::id).contains("13", "98", "175");
-        assertThat(all).extracting(Product::id).as("a draft").doesNotContain("177");
-        assertThat(shop.count("GET /products/")).isZero();
-    }
-
-    @Test
-    void whatHasVariationsIsListedOnceMoreWithThem() {
-        List<Product> all = listed();
-        assertThat(all.stream()
-                        .filter(product -> product.id().equals("98"))
-                        .flatMap(product -> product.variants().stream())
-                        .map(Variant::sku))
-                .contains("FW-JKT-STORM-RUST-XL")
-                .hasSize(13);
-        assertThat(all)
-                .filteredOn(product -> product.id().equals("98"))
-                .allSatisfy(product -> assertThat(product.title()).isEqualTo("Stormline Waterproof Jacket"));
-        shop.state.catalogue.products.get(98L).put("status", "private");
-        assertThat(listed()).extracting(Product::id).as("the whole is private").doesNotContain("98");
-    }
-
-    @Test
-    void aShopThatListsNoVariationsByThemselvesIsListedWithoutThem() {
-        shop.state.catalogue.listsVariations = false;
-        assertThat(listed())
-                .allSatisfy(product -> assertThat(product.variants()).hasSize(1));
-    }
-
-    private List<Product> listed() {
-        List<Product> all = new ArrayList<>();
-        String mark = null;
-        do {
-            ProductListing.Page page = adapter.products(mark, 5);
-            all.addAll(page.products());
-            mark = page.next();
-        } while (mark != null);
-        return all;
     }
 
     @ParameterizedTest

@@ -22,23 +22,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RefundsTest {
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private final WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
+class RefundsTest extends ShopCase {
 
     private Order order(long id) {
         return adapter.findOrder(String.valueOf(id)).orElseThrow();

@@ -22,26 +22,14 @@ import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the bot's ledger makes of this adapter: every kind of action, and a refund whose request or answer is lost. */
-class ThroughTheLedgerTest implements ConnectionRegistry {
+class ThroughTheLedgerTest extends ShopCase implements ConnectionRegistry {
 
     private static final ConnectionId SHOP = new ConnectionId("wc1");
-
-    private final MovableClock clock = new MovableClock();
-    private final ShopSimulator shop = new ShopSimulator(clock);
-    private final WooCommerceAdapter adapter = OpenShop.adapter(shop, clock);
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final ActionWorker worker = new ActionWorker(ledger, this, Counters.NONE, clock);
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        shop.close();
-        assertThat(shop.violations).isEmpty();
-    }
 
     @Test
     void aCancellationKeepsTheMoneyAndTheRefundThatFollowsGivesItBack() {
@@ -102,10 +90,6 @@ class ThroughTheLedgerTest implements ConnectionRegistry {
 
     private LedgerEntry refund() {
         return work(new OrderAction.RefundMoney("235", List.of(), Money.of("10.50", "GBP"), "broken"));
-    }
-
-    private Order order(String number) {
-        return adapter.findOrder(number).orElseThrow();
     }
 
     /** Confirmed a moment ago, on the order as it is now. */
