@@ -5,17 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -57,8 +49,6 @@ public final class OpenIdSimulator implements AutoCloseable {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final String client;
     private final String secret;
-    /** Every provider begins with it: making one takes as long as a test. */
-    private static final RSAKey FIRST_KEY = rsa();
 
     private final Map<String, Asked> codes = new ConcurrentHashMap<>();
     private final Map<String, Person> tokens = new ConcurrentHashMap<>();
@@ -103,7 +93,7 @@ public final class OpenIdSimulator implements AutoCloseable {
     public OpenIdSimulator(String client, String secret) throws IOException {
         this.client = client;
         this.secret = secret;
-        this.key = FIRST_KEY;
+        this.key = SigningKeys.FIRST;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, metadata()));
@@ -134,29 +124,11 @@ public final class OpenIdSimulator implements AutoCloseable {
 
     /** From now on tokens are signed with another key, and the one before is known no more. */
     public void rotate(boolean elliptic) {
-        key = elliptic ? elliptic() : rsa();
+        key = elliptic ? SigningKeys.elliptic() : SigningKeys.rsa();
     }
 
     public int keysAsked() {
         return keysAsked.get();
-    }
-
-    private static RSAKey rsa() {
-        try {
-            return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static ECKey elliptic() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyID(UUID.randomUUID().toString())
-                    .generate();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private ObjectNode metadata() {
@@ -289,8 +261,8 @@ public final class OpenIdSimulator implements AutoCloseable {
                 token.sign(new MACSigner((secret + "0".repeat(32)).substring(0, 32)));
                 return token.serialize();
             }
-            String token = signed(claims, now == Lie.UNKNOWN_KEY ? rsa() : key);
-            return now == Lie.CHANGED_AFTER_SIGNING ? changed(token) : token;
+            String token = SigningKeys.signed(claims, now == Lie.UNKNOWN_KEY ? SigningKeys.rsa() : key);
+            return now == Lie.CHANGED_AFTER_SIGNING ? SigningKeys.changed(token) : token;
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -331,24 +303,6 @@ public final class OpenIdSimulator implements AutoCloseable {
             facts.put("groups", person.groups());
         }
         return facts;
-    }
-
-    private static String signed(JWTClaimsSet claims, JWK with) throws JOSEException {
-        JWSSigner signer = with instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner((ECKey) with);
-        JWSAlgorithm algorithm = with instanceof RSAKey ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256;
-        SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(algorithm).keyID(with.getKeyID()).build(), claims);
-        token.sign(signer);
-        return token.serialize();
-    }
-
-    /** The same signature under other words. */
-    private static String changed(String token) {
-        String[] parts = token.split("\\.");
-        String words = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
-                .replaceFirst("\"sub\":\"[^\"]+\"", "\"sub\":\"the-owner\"");
-        parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(words.getBytes(StandardCharsets.UTF_8));
-        return String.join(".", parts);
     }
 
     private void told(HttpExchange exchange) throws IOException {

@@ -54,7 +54,6 @@ public final class BillingAccounts {
                 moment));
     }
 
-    /** All accounts. */
     public List<Account> accounts() {
         return database.read(
                 session -> session.all("select * from billing_account order by merchant", BillingAccounts::account));
