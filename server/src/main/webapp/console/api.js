@@ -13,6 +13,7 @@ const BASE = "/api/v1/";
 const KNOWN = {
   changed: "error.changed", held: "error.held", "no-connection": "error.noConnection", "no-model": "translate.noModel",
   "translation-refused": "translate.refused", "too-long": "translate.tooLong", "cap-reached": "translate.cap", "model-away": "translate.away",
+  "chats-unreadable": "replay.unreadable", "chats-columns": "replay.noColumns", "chats-no-shopper": "replay.noShopper",
 };
 
 /** What went wrong, in words that say what to do. */

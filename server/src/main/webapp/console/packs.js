@@ -3,7 +3,7 @@
 import { get, query, remove, send } from "./api.js";
 import { confirmed } from "./dialogs.js";
 import { button, make, newId } from "./dom.js";
-import { Notices, badge, when } from "./parts.js";
+import { Notices, badge, emptyFile, filePicker, when } from "./parts.js";
 import { say } from "./words.js";
 
 /** A part of a page. */
@@ -38,14 +38,14 @@ export class Packs {
       }
       try {
         await send(`knowledge/packs${query({ merchant: this.#merchant })}`, chosen, "text/turtle");
-        file.value = "";
+        emptyFile(file);
         this.#notices.good(say("packs.taken"));
         await this.#load();
       } catch (trouble) {
         this.#refused(trouble);
       }
     } },
-      make("div", { class: "field" }, make("label", { for: file.id }, say("data.file")), make("p", { class: "help" }, say("packs.format")), file),
+      make("div", { class: "field" }, make("label", { for: file.id }, say("data.file")), make("p", { class: "help" }, say("packs.format")), filePicker(file)),
       this.#faults,
       make("div", { class: "row" }, button(say("knowledge.upload"), null, { type: "submit", kind: "strong" })));
   }

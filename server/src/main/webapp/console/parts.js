@@ -58,6 +58,24 @@ export function when(iso, words = ago) {
   return make("time", { datetime: iso, title: dateTime(date) }, words(date));
 }
 
+/** A field for a file that speaks the console's language: what browsers write into theirs is in the browser's. */
+export function filePicker(input) {
+  const name = make("span", { class: "quiet-text", dir: "auto" });
+  const show = () => {
+    name.textContent = input.files[0]?.name ?? say("file.none");
+  };
+  input.classList.add("sr-only");
+  input.addEventListener("change", show);
+  show();
+  return make("label", { class: "file-picker" }, input, make("span", { class: "button small" }, say("file.choose")), name);
+}
+
+/** As if nothing had been chosen. */
+export function emptyFile(input) {
+  input.value = "";
+  input.dispatchEvent(new Event("change"));
+}
+
 /** A field with its label, help and error. @param control the element that takes the value */
 export function field(label, control, { help, id, required } = {}) {
   control.id = id;
@@ -73,7 +91,7 @@ export function field(label, control, { help, id, required } = {}) {
   if (required) {
     control.required = true;
   }
-  return make("div", { class: "field" }, ...parts, control, error);
+  return make("div", { class: "field" }, ...parts, control.type === "file" ? filePicker(control) : control, error);
 }
 
 /** Shows at each field what is wrong with it, and goes to the first. @return what belongs to no field */

@@ -95,6 +95,7 @@ export class Talk {
 
   leave() {
     this.#left = true;
+    this.#translation.leave();
     this.#live.stop();
     if (this.#presence) {
       this.#presence.stop();

@@ -70,6 +70,12 @@ export class TalkTranslation {
     this.#changed();
   }
 
+  /** Nobody looks any more: what was not asked for yet costs nothing. */
+  leave() {
+    this.#queue = [];
+    this.#changed = () => {};
+  }
+
   /** Asks for what is not known yet. @param state the conversation as the API tells it */
   want(state) {
     if (!this.#on) {

@@ -6,6 +6,11 @@ import { Notices, empty, field, head, select } from "../parts.js";
 import { dateTime, named, say } from "../words.js";
 
 const PAGE = 50;
+/** What is done to things is told by where they are found. */
+const PAGES = {
+  accounts: "access", apps: "connections", connections: "connections", hours: "setup", installations: "connections", mail: "mail",
+  proactive: "proactive", rollout: "policies", setup: "setup", tokens: "access",
+};
 
 export async function show() {
   const page = new Audit((await get("people")).people);
@@ -67,6 +72,7 @@ class Audit {
     if (kind === "ticket" && /^\d+$/.test(id)) {
       return make("a", { href: `#/tickets/${id}` }, `#${id}`);
     }
-    return this.#people.has(id) ? `${kind} ${this.#people.get(id)}` : subject;
+    const place = kind in PAGES ? say(`page.${PAGES[kind]}`) : kind;
+    return [place, make("bdi", {}, this.#people.get(id) ?? subject.slice(kind.length + 1))].flatMap((one) => [one, " "]);
   }
 }

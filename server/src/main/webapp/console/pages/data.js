@@ -2,7 +2,7 @@
 
 import { file, upload } from "../api.js";
 import { button, make } from "../dom.js";
-import { Notices, field, head, saveFile } from "../parts.js";
+import { Notices, emptyFile, field, head, saveFile } from "../parts.js";
 import { say } from "../words.js";
 import { confirmed } from "../dialogs.js";
 
@@ -52,7 +52,7 @@ function importSection(notices) {
         const { imported } = await upload("import", chosen);
         const sum = (name) => Object.values(imported).reduce((all, one) => all + one[name], 0);
         notices.good(say("data.imported", { stored: sum("stored"), known: sum("known") }));
-        form.reset();
+        emptyFile(input);
       } catch (trouble) {
         notices.bad(trouble);
       }

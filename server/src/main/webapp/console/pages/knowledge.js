@@ -6,7 +6,7 @@ import { confirmed } from "../dialogs.js";
 import { Gaps } from "../gaps.js";
 import { Live } from "../live.js";
 import { Packs } from "../packs.js";
-import { Notices, badge, empty, field, head, when } from "../parts.js";
+import { Notices, badge, empty, emptyFile, field, filePicker, head, when } from "../parts.js";
 import { leads, merchantChoice, merchants } from "../shops.js";
 import { languageName, percent, say } from "../words.js";
 
@@ -90,7 +90,7 @@ class Knowledge {
         await uploadForm("knowledge/documents", form, (share) => {
           progress.value = share;
         });
-        file.value = "";
+        emptyFile(file);
         link.value = "";
         this.#notices.good(say("knowledge.taken"));
       } catch (trouble) {
@@ -100,7 +100,7 @@ class Knowledge {
       this.#live.now();
     } },
       make("h2", {}, say("knowledge.add")),
-      make("div", { class: "field" }, make("label", { for: file.id }, say("data.file")), make("p", { class: "help" }, say("knowledge.formats")), file),
+      make("div", { class: "field" }, make("label", { for: file.id }, say("data.file")), make("p", { class: "help" }, say("knowledge.formats")), filePicker(file)),
       field(say("knowledge.link"), link, { id: "knowledge-link", help: say("knowledge.linkHelp") }), progress,
       make("div", { class: "row" }, button(say("knowledge.upload"), null, { type: "submit", kind: "strong" })));
   }

@@ -4,7 +4,7 @@ import { get, remove, send, query } from "../api.js";
 import { button, make, newId } from "../dom.js";
 import { confirmed } from "../dialogs.js";
 import { Live } from "../live.js";
-import { Notices, badge, empty, failure, head, select, when } from "../parts.js";
+import { Notices, badge, empty, emptyFile, failure, filePicker, head, select, when } from "../parts.js";
 import { leads, merchantChoice, merchants } from "../shops.js";
 import { languageName, named, number, percent, say } from "../words.js";
 
@@ -57,7 +57,7 @@ class ReplayPage {
       make("label", { for: file.id }, make("strong", {}, say("replay.file"))),
       make("p", { class: "help" }, say("replay.format")),
       make("pre", { dir: "ltr", class: "example" }, "conversation,from,text\n17,shopper,Where is my parcel?\n17,agent,It arrives tomorrow."),
-      file,
+      filePicker(file),
       make("div", { class: "row" }, button(say("replay.begin"), async () => {
         const [chosen] = file.files;
         if (!chosen || chosen.size > LARGEST) {
@@ -66,7 +66,7 @@ class ReplayPage {
         }
         try {
           const begun = await send(`replays${query({ ...this.#merchant, name: chosen.name })}`, chosen, "text/plain");
-          file.value = "";
+          emptyFile(file);
           this.#notices.clear();
           location.hash = `#/replay/${begun.id}`;
         } catch (trouble) {

@@ -2,7 +2,7 @@
 
 import { file, get, post, put, query, remove, replaceWith } from "../api.js";
 import { button, make, newId } from "../dom.js";
-import { Notices, badge, empty, field, head, saveFile, select, when } from "../parts.js";
+import { Notices, badge, empty, field, filePicker, head, saveFile, select, when } from "../parts.js";
 import { merchantChoice, merchants } from "../shops.js";
 import { dateTime, languageName, named, number, say } from "../words.js";
 
@@ -103,7 +103,7 @@ class Training {
     return make("section", { class: "card form" },
       make("h2", {}, say("training.glossary")), make("p", { class: "help" }, say("training.glossaryHint")),
       make("pre", { class: "example", dir: "ltr" }, "term,language,meaning\nparcel,en,track_order\nQB-INK,en,sku:QB-INK-30"),
-      make("label", { for: chosen.id }, say("data.file")), chosen,
+      make("label", { for: chosen.id }, say("data.file")), filePicker(chosen),
       make("div", { class: "row" },
         button(say("training.replace"), () => (chosen.files.length === 0
           ? this.#notices.bad({ message: say("data.choose") })

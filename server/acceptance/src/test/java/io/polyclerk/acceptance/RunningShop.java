@@ -56,7 +56,9 @@ final class RunningShop {
             if (!"postgresql".equals(System.getProperty("acceptance.database"))) {
                 return stoppedWithTheTests(started(Map.of()), () -> {});
             }
-            EmbeddedPostgres postgres = EmbeddedPostgres.start();
+            // It would stop by itself at the same time as the server, which then waits for it.
+            EmbeddedPostgres postgres =
+                    EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
             return stoppedWithTheTests(started(on(postgres)), postgres);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

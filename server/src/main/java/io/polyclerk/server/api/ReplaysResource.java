@@ -113,7 +113,14 @@ public class ReplaysResource {
                     .entity(ReplayView.of(begun))
                     .build();
         } catch (UnreadableChatsException unreadable) {
-            throw ProblemException.invalid("body", String.valueOf(unreadable.getMessage()));
+            throw ProblemException.of(
+                    422,
+                    switch (unreadable.why()) {
+                        case FORMAT -> "chats-unreadable";
+                        case COLUMNS -> "chats-columns";
+                        case NO_SHOPPER -> "chats-no-shopper";
+                    },
+                    unreadable.getMessage());
         }
     }
 

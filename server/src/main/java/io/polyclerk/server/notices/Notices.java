@@ -1,7 +1,6 @@
 package io.polyclerk.server.notices;
 
 import io.polyclerk.server.connections.MerchantConnection;
-import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.notices.Notice.Kind;
 import io.polyclerk.server.persistence.NoticeBoard;
 import io.polyclerk.server.persistence.NoticeBoard.Heap;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what somebody should look at. Thread-safe. */
@@ -30,7 +30,7 @@ public final class Notices implements NoticeSource {
     private static final Duration SOON = Duration.ofDays(7);
 
     private final NoticeBoard board;
-    private final OpenConnections connections;
+    private final Supplier<List<MerchantConnection>> connections;
     private final Sources sources;
     private final Settings settings;
     private final Clock clock;
@@ -47,7 +47,13 @@ public final class Notices implements NoticeSource {
             Function<ConnectionId, Optional<String>> webhooks,
             Function<String, Optional<Heap>> ratings) {}
 
-    public Notices(NoticeBoard board, OpenConnections connections, Sources sources, Settings settings, Clock clock) {
+    /** @param connections those that there are now */
+    public Notices(
+            NoticeBoard board,
+            Supplier<List<MerchantConnection>> connections,
+            Sources sources,
+            Settings settings,
+            Clock clock) {
         this.board = board;
         this.connections = connections;
         this.sources = sources;
@@ -60,8 +66,7 @@ public final class Notices implements NoticeSource {
         Instant now = clock.instant();
         List<Notice> notices = new ArrayList<>();
         add(notices, Kind.WAITING, board.waiting(merchant));
-        connections.all().stream()
-                .map(open -> open.connection())
+        connections.get().stream()
                 .filter(one -> merchant == null || merchant.equals(one.merchant()))
                 .forEach(one -> {
                     broken(one).ifPresent(notices::add);
@@ -95,8 +100,8 @@ public final class Notices implements NoticeSource {
     private List<String> merchants(@Nullable String merchant) {
         return merchant != null
                 ? List.of(merchant)
-                : connections.all().stream()
-                        .map(open -> open.connection().merchant())
+                : connections.get().stream()
+                        .map(MerchantConnection::merchant)
                         .distinct()
                         .sorted()
                         .toList();

@@ -2,17 +2,19 @@ package io.polyclerk.server.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import io.polyclerk.server.json.Json;
+import io.polyclerk.server.replay.ChatColumns.Message;
 import io.polyclerk.server.replay.PastChat.Line;
-import java.io.BufferedReader;
+import io.polyclerk.server.replay.UnreadableChatsException.Why;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
@@ -21,138 +23,160 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads past chats from what help desks export: JSON Lines or a table with a head, one message each, in order. What the columns are
- * called differs from desk to desk; the usual names are known. Our own export is read too.
+ * Reads past chats from what help desks export: a table with a head and one message a row, JSON Lines, or JSON with messages within chats. Messages
+ * are taken in the order in which they stand. Where nothing says which side a name is on, whoever opens a chat is its shopper. Notes among agents are left out. Our own
+ * export is read too.
  */
 public final class PastChats {
 
     private static final int MOST_CHATS = 20_000;
     private static final int LONGEST_TEXT = 4_000;
-    private static final List<String> CHAT =
-            List.of("conversation", "conversation_id", "chat", "chat_id", "ticket_id", "thread_id", "session_id");
-    private static final List<String> AUTHOR =
-            List.of("from", "author", "author_type", "sender", "sender_type", "role", "via", "direction");
-    private static final List<String> TEXT = List.of("text", "body", "message", "content", "plain_body", "comment");
-    private static final Set<String> SHOPPER = Set.of(
-            "shopper",
-            "customer",
-            "user",
-            "visitor",
-            "contact",
-            "client",
-            "buyer",
-            "end-user",
-            "inbound",
-            "in",
-            "incoming",
-            "0");
+    private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
+    private static final List<String> MESSAGES = List.of("messages", "comments", "conversations", "parts");
+    private static final List<String> IDS = List.of("id", "ticket_id", "number", "conversation_id");
+    /** Kinds of rows in our own export. */
+    private static final Set<String> OTHER_THAN_MESSAGES =
+            Set.of("conversation", "ticket", "event", "note", "action", "consent", "audit", "export", "end");
 
-    private final Map<String, List<Line>> chats = new LinkedHashMap<>();
+    private static final List<String> PEOPLE = List.of("author", "sender", "from");
+
+    private final Map<String, List<Message>> chats = new LinkedHashMap<>();
 
     private PastChats() {}
 
-    /** @throws UnreadableChatsException when the file holds no chats that can be read; its message says why */
+    /** @throws UnreadableChatsException when the file holds no chats that can be read; it says why, and quotes nothing */
     public static List<PastChat> read(String file) {
         PastChats reader = new PastChats();
-        String text = file.startsWith("\uFEFF") ? file.substring(1) : file;
+        String text = (file.startsWith("\uFEFF") ? file.substring(1) : file).strip();
         try {
-            if (text.stripLeading().startsWith("{")) {
-                reader.jsonLines(new BufferedReader(new StringReader(text)));
+            if (text.startsWith("{") || text.startsWith("[")) {
+                reader.json(text);
             } else {
-                reader.table(new StringReader(text));
+                reader.table(text);
             }
         } catch (IOException | IllegalArgumentException | java.io.UncheckedIOException malformed) {
-            throw new UnreadableChatsException("this is neither JSON Lines nor a table with a head");
+            throw new UnreadableChatsException(Why.FORMAT, "this is neither JSON nor a table with a head");
         }
         List<PastChat> found = reader.chats.entrySet().stream()
-                .filter(chat -> chat.getValue().stream().anyMatch(Line::fromShopper))
-                .map(chat -> new PastChat(chat.getKey(), chat.getValue()))
+                .map(chat -> new PastChat(chat.getKey(), lines(chat.getValue())))
+                .filter(chat -> chat.lines().stream().anyMatch(Line::fromShopper))
                 .toList();
         if (found.isEmpty()) {
-            throw new UnreadableChatsException("there is no message of a shopper in it");
+            throw new UnreadableChatsException(Why.NO_SHOPPER, "there is no message of a shopper in it");
         }
         return found;
     }
 
-    private void jsonLines(BufferedReader lines) throws IOException {
-        int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            if (line.isBlank()) {
-                continue;
+    private static List<Line> lines(List<Message> messages) {
+        boolean isSaid = messages.stream()
+                .anyMatch(one -> one.side() == null
+                        || one.side().equals(ChatColumns.BY_THE_SHOPPER)
+                        || one.side().equals(ChatColumns.BY_AN_AGENT));
+        String first = isSaid ? ChatColumns.BY_THE_SHOPPER : messages.get(0).side();
+        return messages.stream()
+                .map(one -> new Line(one.side() == null || Objects.equals(one.side(), first), one.text()))
+                .toList();
+    }
+
+    /** One value after the other, or one list of them. */
+    private void json(String text) throws IOException {
+        try (MappingIterator<JsonNode> values =
+                Json.STORED.readerFor(JsonNode.class).readValues(text)) {
+            while (values.hasNextValue()) {
+                json(values.nextValue(), null);
             }
-            try {
-                json(Json.STORED.readTree(line));
-            } catch (JsonProcessingException malformed) {
-                throw new UnreadableChatsException("line " + number + " is not JSON");
-            }
+        } catch (JsonProcessingException malformed) {
+            int line = malformed.getLocation() == null
+                    ? 1
+                    : malformed.getLocation().getLineNr();
+            throw new UnreadableChatsException(Why.FORMAT, "line " + line + " is not JSON");
         }
     }
 
-    private void json(JsonNode line) {
-        if (line.has("type") && !line.path("type").asText().equals("message")) {
+    /** @param chat which one it is within; null when it does not stand within one */
+    private void json(JsonNode node, @Nullable String chat) {
+        Optional<JsonNode> within =
+                MESSAGES.stream().map(node::path).filter(JsonNode::isArray).findFirst();
+        if (within.isPresent()) {
+            String id = IDS.stream()
+                    .map(name -> node.path(name).asText(""))
+                    .filter(one -> !one.isBlank())
+                    .findFirst()
+                    .orElse(chat);
+            within.get().forEach(child -> json(child, id));
+            return;
+        }
+        if (chat == null && OTHER_THAN_MESSAGES.contains(node.path("type").asText(""))) {
             return;
         }
         Map<String, String> values = new LinkedHashMap<>();
-        line.fields().forEachRemaining(field -> {
-            if (field.getValue().isValueNode()) {
-                values.put(
-                        field.getKey().toLowerCase(Locale.ROOT),
+        if (chat != null) {
+            values.put("conversation", chat);
+        }
+        scalars("", node, values);
+        PEOPLE.forEach(person -> scalars(person + "_", node.path(person), values));
+        StringBuilder own = new StringBuilder();
+        node.path("contents").forEach(content -> own.append(content.path("text").asText("")));
+        if (!own.isEmpty()) {
+            values.put("text", own.toString());
+        }
+        add(ChatColumns.read(values));
+    }
+
+    private static void scalars(String prefix, JsonNode node, Map<String, String> values) {
+        node.properties().forEach(field -> {
+            if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+                values.putIfAbsent(
+                        ChatColumns.plain(prefix + field.getKey()),
                         field.getValue().asText());
             }
         });
-        StringBuilder own = new StringBuilder();
-        line.path("contents").forEach(content -> own.append(content.path("text").asText("")));
-        add(named(values, CHAT), named(values, AUTHOR), own.isEmpty() ? named(values, TEXT) : own.toString());
     }
 
-    private void table(Reader source) throws IOException {
+    private void table(String text) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
+                .setDelimiter(delimiter(text))
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .setIgnoreEmptyLines(true)
                 .setTrim(true)
                 .get();
-        try (CSVParser parser = CSVParser.parse(source, format)) {
-            List<String> head = parser.getHeaderNames().stream()
-                    .map(name -> name.toLowerCase(Locale.ROOT))
-                    .toList();
-            if (CHAT.stream().noneMatch(head::contains) || TEXT.stream().noneMatch(head::contains)) {
-                throw new UnreadableChatsException("the head needs a column for the chat (" + CHAT.get(0)
-                        + "), for who speaks (" + AUTHOR.get(0) + ") and for what is said (" + TEXT.get(0) + ")");
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+            List<String> names =
+                    parser.getHeaderNames().stream().map(ChatColumns::plain).toList();
+            if (!ChatColumns.areEnough(names)) {
+                throw new UnreadableChatsException(
+                        Why.COLUMNS,
+                        "the head needs a column for the chat (conversation), for who speaks (from) and for what is said (text)");
             }
             for (CSVRecord row : parser) {
-                Map<String, String> values = new LinkedHashMap<>();
-                for (int i = 0; i < Math.min(head.size(), row.size()); i++) {
-                    values.put(head.get(i), row.get(i));
-                }
-                if (!values.containsKey("type") || values.get("type").equals("message")) {
-                    add(named(values, CHAT), named(values, AUTHOR), named(values, TEXT));
+                Map<String, String> values = ChatColumns.row(names, row.toList());
+                if (!OTHER_THAN_MESSAGES.contains(values.getOrDefault("type", ""))) {
+                    add(ChatColumns.read(values));
                 }
             }
         }
     }
 
-    private static @Nullable String named(Map<String, String> values, List<String> names) {
-        Optional<String> found =
-                names.stream().filter(values::containsKey).map(values::get).findFirst();
-        return found.orElse(null);
+    /** Where a comma stands in numbers, tables are cut at semicolons. */
+    private static char delimiter(String text) {
+        String head = text.lines().findFirst().orElse("");
+        return DELIMITERS.stream()
+                .max(Comparator.comparingLong(
+                        one -> head.chars().filter(sign -> sign == one).count()))
+                .orElse(',');
     }
 
-    private void add(@Nullable String chat, @Nullable String author, @Nullable String text) {
-        if (chat == null || chat.isBlank() || text == null || text.isBlank()) {
+    private void add(@Nullable Message message) {
+        if (message == null || chats.size() == MOST_CHATS && !chats.containsKey(message.chat())) {
             return;
         }
-        List<Line> lines = chats.get(chat);
-        if (lines == null) {
-            if (chats.size() == MOST_CHATS) {
-                return;
-            }
-            lines = new ArrayList<>();
-            chats.put(chat, lines);
-        }
-        boolean fromShopper = author == null || SHOPPER.contains(author.strip().toLowerCase(Locale.ROOT));
-        lines.add(new Line(fromShopper, text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT)));
+        String text = message.text();
+        chats.computeIfAbsent(message.chat(), one -> new ArrayList<>())
+                .add(
+                        text.length() <= LONGEST_TEXT
+                                ? message
+                                : new Message(message.chat(), message.side(), text.substring(0, LONGEST_TEXT)));
     }
 }

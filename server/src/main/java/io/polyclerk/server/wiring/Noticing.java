@@ -2,6 +2,7 @@ package io.polyclerk.server.wiring;
 
 import io.polyclerk.server.access.AccountStore;
 import io.polyclerk.server.api.RateLimits;
+import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.notices.NoticeChoices;
 import io.polyclerk.server.notices.NoticeLetters;
 import io.polyclerk.server.notices.NoticeMail;
@@ -43,7 +44,7 @@ final class Noticing implements AutoCloseable {
         NoticeBoard board = new NoticeBoard(parts.database);
         notices = new Notices(
                 board,
-                parts.open,
+                () -> parts.open.all().stream().map(OpenConnection::connection).toList(),
                 new Notices.Sources(
                         id -> new SqlCredentialVault(parts.database, secrets, id, parts.clock).current(),
                         id -> new SqlCache(parts.database, id, parts.clock).get(StoreUpkeep.WEBHOOKS_OFF),

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.server.exchange.JsonLines;
+import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ArchiveLine;
 import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
@@ -16,6 +18,12 @@ import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.TestPostgres;
 import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +81,25 @@ class NumbersFigures {
         Asked one = new Asked("demo", FROM, TO, ZoneId.of("UTC"), "web", "ar", "return_item");
         assertThat(timed(name + ": from the table, one intent in one language", () -> kept.of(one)))
                 .isEqualTo(recounted.of(one));
+        assertThat(timed(name + ": exported and counted again from the file", () -> recounted(database, month)))
+                .isEqualTo(counted);
         timed(name + ": contacts behind a number", () -> kept.behind(month, FigureName.HANDOFF_SHARE, true, 200));
+    }
+
+    /** As who has nothing but the export would count. */
+    private ServiceNumbers recounted(Database database, Asked asked) {
+        Path file = folder.resolve("export-" + ids + ".jsonl");
+        try {
+            try (OutputStream export = new BufferedOutputStream(Files.newOutputStream(file))) {
+                JsonLines.write(new ArchiveExport(database), "demo", TO, export);
+            }
+            System.out.println(Files.size(file) / 1_000_000 + " MB");
+            try (BufferedReader lines = Files.newBufferedReader(file)) {
+                return new ServiceMetrics(new Recounted(new ExportHistory(lines))).of(asked);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static <T> T timed(String what, Supplier<T> work) {
