@@ -7,6 +7,7 @@ import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderAction.LineQuantity;
+import io.polyclerk.support.ActionRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -170,7 +171,7 @@ final class GraphOrderChanges implements ShopChanges {
                     left -= here;
                 }
             }
-            ShopifyWriter.refuseIf(left > 0, "the order does not hold that many of this that can be sent back");
+            ActionRules.refuseIf(left > 0, "the order does not hold that many of this that can be sent back");
         }
         ObjectNode variables = Json.object();
         variables.set("input", input);

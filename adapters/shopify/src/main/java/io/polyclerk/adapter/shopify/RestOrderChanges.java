@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.OrderAction;
+import io.polyclerk.support.ActionRules;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ final class RestOrderChanges implements ShopChanges {
                 left = left.subtract(share);
             }
         }
-        ShopifyWriter.refuseIf(left.signum() != 0, "no more than what is left of the payment can be refunded");
+        ActionRules.refuseIf(left.signum() != 0, "no more than what is left of the payment can be refunded");
         return transactions;
     }
 

@@ -7,7 +7,7 @@ import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
-import io.polyclerk.spi.store.ShipmentStatus;
+import io.polyclerk.support.ActionRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShopifyWriter {
 
-    private static final Set<OrderStatus> NOT_YET_SHIPPED =
-            EnumSet.of(OrderStatus.AWAITING_PAYMENT, OrderStatus.PROCESSING, OrderStatus.ON_HOLD);
     private static final Set<PaymentStatus> HOLDS_MONEY = EnumSet.of(PaymentStatus.PAID, PaymentStatus.PARTLY_REFUNDED);
     private static final int LONGEST_CUSTOMER_NOTE = 300;
     /** No request is on its way for longer. */
@@ -70,8 +68,8 @@ final class ShopifyWriter {
         if (known.status() == OrderStatus.CANCELLED) {
             return known;
         }
-        requireUnchanged(known, expectedRevision);
-        refuseIf(hasLeft(known), "only an order that has not been shipped can be cancelled");
+        ActionRules.requireUnchanged(known, expectedRevision);
+        ActionRules.refuseIf(ActionRules.hasLeft(known), "only an order that has not been shipped can be cancelled");
         shop.changes().cancel(known.id(), States.marked("The shopper asks to cancel: " + cancel.reason(), key));
         return readBack(known)
                 .filter(after -> after.status() == OrderStatus.CANCELLED)
@@ -89,7 +87,7 @@ final class ShopifyWriter {
             throw new AdapterException.Unavailable(
                     "another refund of this order may still be on its way", open.equals(States.name(key)), null);
         }
-        requireUnchanged(known, expectedRevision);
+        ActionRules.requireUnchanged(known, expectedRevision);
         requireRefundable(known, refund);
         api.cache().put(attempt, States.name(key), ON_ITS_WAY);
         boolean inDoubt = false;
@@ -115,9 +113,9 @@ final class ShopifyWriter {
 
     private static void requireRefundable(Order order, OrderAction.RefundMoney refund) {
         Money amount = refund.amount();
-        refuseIf(!amount.currency().equals(order.total().currency()), "the order has another currency");
-        refuseIf(!HOLDS_MONEY.contains(order.payment()), "the shop holds no money for this order");
-        refuseIf(
+        ActionRules.refuseIf(!amount.currency().equals(order.total().currency()), "the order has another currency");
+        ActionRules.refuseIf(!HOLDS_MONEY.contains(order.payment()), "the shop holds no money for this order");
+        ActionRules.refuseIf(
                 amount.amount().signum() <= 0
                         || amount.amount().scale()
                                 > Math.max(0, amount.currency().getDefaultFractionDigits()),
@@ -125,17 +123,18 @@ final class ShopifyWriter {
         BigDecimal left = order.refunds().stream()
                 .map(done -> done.amount().amount())
                 .reduce(order.total().amount(), BigDecimal::subtract);
-        refuseIf(left.compareTo(amount.amount()) < 0, "no more than what is left of the payment can be refunded");
+        ActionRules.refuseIf(
+                left.compareTo(amount.amount()) < 0, "no more than what is left of the payment can be refunded");
         requireLines(order, refund.lines());
     }
 
     private static void requireLines(Order order, List<OrderAction.LineQuantity> wanted) {
-        wanted.forEach(one -> refuseIf(
+        wanted.forEach(one -> ActionRules.refuseIf(
                 order.lines().stream()
                         .filter(line -> line.id().equals(one.lineId()))
                         .noneMatch(line -> one.quantity() > 0 && one.quantity() <= line.quantity()),
                 "the order does not hold that many of this"));
-        refuseIf(
+        ActionRules.refuseIf(
                 wanted.stream().map(OrderAction.LineQuantity::lineId).distinct().count() < wanted.size(),
                 "a line is named twice");
     }
@@ -144,8 +143,8 @@ final class ShopifyWriter {
         if (hasReturn(known, key)) {
             return known;
         }
-        requireUnchanged(known, expectedRevision);
-        refuseIf(request.lines().isEmpty(), "a return names what comes back");
+        ActionRules.requireUnchanged(known, expectedRevision);
+        ActionRules.refuseIf(request.lines().isEmpty(), "a return names what comes back");
         requireLines(known, request.lines());
         String words = Stream.of(request.reason(), request.note())
                 .filter(Objects::nonNull)
@@ -167,11 +166,12 @@ final class ShopifyWriter {
         if (isSame(address, before)) {
             return known;
         }
-        requireUnchanged(known, expectedRevision);
-        refuseIf(hasLeft(known), "the address can only be changed before the order is shipped");
-        refuseIf(isBlank(address.line1()), "an address needs a street or a place");
-        refuseIf(isBlank(address.city()) && isBlank(address.postcode()), "an address needs a town or a postcode");
-        refuseIf(
+        ActionRules.requireUnchanged(known, expectedRevision);
+        ActionRules.refuseIf(ActionRules.hasLeft(known), "the address can only be changed before the order is shipped");
+        ActionRules.refuseIf(isBlank(address.line1()), "an address needs a street or a place");
+        ActionRules.refuseIf(
+                isBlank(address.city()) && isBlank(address.postcode()), "an address needs a town or a postcode");
+        ActionRules.refuseIf(
                 address.countryCode() != null
                         && before != null
                         && before.countryCode() != null
@@ -203,8 +203,8 @@ final class ShopifyWriter {
     }
 
     private Order addNote(Order known, OrderAction.AddNote note, String key) {
-        refuseIf(note.visibleToCustomer(), "Shopify has no notes that customers see");
-        refuseIf(note.text().isBlank(), "a note needs words");
+        ActionRules.refuseIf(note.visibleToCustomer(), "Shopify has no notes that customers see");
+        ActionRules.refuseIf(note.text().isBlank(), "a note needs words");
         String mark = States.marked("", key);
         String before = shop.changes().note(known.id()).orElse("");
         if (before.contains(mark)) {
@@ -224,20 +224,5 @@ final class ShopifyWriter {
 
     private static AdapterException inDoubt() {
         return new AdapterException.Unavailable("the shop does not show what was asked of it", true, null);
-    }
-
-    private static boolean hasLeft(Order order) {
-        return !NOT_YET_SHIPPED.contains(order.status())
-                || order.shipments().stream().anyMatch(parcel -> parcel.status() != ShipmentStatus.PREPARING);
-    }
-
-    private static void requireUnchanged(Order order, String expectedRevision) {
-        refuseIf(!order.revision().equals(expectedRevision), "the order has changed since it was shown");
-    }
-
-    static void refuseIf(boolean broken, String rule) {
-        if (broken) {
-            throw new AdapterException.Refused(rule);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.polyclerk.adapter.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.spi.store.Address;
+import io.polyclerk.support.ActionRules;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -24,18 +25,18 @@ final class AddressWriter {
 
     /** What is sent to the shop. @throws io.polyclerk.spi.AdapterException.Refused when it must not be written */
     ObjectNode shipping(JsonNode order, Address address) {
-        WooCommerceWriter.refuseIf(isBlank(address.line1()), "an address needs a street or a place");
-        WooCommerceWriter.refuseIf(
+        ActionRules.refuseIf(isBlank(address.line1()), "an address needs a street or a place");
+        ActionRules.refuseIf(
                 isBlank(address.city()) && isBlank(address.postcode()), "an address needs a town or a postcode");
         JsonNode before = People.recipient(order);
         String country = Json.text(before, "country");
-        WooCommerceWriter.refuseIf(
+        ActionRules.refuseIf(
                 address.countryCode() != null
                         && country != null
                         && !address.countryCode().equalsIgnoreCase(country),
                 "delivery to another country costs other taxes and postage");
         ObjectNode shipping = fields(address, before);
-        WooCommerceWriter.refuseIf(
+        ActionRules.refuseIf(
                 wouldCostOtherTaxes(order, before, shipping),
                 "with the new address the shop would compute other taxes for the order");
         return shipping;

@@ -12,6 +12,7 @@ import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import io.polyclerk.spi.store.OrderAction.RefundMoney;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
+import io.polyclerk.support.ActionRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumSet;
@@ -28,25 +29,23 @@ final class RefundRules {
     static void requireAllowed(Standing standing, RefundMoney refund, String expectedRevision) {
         Order order = standing.order();
         Money amount = refund.amount();
-        WooCommerceWriter.refuseIf(
-                !order.revision().equals(expectedRevision), "the order has changed since it was shown");
-        WooCommerceWriter.refuseIf(
-                !amount.currency().equals(order.total().currency()), "the order has another currency");
-        WooCommerceWriter.refuseIf(!HOLDS_MONEY.contains(order.payment()), "the shop holds no money for this order");
-        WooCommerceWriter.refuseIf(
+        ActionRules.requireUnchanged(order, expectedRevision);
+        ActionRules.refuseIf(!amount.currency().equals(order.total().currency()), "the order has another currency");
+        ActionRules.refuseIf(!HOLDS_MONEY.contains(order.payment()), "the shop holds no money for this order");
+        ActionRules.refuseIf(
                 amount.amount().signum() <= 0 || amount.amount().scale() > digits(order),
                 "this is not an amount that can be refunded");
         BigDecimal left = order.refunds().stream()
                 .map(done -> done.amount().amount())
                 .reduce(order.total().amount(), BigDecimal::subtract);
-        WooCommerceWriter.refuseIf(
+        ActionRules.refuseIf(
                 left.compareTo(amount.amount()) < 0, "no more than what is left of the payment can be refunded");
         // WooCommerce takes more units than were bought without a word.
         refund.lines()
-                .forEach(wanted -> WooCommerceWriter.refuseIf(
+                .forEach(wanted -> ActionRules.refuseIf(
                         wanted.quantity() < 1 || wanted.quantity() > unitsLeft(standing, wanted.lineId()),
                         "the order does not hold that many of this"));
-        WooCommerceWriter.refuseIf(
+        ActionRules.refuseIf(
                 refund.lines().stream().map(LineQuantity::lineId).distinct().count()
                         < refund.lines().size(),
                 "a line is named twice");

@@ -9,7 +9,7 @@ import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import io.polyclerk.spi.store.OrderStatus;
-import io.polyclerk.spi.store.ShipmentStatus;
+import io.polyclerk.support.ActionRules;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 /** Carries out actions. Each leaves its trace in the same call, and the order is read again before it is handed back. */
 final class WooCommerceWriter {
 
-    private static final Set<OrderStatus> NOT_YET_SHIPPED =
-            EnumSet.of(OrderStatus.AWAITING_PAYMENT, OrderStatus.PROCESSING, OrderStatus.ON_HOLD);
     private static final Set<OrderStatus> RETURNABLE = EnumSet.of(
             OrderStatus.PARTLY_SHIPPED,
             OrderStatus.SHIPPED,
@@ -78,8 +76,8 @@ final class WooCommerceWriter {
         if (Trace.of(key).isOn(known) || order.status() == OrderStatus.CANCELLED) {
             return order;
         }
-        requireUnchanged(order, expectedRevision);
-        refuseIf(hasLeft(order), "only an order that has not been shipped can be cancelled");
+        ActionRules.requireUnchanged(order, expectedRevision);
+        ActionRules.refuseIf(ActionRules.hasLeft(order), "only an order that has not been shipped can be cancelled");
         // First the shopper's wish, which is true whatever becomes of it, then the deed.
         addNote(known.path("id").asLong(), "The shopper asks to cancel: " + cancel.reason(), false, Trace.of(key));
         return write(known, trace(key, "cancel").put("status", "cancelled"));
@@ -90,8 +88,8 @@ final class WooCommerceWriter {
         if (Trace.of(key).isOn(known)) {
             return order;
         }
-        requireUnchanged(order, expectedRevision);
-        refuseIf(hasLeft(order), "the address can only be changed before the order is shipped");
+        ActionRules.requireUnchanged(order, expectedRevision);
+        ActionRules.refuseIf(ActionRules.hasLeft(order), "the address can only be changed before the order is shipped");
         ObjectNode change = trace(key, "address");
         change.set("shipping", addresses.shipping(known, address));
         return write(known, change);
@@ -105,9 +103,10 @@ final class WooCommerceWriter {
         Trace trace = Trace.of(key);
         boolean recorded = Json.meta(known).has(Trace.RETURN + trace.hash());
         if (!recorded) {
-            requireUnchanged(order, expectedRevision);
-            refuseIf(!RETURNABLE.contains(order.status()), "only an order that was shipped can be returned");
-            refuseIf(request.lines().isEmpty(), "a return names what comes back");
+            ActionRules.requireUnchanged(order, expectedRevision);
+            ActionRules.refuseIf(
+                    !RETURNABLE.contains(order.status()), "only an order that was shipped can be returned");
+            ActionRules.refuseIf(request.lines().isEmpty(), "a return names what comes back");
             request.lines().forEach(wanted -> requireReturnable(order, wanted));
         }
         Order written = recorded ? order : write(known, Trace.writing(Trace.RETURN + trace.hash(), record(request)));
@@ -116,12 +115,12 @@ final class WooCommerceWriter {
     }
 
     private static void requireReturnable(Order order, LineQuantity wanted) {
-        refuseIf(
+        ActionRules.refuseIf(
                 order.lines().stream()
                         .filter(line -> line.id().equals(wanted.lineId()))
                         .noneMatch(line -> wanted.quantity() > 0 && wanted.quantity() <= line.quantity()),
                 "the order does not hold that many of this");
-        refuseIf(
+        ActionRules.refuseIf(
                 order.returns().stream().anyMatch(known -> known.lineIds().contains(wanted.lineId())),
                 "there is a return for this already");
     }
@@ -150,7 +149,7 @@ final class WooCommerceWriter {
     }
 
     private void addNote(long id, String text, boolean visibleToCustomer, Trace trace) {
-        refuseIf(text.isBlank(), "a note needs words");
+        ActionRules.refuseIf(text.isBlank(), "a note needs words");
         // Notes are shown as HTML to the people in the shop, and shoppers' words must stay words.
         String words =
                 trace.marked(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
@@ -170,21 +169,6 @@ final class WooCommerceWriter {
             return reader.read(api.order(id).orElseThrow(() -> new AdapterException.Refused("it is gone")));
         } catch (AdapterException unreadable) {
             throw new AdapterException.Unavailable("the order was changed and could not be read again", true, null);
-        }
-    }
-
-    private static boolean hasLeft(Order order) {
-        return !NOT_YET_SHIPPED.contains(order.status())
-                || order.shipments().stream().anyMatch(parcel -> parcel.status() != ShipmentStatus.PREPARING);
-    }
-
-    private static void requireUnchanged(Order order, String expectedRevision) {
-        refuseIf(!order.revision().equals(expectedRevision), "the order has changed since it was shown");
-    }
-
-    static void refuseIf(boolean broken, String rule) {
-        if (broken) {
-            throw new AdapterException.Refused(rule);
         }
     }
 }
