@@ -53,7 +53,10 @@ public final class CostCommand {
                 System.getProperty("java.class.path"),
                 CostCommand.class.getName()));
         Collections.addAll(line, way.split(" "));
-        new ProcessBuilder(line).inheritIO().start().waitFor();
+        ProcessBuilder process = new ProcessBuilder(line).inheritIO();
+        // As the launcher starts the server.
+        process.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        process.start().waitFor();
     }
 
     private static void measure(String way) throws IOException {
