@@ -56,7 +56,7 @@ class Knowledge {
       try {
         const answer = await post("knowledge/ask", { question: text.value.trim(), merchant: this.#shops.chosen });
         this.#answer.replaceChildren(
-          make("p", {}, badge(say(answer.known ? "knowledge.known" : "knowledge.unknown"), answer.known ? "good" : "warn")),
+          make("p", {}, badge(say(answer.known ? "knowledge.known" : answer.likely > 0 ? "knowledge.likely" : "knowledge.unknown"), answer.known ? "good" : "warn")),
           ...answer.passages.map((one) => make("blockquote", { class: "passage", dir: "auto", lang: one.language },
             make("p", {}, make("strong", {}, [one.source, one.heading].filter(Boolean).join(" › ")), " ", badge(percent(one.score)), one.disputed && badge(say("knowledge.disputed"), "warn")),
             make("p", {}, one.text))));

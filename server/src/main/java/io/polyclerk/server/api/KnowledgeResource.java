@@ -49,8 +49,9 @@ public class KnowledgeResource {
 
     /**
      * @param known whether the first passage answers the question; when not, the passages are only what comes nearest
+     * @param likely how many of the first passages would be shown with a doubt when it does not
      */
-    public record Answer(boolean known, String language, List<Quote> passages) {}
+    public record Answer(boolean known, String language, List<Quote> passages, int likely) {}
 
     /** @param source title of the text @param link where it can be read; null when it is on no page @param disputed another text says otherwise, this is the newer */
     public record Quote(
@@ -91,7 +92,9 @@ public class KnowledgeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Ask what the shop has written",
-            description = "Passages nearest first, each with its source. `known` is false when none of them answers.")
+            description =
+                    "Passages nearest first, each with its source. `known` is false when none of them surely answers;"
+                            + " `likely` of them may.")
     public Answer ask(@Nullable Ask ask, @Context HttpServletRequest request) {
         String question = ask == null ? null : ask.question();
         if (ask == null || question == null || question.isBlank()) {
@@ -106,7 +109,8 @@ public class KnowledgeResource {
         return new Answer(
                 findings.known(),
                 language,
-                findings.passages().stream().map(Quote::of).toList());
+                findings.passages().stream().map(Quote::of).toList(),
+                findings.likely());
     }
 
     private String languageOf(String question, @Nullable String language, String merchant) {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,11 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Before an index has ever been complete there is nothing to answer with. */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+    /** Texts in another language that a shop has for each one in the asker's, before these are looked at. */
+    private static final int MANY_TIMES = 3;
+
+    private static final int MOST_OTHERS = 2;
 
     private static final Duration WHOLE = Duration.ofHours(1);
 
@@ -78,15 +84,38 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
             return Findings.NOTHING;
         }
         try {
-            List<Hit> hits = index(question.merchant(), FIRST_PATIENCE, PATIENCE)
-                    .search(question.text(), question.language(), CANDIDATES);
-            return findings(hits, question.language());
+            ShopIndex index = index(question.merchant(), FIRST_PATIENCE, PATIENCE);
+            Findings own =
+                    findings(index.search(question.text(), question.language(), CANDIDATES), question.language());
+            return own.likely() > 0 ? own : elsewhere(index, question).orElse(own);
         } catch (IOException | RuntimeException failure) {
             LOGGER.log(
                     System.Logger.Level.ERROR, "the texts of " + question.merchant() + " cannot be searched", failure);
             forget(question.merchant());
             return Findings.NOTHING;
         }
+    }
+
+    /** A shop that has written in one language only is asked in others too. What is found there is never an answer by itself. */
+    private Optional<Findings> elsewhere(ShopIndex index, Question question) throws IOException {
+        String own = Analyzers.general(question.language());
+        Map<String, Integer> pieces = index.languages();
+        int few = pieces.getOrDefault(own, 0);
+        List<String> others = pieces.entrySet().stream()
+                .filter(other -> !other.getKey().equals(own) && other.getValue() > MANY_TIMES * few)
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .limit(MOST_OTHERS)
+                .toList();
+        for (String other : others) {
+            String asked = WordByWord.translated(question.text(), own, other).orElse("");
+            Findings found =
+                    asked.isEmpty() ? Findings.NOTHING : findings(index.search(asked, other, CANDIDATES), other);
+            if (found.likely() > 0) {
+                return Optional.of(new Findings(found.passages(), false, found.likely()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Brings the index of a merchant up to its texts and comes back when all of them can be found. */

@@ -110,6 +110,21 @@ final class Places {
         return more.isEmpty() ? question : question + " (" + String.join(", ", more) + ")";
     }
 
+    /** The countries and cities that a text names, in another language: countries by their names there. */
+    static Map<String, String> translated(String text, String from, String to) {
+        Places here = BY_LANGUAGE.computeIfAbsent(from, Places::new);
+        Places there = BY_LANGUAGE.computeIfAbsent(to, Places::new);
+        Map<String, String> names = new HashMap<>();
+        Matcher matcher = here.all.matcher(text.toLowerCase(Locale.ROOT));
+        while (matcher.find()) {
+            String region = here.regionOf(matcher.group(), text, matcher.start());
+            if (region != null) {
+                names.put(matcher.group(), there.names.regionDisplayName(region));
+            }
+        }
+        return names;
+    }
+
     private @Nullable String regionOf(String name, String question, int start) {
         String country = countries.get(name);
         boolean isSmall = start < question.length() && Character.isLowerCase(question.charAt(start));

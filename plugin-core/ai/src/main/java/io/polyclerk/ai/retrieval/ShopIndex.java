@@ -27,8 +27,11 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -99,6 +102,26 @@ final class ShopIndex implements AutoCloseable {
                 versions.put(document.get("id"), document.get("version"));
             }
             return versions;
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    /** How many pieces there are in each language. */
+    Map<String, Integer> languages() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            Map<String, Integer> languages = new HashMap<>();
+            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), "language");
+            if (terms != null) {
+                TermsEnum all = terms.iterator();
+                for (BytesRef term = all.next(); term != null; term = all.next()) {
+                    languages.put(
+                            term.utf8ToString(),
+                            searcher.count(new TermQuery(new Term("language", BytesRef.deepCopyOf(term)))));
+                }
+            }
+            return languages;
         } finally {
             searchers.release(searcher);
         }

@@ -46,9 +46,16 @@ public final class ProductSkill implements Skill {
 
     @Override
     public SkillResult handle(Turn turn) {
+        Memory memory = turn.memory();
+        if (intent == Intent.PRICE_OR_DISCOUNT && namesNone(turn) && memory.product() == null) {
+            // "Where do I type the voucher?" finds cables by their type when it is looked up as a product.
+            List<Phrase> written = knowledge.answer(turn, passage -> !isOffThePrice(passage, turn));
+            if (!written.isEmpty()) {
+                return new SkillResult(new Reply.Say(written), memory.asking(null));
+            }
+        }
         String words = wordsFor(turn);
         List<Product> products = find(turn, words);
-        Memory memory = turn.memory();
         if (!products.isEmpty()) {
             products = AskedOptions.of(turn).fitting(products);
             List<Phrase> phrases = new ArrayList<>();
@@ -97,6 +104,11 @@ public final class ProductSkill implements Skill {
                         .anyMatch(policy -> (policy.kind() == ShopPolicy.Kind.RETURNS
                                         || policy.kind() == ShopPolicy.Kind.SHIPPING)
                                 && policy.title().equals(passage.source().title()));
+    }
+
+    private static boolean namesNone(Turn turn) {
+        return turn.interpretation().slot(Slot.SKU).isEmpty()
+                && turn.interpretation().slot(Slot.PRODUCT).isEmpty();
     }
 
     private static String wordsFor(Turn turn) {

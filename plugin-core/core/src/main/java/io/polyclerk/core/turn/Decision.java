@@ -33,9 +33,11 @@ final class Decision {
     private final Knowledge knowledge;
     private final Ladder ladder;
     private final Doubtful doubtful;
+    private final WrittenBeside written;
 
     Decision(SkillRegistry skills, Knowledge knowledge, Ladder ladder, Doubtful doubtful) {
         this.doubtful = doubtful;
+        this.written = new WrittenBeside(knowledge);
         this.skills = skills;
         this.knowledge = knowledge;
         this.ladder = ladder;
@@ -85,15 +87,18 @@ final class Decision {
         if (wanted.isEmpty()) {
             // Nothing that a skill does, yet the shop may have written about it.
             findings = knowledge.find(turn);
-            List<Phrase> written = knowledge.answer(findings);
-            if (!written.isEmpty()) {
+            List<Phrase> said = knowledge.answer(findings);
+            if (!said.isEmpty()) {
                 draft.understood();
-                draft.say(written);
+                draft.say(said);
                 draft.asking(null);
                 return;
             }
         }
         if (interpretation.outOfScope() && !turn.perceived().hasPhoto()) {
+            if (doubtful.isNearEnough(findings) && doubtful.answer(findings, turn, draft)) {
+                return;
+            }
             // "Are you a robot?" is out of scope too, and is answered truly.
             draft.say(List.of(Phrase.of(turn.memory().disclosed() ? "out_of_scope.reminding" : "out_of_scope")));
             draft.misunderstood();
@@ -112,7 +117,15 @@ final class Decision {
         }
         OpenQuestion asked = null;
         for (Intent intent : wanted) {
-            draft.add(handle(intent, turn.withMemory(draft.memory())));
+            SkillResult result = handle(intent, turn.withMemory(draft.memory()));
+            if (wanted.size() == 1) {
+                // Who asks "do you keep invoices?" is not helped by a question for the number of an order alone.
+                List<Phrase> beside = written.beside(result, intent, turn);
+                if (!beside.isEmpty()) {
+                    draft.say(beside);
+                }
+            }
+            draft.add(result);
             // What is asked first is answered first; a later wish does not make it forgotten.
             asked = asked == null ? newQuestion(turn, draft) : asked;
         }

@@ -21,6 +21,8 @@ final class Doubtful {
 
     private static final String DELICATE = "knowledge.delicate";
     private static final String FALLBACK = "en";
+    /** Of two questions that seem to be out of scope and reach this, more than one is the shop's; see the page on knowledge accuracy. */
+    private static final double OUT_OF_SCOPE = 0.25;
 
     private final Knowledge knowledge;
     private final Phrasebook phrasebook;
@@ -29,6 +31,11 @@ final class Doubtful {
     Doubtful(Knowledge knowledge, Phrasebook phrasebook) {
         this.knowledge = knowledge;
         this.phrasebook = phrasebook;
+    }
+
+    /** Whether it is shown also to a question that seems to be no clerk's work: nearer than what is shown otherwise. */
+    boolean isNearEnough(Findings findings) {
+        return findings.likely() > 0 && findings.passages().get(0).score() >= OUT_OF_SCOPE;
     }
 
     /** The turn still counts as not understood: the next one that is not is offered a human in other words. @return whether anything is said */

@@ -46,6 +46,22 @@ class KnowledgeTest {
     }
 
     @Test
+    void whatTheShopHasWrittenComesBeforeAQuestionForTheOrderNumber() {
+        chat.retriever =
+                question -> new Findings(List.of(passage("Invoices are kept for ten years.", null, false)), true);
+        assertThat(chat.say("how long is an invoice kept?"))
+                .containsSubsequence("Invoices are kept for ten years.", "order number");
+        // The conversation about an order goes on without it.
+        assertThat(chat.say("invoice")).doesNotContain("ten years").contains("order number");
+    }
+
+    @Test
+    void whereAParcelIsAndWhatIsCancelledIsNeverMeantInGeneral() {
+        chat.retriever = question -> new Findings(List.of(passage("Orders can be cancelled.", null, false)), true);
+        assertThat(chat.say("cancel it")).doesNotContain("can be cancelled").contains("order number");
+    }
+
+    @Test
     void whatIsDoubtfulIsNotSaidToAQuestionAboutHealthOrRights() {
         chat.retriever =
                 question -> new Findings(List.of(passage("Keep creams below 25 degrees.", null, false)), false, 1);
