@@ -119,7 +119,7 @@ public final class SqlTurnStore implements TurnStore {
             for (TicketDraft ticket : result.tickets()) {
                 TicketRows.store(session, result, ticket);
             }
-            storeWrongProof(session, result);
+            storeWrongProofs(session, result);
             storeCode(session, result);
             storeEvent(session, result);
             return true;
@@ -188,9 +188,8 @@ public final class SqlTurnStore implements TurnStore {
                 UUID.randomUUID().toString().replace("-", ""));
     }
 
-    private static void storeWrongProof(Session session, Result result) throws SQLException {
-        String number = result.wrongProofFor();
-        if (number != null) {
+    private static void storeWrongProofs(Session session, Result result) throws SQLException {
+        for (String number : result.wrongProofs()) {
             session.update(
                     "insert into wrong_proof (merchant, order_number, at) values (?, ?, ?)",
                     result.conversation().merchant(),

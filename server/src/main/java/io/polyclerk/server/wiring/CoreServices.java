@@ -31,7 +31,6 @@ import io.polyclerk.core.rollout.Rollouts;
 import io.polyclerk.core.rollout.Suggestions;
 import io.polyclerk.core.satisfaction.AskingTurns;
 import io.polyclerk.core.satisfaction.SatisfactionStore;
-import io.polyclerk.core.skill.Answers;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.SkillRegistry;
 import io.polyclerk.core.skill.StandardSkills;
@@ -132,7 +131,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 outside.codes().apply(phrasebook),
                 stores.ledger(),
                 stores.policies(),
-                new Answers(packs),
+                packs,
                 knowledge);
         WaitingLine line = new StaffedLine(stores.line(), phases.hours());
         adviser = new TurnRunner(

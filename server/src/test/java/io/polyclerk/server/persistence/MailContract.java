@@ -243,6 +243,6 @@ abstract class MailContract {
     }
 
     private static Result result(Conversation conversation, AskedCode asked) {
-        return new Result(conversation, List.of(), null, List.of(), List.of(), null, List.of(), null, asked, NOW);
+        return new Result(conversation, List.of(), null, List.of(), List.of(), List.of(), List.of(), null, asked, NOW);
     }
 }

@@ -68,7 +68,7 @@ public interface TurnStore {
      * @param interpretation what they were taken to mean; null when nobody looked, as when an agent holds the conversation
      * @param replies what is to be said, one message each
      * @param tickets work for humans
-     * @param wrongProofFor order number whose proof was wrong in this turn; null when none was
+     * @param wrongProofs order numbers whose proof was wrong in this turn
      * @param changes what happens in the ledger of actions, in the same transaction
      * @param asked what was asked of a model; null when none was asked
      * @param code that the shopper asked for, with the e-mail that brings it; null when none was asked for
@@ -79,7 +79,7 @@ public interface TurnStore {
             @Nullable Interpretation interpretation,
             List<Content> replies,
             List<TicketDraft> tickets,
-            @Nullable String wrongProofFor,
+            List<String> wrongProofs,
             List<LedgerChange> changes,
             @Nullable ModelUse asked,
             @Nullable AskedCode code,
@@ -88,6 +88,7 @@ public interface TurnStore {
             answered = List.copyOf(answered);
             replies = List.copyOf(replies);
             tickets = List.copyOf(tickets);
+            wrongProofs = List.copyOf(wrongProofs);
             changes = List.copyOf(changes);
         }
 
@@ -96,7 +97,7 @@ public interface TurnStore {
             Conversation offering =
                     conversation.withMemory(conversation.memory().offering(options));
             return new Result(
-                    offering, answered, interpretation, shown, tickets, wrongProofFor, changes, asked, code, at);
+                    offering, answered, interpretation, shown, tickets, wrongProofs, changes, asked, code, at);
         }
 
         /** A turn that asks no model. */
@@ -109,7 +110,17 @@ public interface TurnStore {
                 @Nullable String wrongProofFor,
                 List<LedgerChange> changes,
                 Instant at) {
-            this(conversation, answered, interpretation, replies, tickets, wrongProofFor, changes, null, null, at);
+            this(
+                    conversation,
+                    answered,
+                    interpretation,
+                    replies,
+                    tickets,
+                    Optional.ofNullable(wrongProofFor).stream().toList(),
+                    changes,
+                    null,
+                    null,
+                    at);
         }
 
         /** A turn that leaves the ledger alone, too. */

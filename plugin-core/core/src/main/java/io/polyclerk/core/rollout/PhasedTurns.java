@@ -119,8 +119,10 @@ public final class PhasedTurns implements TurnWork {
                 interpretation,
                 result.replies(),
                 result.tickets(),
-                result.wrongProofFor(),
+                result.wrongProofs(),
                 result.changes(),
+                null,
+                null,
                 result.at());
     }
 

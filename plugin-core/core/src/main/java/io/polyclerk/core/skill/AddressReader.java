@@ -4,6 +4,7 @@ import com.ibm.icu.util.ULocale;
 import io.polyclerk.spi.store.Address;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,22 @@ final class AddressReader {
     private static final int LONGEST = 400;
     private static final Map<String, String> COUNTRIES = countries();
 
+    /** Behind the town without a comma, as in "75001 Paris France" or "Paris (Frankreich)". */
+    private static final Pattern COUNTRY_BEHIND = Pattern.compile("[\\s(]+("
+            + COUNTRIES.keySet().stream()
+                    .filter(name -> name.length() > 2)
+                    .sorted(Comparator.comparingInt(String::length).reversed())
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("|"))
+            + ")\\s*\\)?$");
+
     private AddressReader() {}
 
+    /** What was read. @param countryNamed whether the shopper has named the country, rather than that it stays as it was */
+    record Read(Address address, boolean countryNamed) {}
+
     /** @param current where the order would go now: gives the country when none is written */
-    static Optional<Address> read(String text, Optional<Address> current) {
+    static Optional<Read> read(String text, Optional<Address> current) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
         if (plain.length() > LONGEST || plain.codePoints().anyMatch(AddressReader::isNoLetterOfAnAddress)) {
             return Optional.empty();
@@ -67,15 +81,17 @@ final class AddressReader {
         }
         String line1 = parts.remove(0);
         String line2 = parts.isEmpty() ? null : String.join(", ", parts);
-        return Optional.of(new Address(
-                null,
-                line1,
-                line2,
-                city,
-                null,
-                found,
-                country == null ? current.map(Address::countryCode).orElse(null) : country,
-                null));
+        return Optional.of(new Read(
+                new Address(
+                        null,
+                        line1,
+                        line2,
+                        city,
+                        null,
+                        found,
+                        country == null ? current.map(Address::countryCode).orElse(null) : country,
+                        null),
+                country != null));
     }
 
     /** Control characters and signs that only turn or hide text. */
@@ -93,6 +109,11 @@ final class AddressReader {
             if (code != null) {
                 parts.remove(i);
                 return code;
+            }
+            Matcher behind = COUNTRY_BEHIND.matcher(parts.get(i).toLowerCase(Locale.ROOT));
+            if (behind.find()) {
+                parts.set(i, parts.get(i).substring(0, behind.start()).strip());
+                return COUNTRIES.get(behind.group(1));
             }
         }
         for (int i = 0; i < parts.size(); i++) {
@@ -124,9 +145,8 @@ final class AddressReader {
                 names.put(ULocale.getDisplayCountry("und-" + code, language).toLowerCase(Locale.ROOT), code);
             }
         }
-        names.put("uk", "GB");
-        names.put("england", "GB");
-        names.put("usa", "US");
+        names.putAll(Map.of(
+                "uk", "GB", "england", "GB", "great britain", "GB", "usa", "US", "u.s.a", "US", "holland", "NL"));
         return Map.copyOf(names);
     }
 }

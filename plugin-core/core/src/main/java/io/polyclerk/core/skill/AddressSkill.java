@@ -1,12 +1,15 @@
 package io.polyclerk.core.skill;
 
+import com.ibm.icu.util.ULocale;
 import io.polyclerk.core.action.ActionKind;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
+import io.polyclerk.core.skill.AddressReader.Read;
 import io.polyclerk.core.skill.OrderGate.Passage;
 import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderAction;
@@ -50,12 +53,15 @@ public final class AddressSkill implements Skill {
             return refusal.get();
         }
         OpenQuestion before = turn.memory().question();
-        if (before == null || before.wanted() != Wanted.ADDRESS) {
-            return ask(open, "address.ask", 1);
-        }
-        Optional<Address> read = AddressReader.read(turn.utterance().text(), current(open.order()));
+        boolean asked = before != null && before.wanted() == Wanted.ADDRESS;
+        boolean isWritten = asked || turn.interpretation().slot(Slot.ADDRESS).isPresent();
+        Optional<Read> read =
+                isWritten ? AddressReader.read(turn.utterance().text(), current(open.order())) : Optional.empty();
         if (read.isPresent()) {
             return propose(turn, open, read.get());
+        }
+        if (before == null || !asked) {
+            return ask(open, "address.ask", 1);
         }
         if (before.asked() >= TRIES) {
             return new SkillResult(
@@ -65,9 +71,11 @@ public final class AddressSkill implements Skill {
         return ask(open, "address.unclear", before.asked() + 1);
     }
 
-    private SkillResult propose(Turn turn, Passage.Open open, Address address) {
+    private SkillResult propose(Turn turn, Passage.Open open, Read read) {
         Order order = open.order();
-        return proposals.ask(
+        Address address = read.address();
+        String language = turn.interpretation().language();
+        SkillResult asked = proposals.ask(
                 turn,
                 intent(),
                 open,
@@ -75,8 +83,19 @@ public final class AddressSkill implements Skill {
                         new OrderAction.ChangeAddress(order.id(), address),
                         null,
                         null,
-                        Phrase.of("confirm.address", Map.of("number", order.number(), "address", written(address))),
+                        Phrase.of(
+                                "confirm.address",
+                                Map.of("number", order.number(), "address", written(address, language))),
                         Phrase.of("button.change_address", Map.of("number", order.number()))));
+        String country = country(address, language);
+        return read.countryNamed() || country.isEmpty()
+                ? asked
+                : asked.adding(Phrase.of("address.country_kept", Map.of("country", country)));
+    }
+
+    private static String country(Address address, String language) {
+        String code = address.countryCode();
+        return code == null ? "" : ULocale.getDisplayCountry("und-" + code, language);
     }
 
     private SkillResult ask(Passage.Open open, String phrase, int asked) {
@@ -91,14 +110,14 @@ public final class AddressSkill implements Skill {
     }
 
     /** The new place only; who receives it stays as the store has it and is not shown. */
-    private static String written(Address address) {
+    private static String written(Address address, String language) {
         return Stream.of(
                         address.line1(),
                         address.line2(),
                         address.postcode(),
                         address.city(),
                         address.region(),
-                        address.countryCode())
+                        country(address, language))
                 .filter(Objects::nonNull)
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(", "));

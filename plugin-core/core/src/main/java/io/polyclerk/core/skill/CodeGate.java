@@ -71,7 +71,11 @@ final class CodeGate {
 
     /** Whether the shopper picked that a code be sent. */
     boolean isAskedFor(Turn turn) {
-        return isOn(turn) && turn.utterance().selection().stream().anyMatch(Offers::isCode);
+        return isOn(turn) && isPicked(turn);
+    }
+
+    static boolean isPicked(Turn turn) {
+        return turn.utterance().selection().stream().anyMatch(Offers::isCode);
     }
 
     /** Whether a code was asked for last. */

@@ -86,8 +86,8 @@ final class DamageSkill implements Skill {
             case Reply.Note note -> note.offers();
             case Reply.HandOff handOff -> List.of();
         };
-        return new SkillResult(
-                new Reply.Note(phrases, draft(turn, seen, null), offers), closed.memory(), closed.wrongProofFor());
+        return SkillResult.wrong(
+                new Reply.Note(phrases, draft(turn, seen, null), offers), closed.memory(), closed.wrongProofs());
     }
 
     private static Phrase sight(Optional<Seen> seen) {

@@ -63,8 +63,10 @@ final class ProofTalk {
                         new OpenQuestion(
                                 intent.wireName(), wanted, memory.trust().failedProofs() + 1),
                         offers(turn, intent, true));
-        return new Passage.Closed(new SkillResult(
-                reply, reply instanceof Reply.Ask ask ? counted.asking(ask.question()) : counted.asking(null), number));
+        return new Passage.Closed(SkillResult.wrong(
+                reply,
+                reply instanceof Reply.Ask ask ? counted.asking(ask.question()) : counted.asking(null),
+                List.of(number)));
     }
 
     /** A code by e-mail where the shop sends any, and a human for whom it does not work. */

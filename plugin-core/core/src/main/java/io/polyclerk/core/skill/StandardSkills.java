@@ -4,6 +4,7 @@ import io.polyclerk.core.action.ActionLedger;
 import io.polyclerk.core.action.Policies;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.identity.ProofAttempts;
+import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.reply.Offer;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.spi.store.ShopPolicy;
@@ -23,11 +24,11 @@ public final class StandardSkills {
      * All of them.
      *
      * @param codes how a code comes to a shopper's e-mail address; {@link OneTimeCodes#OFF} when it does not
-     * @param answers what a typed yes or no looks like
+     * @param packs with the words by which shoppers answer and name orders
      */
     public static SkillRegistry with(
-            ProofAttempts attempts, OneTimeCodes codes, ActionLedger ledger, Policies policies, Answers answers) {
-        return with(attempts, codes, ledger, policies, answers, Knowledge.NONE);
+            ProofAttempts attempts, OneTimeCodes codes, ActionLedger ledger, Policies policies, LanguagePacks packs) {
+        return with(attempts, codes, ledger, policies, packs, Knowledge.NONE);
     }
 
     /** @param knowledge what the shop has written */
@@ -36,32 +37,38 @@ public final class StandardSkills {
             OneTimeCodes codes,
             ActionLedger ledger,
             Policies policies,
-            Answers answers,
+            LanguagePacks packs,
             Knowledge knowledge) {
+        Answers answers = new Answers(packs);
         OrderGate gate = new OrderGate(attempts, codes);
         Proposals proposals = new Proposals(ledger, policies);
         return new SkillRegistry(
-                skills(gate, ledger, proposals, answers, knowledge),
+                skills(gate, ledger, proposals, answers, new NamedOrders(packs), knowledge),
                 new Confirmations(ledger, policies, answers),
                 new Asides(answers));
     }
 
     private static List<Skill> skills(
-            OrderGate gate, ActionLedger ledger, Proposals proposals, Answers answers, Knowledge knowledge) {
+            OrderGate gate,
+            ActionLedger ledger,
+            Proposals proposals,
+            Answers answers,
+            NamedOrders named,
+            Knowledge knowledge) {
         return List.of(
-                new TrackOrderSkill(gate),
-                new RefundStatusSkill(gate, ledger),
+                EachOrder.reading(new TrackOrderSkill(gate), named),
+                EachOrder.reading(new RefundStatusSkill(gate, ledger), named),
                 new ProductSkill(Intent.PRODUCT_AVAILABILITY, ProductWords::availability, knowledge),
                 new CouponSkill(new ProductSkill(Intent.PRICE_OR_DISCOUNT, ProductWords::price, knowledge)),
                 new ProductSkill(Intent.SIZE_OR_PRODUCT_ADVICE, ProductWords::advice, knowledge),
                 new PolicySkill(Intent.SHIPPING_POLICY, ShopPolicy.Kind.SHIPPING, knowledge),
                 new PolicySkill(Intent.RETURN_POLICY, ShopPolicy.Kind.RETURNS, knowledge),
-                new ReturnSkill(gate, proposals, answers),
-                new CancelSkill(gate, proposals),
-                new AddressSkill(gate, proposals),
-                new PaymentSkill(gate, knowledge),
-                new DamageSkill(gate),
-                new InvoiceSkill(gate),
+                EachOrder.changing(new ReturnSkill(gate, proposals, answers), named),
+                EachOrder.changing(new CancelSkill(gate, proposals), named),
+                EachOrder.changing(new AddressSkill(gate, proposals), named),
+                EachOrder.changing(new PaymentSkill(gate, knowledge), named),
+                EachOrder.changing(new DamageSkill(gate), named),
+                EachOrder.changing(new InvoiceSkill(gate), named),
                 new TicketSkill(Intent.COMPLAINT, "noted.complaint"),
                 new HandOffSkill(),
                 new SayingSkill(Intent.FEEDBACK, "feedback", List.of()),

@@ -18,7 +18,7 @@ record Decided(
         List<TicketDraft> tickets,
         Holder holder,
         Memory memory,
-        @Nullable String wrongProofFor,
+        List<String> wrongProofs,
         List<LedgerChange> changes,
         @Nullable AskedCode code,
         @Nullable ModelUse asked) {}

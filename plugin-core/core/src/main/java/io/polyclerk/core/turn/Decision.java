@@ -162,6 +162,11 @@ final class Decision {
 
     private static void unsure(Interpretation interpretation, Draft draft) {
         draft.misunderstood();
+        if (draft.memory().mood().angryTurns() == 1) {
+            draft.say(List.of(Phrase.of("sorry_for_trouble")));
+        }
+        // What is picked below is about the order that was named.
+        interpretation.slot(Slot.ORDER_NUMBER).ifPresent(draft::aboutOrder);
         if (draft.memory().mood().misunderstood() > 1) {
             draft.say(List.of(Phrase.of("not_understood_again")));
         } else {

@@ -27,7 +27,7 @@ final class Draft {
     private final List<TicketDraft> tickets = new ArrayList<>();
     private Holder holder = Holder.BOT;
     private Memory memory;
-    private @Nullable String wrongProofFor;
+    private final List<String> wrongProofs = new ArrayList<>();
     private final List<LedgerChange> changes = new ArrayList<>();
     private @Nullable AskedCode code;
     private @Nullable ModelUse asked;
@@ -43,6 +43,10 @@ final class Draft {
     /** @param question null when nothing is asked any more */
     void asking(@Nullable OpenQuestion question) {
         memory = memory.asking(question);
+    }
+
+    void aboutOrder(String number) {
+        memory = memory.aboutOrder(number);
     }
 
     /** @param use of a model, which is counted */
@@ -91,9 +95,7 @@ final class Draft {
     void remember(SkillResult result) {
         memory = result.memory();
         changes.addAll(result.changes());
-        if (result.wrongProofFor() != null) {
-            wrongProofFor = result.wrongProofFor();
-        }
+        wrongProofs.addAll(result.wrongProofs());
         if (result.code() != null) {
             code = result.code();
         }
@@ -139,7 +141,7 @@ final class Draft {
                 List.copyOf(tickets),
                 holder,
                 memory,
-                wrongProofFor,
+                List.copyOf(wrongProofs),
                 List.copyOf(changes),
                 code,
                 asked);

@@ -27,16 +27,31 @@ final class OpenAnswer {
                 found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
             case PROOF ->
                 isUnclear(found)
-                        || ProofMatcher.holdsClaim(
-                                utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
+                        || !isOfAnotherOrder(found, question, memory)
+                                && ProofMatcher.holdsClaim(
+                                        utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
             case REASON -> !anotherWish || isReason(found.intents().get(0).intent());
             case LINE, QUANTITY -> !anotherWish && !isSmallTalk(found);
-            case PRODUCT, ADDRESS, CONFIRMATION -> !anotherWish;
+            case PRODUCT, ADDRESS, CONFIRMATION -> !anotherWish && !isSmallTalk(found);
             case WISH -> statesWish(found);
             case CODE ->
                 !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
             case INTENT -> false;
         };
+    }
+
+    /** "Where is 1002, omar@mail.example" proves nothing of order 1001 whose address was to be changed. */
+    private static boolean isOfAnotherOrder(Interpretation found, OpenQuestion question, Memory memory) {
+        boolean other = found.slot(Slot.ORDER_NUMBER)
+                .filter(number -> !number.equals(memory.orderNumber()))
+                .isPresent();
+        return other
+                && found.intents().stream()
+                        .limit(1)
+                        .anyMatch(scored -> scored.confidence() >= Understanding.LIKELY
+                                && scored.intent() != Intent.CHANGE_ADDRESS
+                                && !scored.intent().isSmallTalk()
+                                && !scored.intent().wireName().equals(question.intent()));
     }
 
     /** "Thanks!" picks nothing. */

@@ -133,7 +133,7 @@ public final class TurnRunner implements TurnWork {
                 turn.interpretation(),
                 replies,
                 decided.tickets(),
-                decided.wrongProofFor(),
+                decided.wrongProofs(),
                 decided.changes(),
                 decided.asked(),
                 decided.code(),

@@ -15,7 +15,6 @@ import io.polyclerk.spi.message.Option;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an utterance in the light of the conversation: what was picked, what was asked, and what the interpreter makes of it. */
@@ -26,11 +25,8 @@ final class Understanding {
     /** Below this the bot asks what is meant rather than guess. */
     static final double CONFIDENT = 0.5;
 
-    private static final double POSSIBLE = 0.2;
-    private static final double LIKELY = 0.3;
+    static final double LIKELY = 0.3;
     private static final double CERTAIN = 0.9;
-    private static final int LONGEST_REFERENCE = 40;
-
     private static final int SHORT_ANSWER = 6;
 
     private final Interpreter interpreter;
@@ -65,17 +61,18 @@ final class Understanding {
             read = answering(found, expected, question.wanted());
         }
         if (!answered && orderNaming.isAll(found, utterance.text())) {
-            read = withIntent(found, Intent.TRACK_ORDER);
+            read = found.meaning(Intent.TRACK_ORDER);
         }
         if (orderNaming.isOfAnother(utterance.text(), memory)) {
-            read = withIntent(found, expected == null ? Intent.TRACK_ORDER : expected);
+            read = found.meaning(expected == null ? Intent.TRACK_ORDER : expected);
         }
-        read = continued(read, utterance, memory);
+        read = Continuation.of(read, utterance, memory);
         String spoken = memory.language();
         String text = utterance.text().strip();
         boolean tellsNoLanguage = question != null
                 && (text.length() <= SHORT_ANSWER || answered && isAskedByName(question) && isLatin(text));
-        return spoken != null && tellsNoLanguage ? inLanguage(read, spoken) : read;
+        // "No" is a word of many languages; whoever answers a question with it speaks as before.
+        return spoken != null && tellsNoLanguage ? read.in(spoken) : read;
     }
 
     /** Goods, places and people are called the same in every language that is written near them. */
@@ -92,37 +89,6 @@ final class Understanding {
                 .allMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN);
     }
 
-    /** "And in red?" after a question about a product asks the same again; "and when?" after an order was told asks for that order. */
-    private static Interpretation continued(Interpretation read, Utterance utterance, Memory memory) {
-        if (!OpenAnswer.isUnclear(read) || utterance.text().strip().length() > LONGEST_REFERENCE) {
-            return read;
-        }
-        Optional<Intent> asked = Optional.ofNullable(memory.topic().asked()).flatMap(Intent::ofWireName);
-        if (asked.isPresent() && isPossible(read, Intent::isAboutProducts)) {
-            return withIntent(read, asked.get());
-        }
-        boolean orderIsNamed = memory.orderNumber() != null && memory.question() == null;
-        return orderIsNamed && isLikeliest(read, Intent.TRACK_ORDER) ? withIntent(read, Intent.TRACK_ORDER) : read;
-    }
-
-    private static boolean isPossible(Interpretation read, Predicate<Intent> kind) {
-        return read.intents().stream()
-                .limit(3)
-                .anyMatch(scored -> kind.test(scored.intent()) && scored.confidence() >= POSSIBLE);
-    }
-
-    private static boolean isLikeliest(Interpretation read, Intent intent) {
-        return read.intents().stream()
-                .limit(1)
-                .anyMatch(scored -> scored.intent() == intent && scored.confidence() >= LIKELY);
-    }
-
-    /** "No" is a word of many languages; whoever answers a question with it speaks as before. */
-    private static Interpretation inLanguage(Interpretation read, String language) {
-        return new Interpretation(
-                language, read.intents(), read.several(), read.slots(), read.emotion(), read.outOfScope());
-    }
-
     /** What a human has talked about is what is being talked about now. */
     Memory afterHuman(Memory memory, List<String> humanWords, String merchant) {
         if (humanWords.isEmpty()) {
@@ -137,7 +103,7 @@ final class Understanding {
     /** An interpreter that fails leaves the bot unsure, not silent; an Error of a library in it (a stack run out) is no exception. */
     private Interpretation interpret(String text, Interpreter.Hints hints) {
         try {
-            return interpreter.interpret(text, hints);
+            return Continuation.withoutNumbersOfAddresses(interpreter.interpret(text, hints), text);
         } catch (RuntimeException | Error failure) {
             LOGGER.log(System.Logger.Level.ERROR, "the interpreter failed", failure);
             String language = hints.language() == null ? "en" : hints.language();
@@ -186,7 +152,7 @@ final class Understanding {
                         && scored.intent() != Intent.CHANGE_ADDRESS)
                 .findFirst();
         if (wanted != Wanted.PROOF || beside.isEmpty()) {
-            return withIntent(found, expected);
+            return found.meaning(expected);
         }
         return new Interpretation(
                 found.language(),
@@ -200,10 +166,5 @@ final class Understanding {
     private static Interpretation certain(Intent intent, String language) {
         return new Interpretation(
                 language, List.of(new ScoredIntent(intent, 1)), false, List.of(), Emotion.NEUTRAL, false);
-    }
-
-    private static Interpretation withIntent(Interpretation found, Intent intent) {
-        return new Interpretation(
-                found.language(), List.of(new ScoredIntent(intent, 1)), false, found.slots(), found.emotion(), false);
     }
 }

@@ -24,6 +24,21 @@ public record Interpretation(
         slots = List.copyOf(slots);
     }
 
+    /** The same words, surely meant so. */
+    public Interpretation meaning(Intent intent) {
+        return new Interpretation(language, List.of(new ScoredIntent(intent, 1)), false, slots, emotion, false);
+    }
+
+    /** The same in another language. */
+    public Interpretation in(String otherLanguage) {
+        return new Interpretation(otherLanguage, intents, several, slots, emotion, outOfScope);
+    }
+
+    /** The same with other details. */
+    public Interpretation finding(List<FoundSlot> otherSlots) {
+        return new Interpretation(language, intents, several, otherSlots, emotion, outOfScope);
+    }
+
     /** The first value of a slot. */
     public Optional<String> slot(Slot slot) {
         return slots.stream()

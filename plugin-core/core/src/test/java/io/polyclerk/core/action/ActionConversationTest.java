@@ -174,6 +174,29 @@ class ActionConversationTest {
     }
 
     @Test
+    void theCountryThatTheShopperNamesIsTaken() {
+        chat.say("change the address of 2001 mei.lin@mail.example");
+        assertThat(chat.say("10 rue de Rivoli, 75001 Paris France"))
+                .contains("10 rue de Rivoli, 75001, Paris, France")
+                .doesNotContain("named no country");
+    }
+
+    @Test
+    void aCountryThatWasNotNamedIsSaidToStay() {
+        chat.say("change the address of 2001 mei.lin@mail.example");
+        assertThat(chat.say("10 rue de Rivoli, 75001 Paris"))
+                .contains("Paris, United Kingdom", "You named no country, so it stays United Kingdom");
+    }
+
+    @Test
+    void anAddressThatIsWrittenAtOnceIsTakenAndItsPostcodeIsNoOrder() {
+        chat.say("where is 2001 mei.lin@mail.example");
+        assertThat(chat.say("new address: 10 rue de Rivoli, 75001 Paris, France"))
+                .contains("order 2001 delivered to this address")
+                .doesNotContain("order 75001");
+    }
+
+    @Test
     void aLostAnswerIsReadBackAndNotRepeated() {
         askToCancel();
         chat.store.failures.add(new AdapterException.Unavailable("lost", true, null));

@@ -26,7 +26,6 @@ import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
-import io.polyclerk.core.skill.Answers;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
@@ -68,7 +67,6 @@ public final class ActionSchedule implements ConnectionRegistry {
     private static final LanguagePacks PACKS =
             new LanguagePacks(new PackReader(ActionSchedule.class.getClassLoader()).readAll());
     private static final Phrasebook PHRASEBOOK = new Phrasebook(PACKS);
-    private static final Answers ANSWERS = new Answers(PACKS);
     private static final ConnectionId CONNECTION = new ConnectionId("test");
     private static final Rule FREE =
             new Rule(Mode.AUTOMATIC, Level.ORDER_PROOF, null, From.PLACED, Set.of(), null, null, null, Set.of());
@@ -252,7 +250,7 @@ public final class ActionSchedule implements ConnectionRegistry {
                 this,
                 new WordInterpreter(),
                 StandardSkills.with(
-                        (merchant, order, since) -> 0, OneTimeCodes.OFF, hookedLedger, merchant -> POLICY, ANSWERS),
+                        (merchant, order, since) -> 0, OneTimeCodes.OFF, hookedLedger, merchant -> POLICY, PACKS),
                 Knowledge.NONE,
                 Ladder.LOCAL,
                 PHRASEBOOK,

@@ -28,7 +28,6 @@ import io.polyclerk.core.media.PhotoInspector;
 import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
-import io.polyclerk.core.skill.Answers;
 import io.polyclerk.core.skill.Facts;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.StandardSkills;
@@ -159,7 +158,7 @@ public final class Chat implements ConnectionRegistry {
         TurnRunner runner = new TurnRunner(
                 this,
                 interpreter,
-                StandardSkills.with(journal, codes, journal.ledger, policies, new Answers(PACKS), knowledge),
+                StandardSkills.with(journal, codes, journal.ledger, policies, PACKS, knowledge),
                 knowledge,
                 ladder(interpreter, phrasebook, clock),
                 phrasebook,

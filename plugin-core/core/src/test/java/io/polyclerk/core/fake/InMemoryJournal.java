@@ -57,7 +57,7 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
     private final Map<ConversationId, List<Received>> unanswered = new HashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private final Map<String, String> cursors = new HashMap<>();
-    private final List<String> wrongProofs = new ArrayList<>();
+    public final List<String> wrongProofs = new ArrayList<>();
     private long sequence;
 
     @Override
@@ -126,9 +126,7 @@ public final class InMemoryJournal implements InboxStore, TurnStore, OutboxStore
         if (result.code() != null) {
             asked.add(result.code());
         }
-        if (result.wrongProofFor() != null) {
-            wrongProofs.add(given.merchant() + "/" + result.wrongProofFor());
-        }
+        result.wrongProofs().forEach(number -> wrongProofs.add(given.merchant() + "/" + number));
         result.replies()
                 .forEach(content -> outbox.add(new Row(
                         outbox.size() + 1L, new OutboundMessage(given.key(), "k" + (outbox.size() + 1), content))));

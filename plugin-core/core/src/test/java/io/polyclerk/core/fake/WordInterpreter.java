@@ -19,6 +19,7 @@ public final class WordInterpreter implements Interpreter {
 
     private static final Pattern NUMBER = Pattern.compile("#?(\\d{4,6})(?![\\d@])");
     private static final Pattern COLOUR = Pattern.compile("black|blue|red");
+    private static final Pattern STREET = Pattern.compile("\\d+ rue [a-z]+ [A-Z][a-z]+");
     private static final Map<String, Intent> WORDS = new LinkedHashMap<>();
 
     static {
@@ -65,6 +66,10 @@ public final class WordInterpreter implements Interpreter {
         Matcher shades = COLOUR.matcher(text);
         while (shades.find()) {
             slots.add(new FoundSlot(Slot.COLOUR, shades.group(), shades.start(), shades.end()));
+        }
+        Matcher streets = STREET.matcher(text);
+        while (streets.find()) {
+            slots.add(new FoundSlot(Slot.ADDRESS, streets.group(), streets.start(), streets.end()));
         }
         boolean chinese =
                 text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);

@@ -1,0 +1,61 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.language.LanguagePacks;
+import io.polyclerk.spi.store.Product;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Finds things of a sort, such as headphones, whatever language the shopper and the shop speak: a shop is asked with the shopper's own word first, then
+ * with the words of other languages. Says nothing of what a thing is like. Immutable.
+ */
+final class Goods {
+
+    private static final String PREFIX = "goods.";
+    /** Each is a call of the shop. */
+    private static final int MOST_CALLS = 5;
+
+    private final PackWords words;
+    private final Map<String, List<String>> inEnglish;
+
+    Goods(LanguagePacks packs) {
+        words = PackWords.of(packs, PREFIX);
+        Map<String, List<String>> english = new TreeMap<>();
+        packs.forTag(LanguagePacks.FALLBACK).phrases().keySet().stream()
+                .filter(key -> key.startsWith(PREFIX))
+                .forEach(key -> english.put(
+                        key.substring(PREFIX.length()),
+                        PackWords.words(packs, LanguagePacks.FALLBACK, key)
+                                .map(word -> word.replace("*", ""))
+                                .toList()));
+        inEnglish = Map.copyOf(english);
+    }
+
+    /** Whether a text names any sort. */
+    boolean isNamed(String text) {
+        return !words.in(text).isEmpty();
+    }
+
+    /** The things of the sorts that a text names, best first; empty when it names none or the shop has none. */
+    List<Product> find(Turn turn, String text, int limit) {
+        Map<String, Product> found = new LinkedHashMap<>();
+        for (String word : searched(text)) {
+            turn.stores().stream()
+                    .flatMap(store -> store.adapter().searchProducts(word, limit).stream())
+                    .forEach(product -> found.putIfAbsent(product.id(), product));
+        }
+        return found.values().stream().limit(limit).toList();
+    }
+
+    private Set<String> searched(String text) {
+        Set<String> searched = new LinkedHashSet<>();
+        List<PackWords.Found> sorts = words.in(text);
+        sorts.forEach(sort -> searched.add(sort.word()));
+        sorts.forEach(sort -> searched.addAll(inEnglish.getOrDefault(sort.list(), List.of())));
+        return new LinkedHashSet<>(searched.stream().limit(MOST_CALLS).toList());
+    }
+}

@@ -1,0 +1,83 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.language.LanguagePacks;
+import io.polyclerk.core.understanding.WordPattern;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Word lists of the packs under one prefix, found in what shoppers write in whatever language: they mix them. In Arabic an article may
+ * stand before a word. Immutable.
+ */
+final class PackWords {
+
+    private static final Pattern ARABIC = Pattern.compile("\\p{IsArabic}.*");
+    private static final String ARTICLE = "(?<![\\p{L}\\p{M}])(?:[وبل]?ال|لل|[وبل])?";
+
+    private final Map<String, Pattern> patterns;
+
+    private PackWords(Map<String, Pattern> patterns) {
+        this.patterns = Map.copyOf(patterns);
+    }
+
+    /** @param prefix of the keys, such as {@code goods.}; what follows it is the name of a list */
+    static PackWords of(LanguagePacks packs, String prefix) {
+        Map<String, Pattern> patterns = new TreeMap<>();
+        packs.forTag(LanguagePacks.FALLBACK).phrases().keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .forEach(key -> patterns.put(
+                        key.substring(prefix.length()),
+                        Pattern.compile(packs.tags().stream()
+                                .flatMap(tag -> words(packs, tag, key))
+                                .distinct()
+                                .map(PackWords::pattern)
+                                .collect(Collectors.joining("|")))));
+        return new PackWords(patterns);
+    }
+
+    /** The words of one list in one language, as they are written there. */
+    static Stream<String> words(LanguagePacks packs, String tag, String key) {
+        return Stream.of(packs.forTag(tag).pattern(key).split("\\|", -1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty());
+    }
+
+    private static String pattern(String word) {
+        String pattern = WordPattern.of(word).pattern();
+        return ARABIC.matcher(word).matches()
+                ? pattern.replaceFirst("^\\(\\?<!.*?\\]\\)", Matcher.quoteReplacement(ARTICLE))
+                : pattern;
+    }
+
+    /** A word of a list that was found. @param list the name of the list @param word as it was written */
+    record Found(String list, String word, int start, int end) {
+        boolean isWithin(Found other) {
+            return start >= other.start && end <= other.end && end - start < other.end - other.start;
+        }
+    }
+
+    /** All that are found, in the order of the text, without what is only part of a longer one. */
+    List<Found> in(String text) {
+        String plain = plain(text);
+        List<Found> all = patterns.entrySet().stream()
+                .flatMap(list -> list.getValue()
+                        .matcher(plain)
+                        .results()
+                        .map(found -> new Found(list.getKey(), found.group(), found.start(), found.end())))
+                .sorted((one, other) -> Integer.compare(one.start(), other.start()))
+                .toList();
+        return all.stream()
+                .filter(found -> all.stream().noneMatch(found::isWithin))
+                .toList();
+    }
+
+    /** Text in one form of each letter, small, with one kind of apostrophe. */
+    static String plain(String text) {
+        return WordPattern.plain(text).replace('\'', '’').replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,35 @@
+package io.polyclerk.core.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polyclerk.core.fake.Chat;
+import org.junit.jupiter.api.Test;
+
+/** Shoppers who are in a hurry, change their mind and write as they speak. */
+class SloppyTalkTest {
+
+    private final Chat chat = new Chat();
+
+    @Test
+    void whoAsksForAnotherOrderAnswersNoQuestionAboutTheOneBefore() {
+        chat.say("address of 1001");
+        assertThat(chat.say("where is 1002 omar@mail.example")).contains("NP1002X");
+    }
+
+    @Test
+    void thanksNamesNoProduct() {
+        chat.say("what does it cost?");
+        assertThat(chat.say("thanks")).contains("You’re welcome").doesNotContain("found nothing");
+    }
+
+    @Test
+    void whatNamesAnOrderIsAMatterOfTheShop() {
+        assertThat(chat.say("weather 1001")).contains("order 1001 is yours").doesNotContain("only help");
+    }
+
+    @Test
+    void theOrderThatWasNamedIsKnownWhenAButtonIsPicked() {
+        chat.say("something with 1001 is odd");
+        assertThat(chat.press("Where is my order?")).contains("order 1001 is yours");
+    }
+}
