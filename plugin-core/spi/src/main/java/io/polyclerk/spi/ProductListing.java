@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public interface ProductListing {
 
+    /** Whether this connection lists any: what stands before a store may say no for it. */
+    default boolean listsProducts() {
+        return true;
+    }
+
     /** The products after a mark, at most {@code limit}. @param after as an earlier page gave it; null for the first page */
     Page products(@Nullable String after, int limit);
 

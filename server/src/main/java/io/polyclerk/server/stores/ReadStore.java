@@ -1,8 +1,10 @@
 package io.polyclerk.server.stores;
 
+import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.OrderNotes;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
@@ -16,13 +18,15 @@ import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One store, read on behalf of a shopper. Orders are never told from memory. */
-interface ReadStore extends StoreAdapter, Coupons, OrderNotes {
+interface ReadStore extends StoreAdapter, Coupons, OrderNotes, ProductListing {
 
     StoreAdapter store();
 
@@ -76,6 +80,24 @@ interface ReadStore extends StoreAdapter, Coupons, OrderNotes {
     @Override
     default Optional<Coupon> findCoupon(String code) {
         return store() instanceof Coupons coupons ? way().read(() -> coupons.findCoupon(code)) : Optional.empty();
+    }
+
+    @Override
+    default boolean listsProducts() {
+        return store() instanceof ProductListing listing && listing.listsProducts();
+    }
+
+    @Override
+    default Page products(@Nullable String after, int limit) {
+        return store() instanceof ProductListing listing ? way().read(() -> listing.products(after, limit)) : new Page(List.of(), null);
+    }
+
+    @Override
+    default InputStream openPicture(Product product) {
+        if (store() instanceof ProductListing listing) {
+            return listing.openPicture(product);
+        }
+        throw new AdapterException.Refused("this store lists no products");
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class CatalogueSkus implements ProductCodes {
     private void read(String merchant) {
         Map<String, String> codes = new HashMap<>();
         for (OpenStore store : connections.storesOf(merchant)) {
-            if (store.adapter() instanceof ProductListing listing) {
+            if (store.adapter() instanceof ProductListing listing && listing.listsProducts()) {
                 try {
                     read(listing, codes);
                 } catch (AdapterException unreachable) {

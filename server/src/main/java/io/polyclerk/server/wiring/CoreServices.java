@@ -33,6 +33,7 @@ import io.polyclerk.core.satisfaction.AskingTurns;
 import io.polyclerk.core.satisfaction.SatisfactionStore;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.SkillRegistry;
+import io.polyclerk.core.skill.ShopperWords;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
@@ -131,8 +132,9 @@ public final class CoreServices implements Waker, AutoCloseable {
                 outside.codes().apply(phrasebook),
                 stores.ledger(),
                 stores.policies(),
-                packs,
-                knowledge);
+                new ShopperWords(packs),
+                knowledge,
+                phases.hours()::of);
         WaitingLine line = new StaffedLine(stores.line(), phases.hours());
         adviser = new TurnRunner(
                 new ReadOnlyStores(shops.reading()),

@@ -118,7 +118,7 @@ public final class CatalogueLearning implements AutoCloseable {
     private void learn(String merchant, Round round) {
         Set<String> known = pupil.known(merchant);
         for (OpenStore store : connections.storesOf(merchant)) {
-            if (store.adapter() instanceof ProductListing listing) {
+            if (store.adapter() instanceof ProductListing listing && listing.listsProducts()) {
                 learn(merchant, listing, known, round);
             }
         }

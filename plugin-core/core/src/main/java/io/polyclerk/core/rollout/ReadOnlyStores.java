@@ -2,9 +2,11 @@ package io.polyclerk.core.rollout;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.Conversation;
+import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderNotes;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
@@ -17,8 +19,10 @@ import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.OrderNote;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The same connections, with stores that can be read and not changed: for trying out what would be answered. Thread-safe. */
 public final class ReadOnlyStores implements ConnectionRegistry {
@@ -66,7 +70,7 @@ public final class ReadOnlyStores implements ConnectionRegistry {
     }
 
     /** Shows what a store can be asked and hides what it could be told. */
-    private record Reader(StoreAdapter store) implements StoreAdapter, Coupons, OrderNotes {
+    private record Reader(StoreAdapter store) implements StoreAdapter, Coupons, OrderNotes, ProductListing {
 
         @Override
         public StoreCapabilities capabilities() {
@@ -96,6 +100,24 @@ public final class ReadOnlyStores implements ConnectionRegistry {
         @Override
         public Optional<Coupon> findCoupon(String code) {
             return store instanceof Coupons coupons ? coupons.findCoupon(code) : Optional.empty();
+        }
+
+        @Override
+        public boolean listsProducts() {
+            return store instanceof ProductListing listing && listing.listsProducts();
+        }
+
+        @Override
+        public Page products(@Nullable String after, int limit) {
+            return store instanceof ProductListing listing ? listing.products(after, limit) : new Page(List.of(), null);
+        }
+
+        @Override
+        public InputStream openPicture(Product product) {
+            if (store instanceof ProductListing listing) {
+                return listing.openPicture(product);
+            }
+            throw new AdapterException.Refused("this store lists no products");
         }
 
         @Override

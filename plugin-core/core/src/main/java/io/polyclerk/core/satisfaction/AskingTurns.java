@@ -76,6 +76,8 @@ public final class AskingTurns implements TurnWork {
         return found != null
                 && result.conversation().holder() == Holder.BOT
                 && result.tickets().isEmpty()
+                // Who still has to answer something is not through.
+                && result.conversation().memory().question() == null
                 && result.replies().size() == 1
                 && result.replies().get(0) instanceof Content.Text
                 && !found.intents().isEmpty()

@@ -31,6 +31,12 @@ final class AddressReader {
                     + "|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d|[A-Z]\\d[\\dW] ?[A-Z\\d]{4}|\\d{3} \\d{2}|\\d{5}-\\d{3}|\\d{2}-\\d{3}|\\d{4,6})(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE);
 
+    /** "New address: …" */
+    private static final Pattern LABEL = Pattern.compile("^[^\\p{Nd}:]{2,40}:\\s*(?=\\S)");
+
+    private static final Pattern ONE_LINE =
+            Pattern.compile("(?<code>〒?\\d{3}-?\\d{4})\\s*(?<town>(?:\\S{2,4}?[都道府県])?\\S{1,8}?[市区郡])(?<street>\\S.*)");
+
     private static final int LONGEST = 400;
     private static final Map<String, String> COUNTRIES = countries();
 
@@ -58,6 +64,12 @@ final class AddressReader {
                 .map(part -> part.strip().replaceAll("[.。]$", ""))
                 .filter(part -> !part.isEmpty())
                 .toList());
+        if (!parts.isEmpty()) {
+            parts.set(0, LABEL.matcher(parts.get(0)).replaceFirst(""));
+        }
+        if (parts.size() == 1) {
+            parts.addAll(0, streetOfOneLine(parts));
+        }
         String country = country(parts);
         int code = postcodePart(parts);
         if (parts.size() < 2 || code < 0) {
@@ -92,6 +104,16 @@ final class AddressReader {
                         country == null ? current.map(Address::countryCode).orElse(null) : country,
                         null),
                 country != null));
+    }
+
+    /** In Chinese and Japanese an address is one line from the largest to the smallest: what stands behind the town is the street. */
+    private static List<String> streetOfOneLine(List<String> parts) {
+        Matcher line = ONE_LINE.matcher(parts.get(0));
+        if (!line.matches()) {
+            return List.of();
+        }
+        parts.set(0, line.group("code") + " " + line.group("town"));
+        return List.of(line.group("street").strip());
     }
 
     /** Control characters and signs that only turn or hide text. */

@@ -43,7 +43,20 @@ public final class Answers {
         if (yes.contains(bare)) {
             return no.contains(bare) ? Answer.NEITHER : Answer.YES;
         }
-        return no.contains(bare) ? Answer.NO : Answer.NEITHER;
+        return isOnlyNo(bare) ? Answer.NO : Answer.NEITHER;
+    }
+
+    /** "Nah, forget it" says no twice. A yes must be nothing else: it may cost money. */
+    private boolean isOnlyNo(String bare) {
+        if (no.contains(bare)) {
+            return true;
+        }
+        for (int space = bare.indexOf(' '); space > 0; space = bare.indexOf(' ', space + 1)) {
+            if (no.contains(bare.substring(0, space)) && isOnlyNo(bare.substring(space + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a text says that all of what was listed is meant. */

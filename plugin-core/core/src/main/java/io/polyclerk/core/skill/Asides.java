@@ -1,5 +1,6 @@
 package io.polyclerk.core.skill;
 
+import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.reply.Phrase;
@@ -23,6 +24,9 @@ public final class Asides {
         if (text.isBlank() || !turn.utterance().selection().isEmpty()) {
             return Optional.empty();
         }
+        if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            return Optional.of(withoutWords(text, turn.memory()));
+        }
         if (answers.asksForBot(text)) {
             return Optional.of(new SkillResult(
                     new Reply.Say(List.of(Phrase.of("disclosure")), List.of(Offers.human())), turn.memory()));
@@ -32,6 +36,14 @@ public final class Asides {
                         new Reply.Say(List.of(Phrase.of("all_right"))),
                         turn.memory().asking(null)))
                 : Optional.empty();
+    }
+
+    /** A thumb or a heart ends what was said; "?" and "…" ask whether anybody is there, and what was asked stays asked. */
+    private static SkillResult withoutWords(String text, Memory memory) {
+        boolean nudges = text.codePoints().noneMatch(Character::isEmoji);
+        String phrase = memory.question() != null ? "nudged.asked" : nudges ? "nudged" : "all_right";
+        return new SkillResult(
+                new Reply.Say(List.of(Phrase.of(phrase)), nudges ? List.of(Offers.human()) : List.of()), memory);
     }
 
     /** "Never mind" ends a question; a yes answers only what can be answered so. */

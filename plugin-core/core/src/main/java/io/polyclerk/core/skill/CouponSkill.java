@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 /** Says what a code takes off when one is written, and leaves every other question about prices to another skill. */
 final class CouponSkill implements Skill {
 
-    /** Letters and digits together, or capitals: what is not written so is taken for a word. */
+    /** Capitals and digits together, digits behind a word, or capitals: what is not written so, as Arabic in Latin letters, is taken for a word. */
     private static final Pattern CODE =
-            Pattern.compile("(?<![\\p{L}\\p{N}_-])(?:(?=[A-Za-z0-9_-]*\\d)(?=[A-Za-z0-9_-]*[A-Za-z])"
-                    + "[A-Za-z0-9][A-Za-z0-9_-]{2,39}|[A-Z]{4,40})(?![\\p{L}\\p{N}_-])");
+            Pattern.compile("(?<![\\p{L}\\p{N}_-])(?:(?=[A-Z0-9_-]*\\d)(?=[A-Z0-9_-]*[A-Z])"
+                    + "[A-Z0-9][A-Z0-9_-]{2,39}|[A-Za-z]{3,30}\\d{1,6}|[A-Z]{4,40})(?![\\p{L}\\p{N}_-])");
 
     /** In quotation marks, or words held together: a code where the shop knows it, and otherwise a word. */
     private static final Pattern MAYBE = Pattern.compile("(?<=[\"“„«‘'「『])[\\p{L}\\p{N}_-]{3,40}(?=[\"”“»’'」』])"
@@ -62,6 +62,11 @@ final class CouponSkill implements Skill {
         return new SkillResult(
                 new Reply.Say(List.of(Phrase.of("coupon.unknown", Map.of("code", codes.get(0))))),
                 turn.memory().asking(null));
+    }
+
+    /** Whether something is written that looks like a code. */
+    static boolean holdsCode(Turn turn) {
+        return !written(CODE, turn).isEmpty();
     }
 
     private static List<String> written(Pattern form, Turn turn) {

@@ -61,7 +61,8 @@ final class EachOrder implements Skill {
     private SkillResult first(Turn turn, List<String> numbers) {
         SkillResult result = one.handle(NamedOrders.about(turn, numbers.get(0), numbers));
         boolean othersAreTold = turn.interpretation().intents().stream()
-                .anyMatch(scored -> scored.intent() != intent() && scored.confidence() >= LIKELY);
+                .anyMatch(scored -> scored.confidence() >= LIKELY
+                        && (scored.intent() == Intent.TRACK_ORDER || scored.intent() == Intent.REFUND_STATUS));
         return othersAreTold
                 ? result
                 : result.adding(Phrase.of(

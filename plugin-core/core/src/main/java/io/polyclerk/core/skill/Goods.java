@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Finds things of a sort, such as headphones, whatever language the shopper and the shop speak: a shop is asked with the shopper's own word first, then
@@ -18,6 +19,7 @@ final class Goods {
     private static final String PREFIX = "goods.";
     /** Each is a call of the shop. */
     private static final int MOST_CALLS = 5;
+    private static final int LONGEST_BESIDE = 12;
 
     private final PackWords words;
     private final Map<String, List<String>> inEnglish;
@@ -40,6 +42,14 @@ final class Goods {
         return !words.in(text).isEmpty();
     }
 
+    /** Whether a text says hardly more than the name of a sort. */
+    boolean isAll(String text) {
+        int named = words.in(text).stream()
+                .mapToInt(found -> found.end() - found.start())
+                .sum();
+        return named > 0 && PackWords.plain(text).length() - named <= LONGEST_BESIDE;
+    }
+
     /** The things of the sorts that a text names, best first; empty when it names none or the shop has none. */
     List<Product> find(Turn turn, String text, int limit) {
         Map<String, Product> found = new LinkedHashMap<>();
@@ -48,7 +58,18 @@ final class Goods {
                     .flatMap(store -> store.adapter().searchProducts(word, limit).stream())
                     .forEach(product -> found.putIfAbsent(product.id(), product));
         }
-        return found.values().stream().limit(limit).toList();
+        // Shops find what is only spelt alike, too: a headlamp for a headset.
+        List<Product> told = found.values().stream()
+                .filter(product -> searched(text).stream().anyMatch(word -> says(product, word)))
+                .toList();
+        return (told.isEmpty() ? List.copyOf(found.values()) : told)
+                .stream().limit(limit).toList();
+    }
+
+    private static boolean says(Product product, String word) {
+        String description = product.description();
+        return Stream.of(product.title(), description == null ? "" : description)
+                .anyMatch(words -> PackWords.plain(words).contains(word));
     }
 
     private Set<String> searched(String text) {

@@ -2,8 +2,10 @@ package io.polyclerk.core.skill;
 
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.understanding.WordPattern;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 final class PackWords {
 
     private static final Pattern ARABIC = Pattern.compile("\\p{IsArabic}.*");
+    /** Languages whose accents are left out by many. */
+    private static final Set<String> WITHOUT_ACCENTS = Set.of("es", "pt", "fr");
+
     private static final String ARTICLE = "(?<![\\p{L}\\p{M}])(?:[وبل]?ال|لل|[وبل])?";
 
     private final Map<String, Pattern> patterns;
@@ -33,9 +38,8 @@ final class PackWords {
                 .forEach(key -> patterns.put(
                         key.substring(prefix.length()),
                         Pattern.compile(packs.tags().stream()
-                                .flatMap(tag -> words(packs, tag, key))
+                                .flatMap(tag -> words(packs, tag, key).map(word -> pattern(word, tag)))
                                 .distinct()
-                                .map(PackWords::pattern)
                                 .collect(Collectors.joining("|")))));
         return new PackWords(patterns);
     }
@@ -47,11 +51,24 @@ final class PackWords {
                 .filter(word -> !word.isEmpty());
     }
 
-    private static String pattern(String word) {
-        String pattern = WordPattern.of(word).pattern();
-        return ARABIC.matcher(word).matches()
-                ? pattern.replaceFirst("^\\(\\?<!.*?\\]\\)", Matcher.quoteReplacement(ARTICLE))
-                : pattern;
+    private static String pattern(String word, String tag) {
+        String plain = plain(word);
+        String pattern = WordPattern.of(plain).pattern();
+        if (ARABIC.matcher(plain).matches()) {
+            return pattern.replaceFirst("^\\(\\?<!.*?\\]\\)", Matcher.quoteReplacement(ARTICLE));
+        }
+        return WITHOUT_ACCENTS.contains(tag) ? accentsOptional(pattern) : pattern;
+    }
+
+    /** "Donde esta" is written by more people than "dónde está". */
+    private static String accentsOptional(String pattern) {
+        StringBuilder loose = new StringBuilder();
+        pattern.codePoints().forEach(point -> {
+            String letter = Character.toString(point);
+            String bare = Normalizer.normalize(letter, Normalizer.Form.NFD).substring(0, 1);
+            loose.append(bare.equals(letter) ? letter : "\\E[" + letter + bare + "]\\Q");
+        });
+        return loose.toString();
     }
 
     /** A word of a list that was found. @param list the name of the list @param word as it was written */

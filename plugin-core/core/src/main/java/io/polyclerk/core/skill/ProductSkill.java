@@ -14,22 +14,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Answers about products from what the shop says of them: stock, price or facts. Never invents. */
 public final class ProductSkill implements Skill {
 
     private static final int MOST_PRODUCTS = 3;
+    private static final int MOST_OF_A_SORT = 20;
     /** "And the 42 mm one?" speaks of the product before; who writes more says of which. */
     private static final int LONGEST_REFERENCE = 40;
 
     private final Intent intent;
     private final ProductDescription description;
+    private final Goods goods;
     private final Knowledge knowledge;
 
-    /** @param description what is told about a product for this intent */
-    public ProductSkill(Intent intent, ProductDescription description, Knowledge knowledge) {
+    /**
+     * @param description what is told about a product for this intent
+     * @param goods finds things by what they are called in other languages
+     */
+    ProductSkill(Intent intent, ProductDescription description, Goods goods, Knowledge knowledge) {
         this.intent = intent;
         this.description = description;
+        this.goods = goods;
         this.knowledge = knowledge;
     }
 
@@ -117,8 +125,8 @@ public final class ProductSkill implements Skill {
         return named.isEmpty() ? turn.utterance().text() : String.join(" ", named);
     }
 
-    private static List<Product> find(Turn turn, String words) {
-        List<Product> found = search(turn, words);
+    private List<Product> find(Turn turn, String words) {
+        List<Product> found = ofTheSort(turn, words, search(turn, words));
         String remembered = turn.memory().product();
         if (remembered == null) {
             return found;
@@ -149,6 +157,21 @@ public final class ProductSkill implements Skill {
                 .filter(product -> ProductWords.namesOption(product, turn))
                 .map(List::of)
                 .orElse(found);
+    }
+
+    /** A shop in another language finds nothing, or something else, for words that it does not know. */
+    private List<Product> ofTheSort(Turn turn, String words, List<Product> found) {
+        if (!goods.isNamed(words)) {
+            return found;
+        }
+        List<Product> sort = goods.find(turn, words, MOST_OF_A_SORT);
+        if (sort.isEmpty()) {
+            return found;
+        }
+        Set<String> ids = sort.stream().map(Product::id).collect(Collectors.toSet());
+        List<Product> both =
+                found.stream().filter(product -> ids.contains(product.id())).toList();
+        return both.isEmpty() ? sort.stream().limit(MOST_PRODUCTS).toList() : both;
     }
 
     private static Optional<Product> before(Turn turn, String remembered) {

@@ -2,7 +2,6 @@ package io.polyclerk.core.skill;
 
 import io.polyclerk.core.reply.ClockTime;
 import io.polyclerk.core.reply.Phrase;
-import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Variant;
 import java.net.URI;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,29 +43,6 @@ public final class ProductWords {
         List<Phrase> phrases = new ArrayList<>();
         for (Variant variant : mentioned(product, turn)) {
             phrases.add(stock(nameOf(product, variant), variant, turn.now()));
-        }
-        return phrases;
-    }
-
-    /** Price of each variant, once for those that cost the same. */
-    public static List<Phrase> price(Product product, Turn turn) {
-        Map<Money, Variant> byPrice = new LinkedHashMap<>();
-        mentioned(product, turn).forEach(variant -> byPrice.putIfAbsent(variant.price(), variant));
-        boolean onePrice = byPrice.size() == 1;
-        List<Phrase> phrases = new ArrayList<>();
-        for (Variant variant : byPrice.values()) {
-            String name = onePrice ? product.title() : nameOf(product, variant);
-            Money regular = variant.regularPrice();
-            phrases.add(
-                    regular == null
-                            ? Phrase.of("product.price", Map.of("title", name, "price", variant.price()))
-                            : Phrase.of(
-                                    "product.sale",
-                                    Map.of("title", name, "price", variant.price(), "regular", regular)));
-            Instant ends = variant.saleEnds();
-            if (regular != null && ends != null) {
-                phrases.add(Phrase.of("product.sale_until", Map.of("date", ends)));
-            }
         }
         return phrases;
     }
@@ -173,13 +148,13 @@ public final class ProductWords {
     }
 
     /** The variants whose options are named in the message, or the first few when none is. */
-    private static List<Variant> mentioned(Product product, Turn turn) {
+    static List<Variant> mentioned(Product product, Turn turn) {
         List<Variant> named = named(product, turn);
         List<Variant> chosen = named.isEmpty() ? product.variants() : named;
         return chosen.size() <= MOST_VARIANTS ? chosen : chosen.subList(0, MOST_VARIANTS);
     }
 
-    private static String nameOf(Product product, Variant variant) {
+    static String nameOf(Product product, Variant variant) {
         String options = optionsOf(variant);
         if (!options.isEmpty()) {
             return product.title() + " (" + options + ")";

@@ -12,10 +12,12 @@ public final class SkillRegistry {
 
     private final Confirmations confirmations;
     private final Asides asides;
+    private final ShopQuestions questions;
 
-    public SkillRegistry(Collection<? extends Skill> skills, Confirmations confirmations, Asides asides) {
+    public SkillRegistry(Collection<? extends Skill> skills, Confirmations confirmations, Asides asides, ShopQuestions questions) {
         this.confirmations = confirmations;
         this.asides = asides;
+        this.questions = questions;
         for (Skill skill : skills) {
             if (this.skills.put(skill.intent(), skill) != null) {
                 throw new IllegalArgumentException("two skills for " + skill.intent());
@@ -39,6 +41,11 @@ public final class SkillRegistry {
     /** Who takes a yes or a no to what skills have proposed. */
     public Confirmations confirmations() {
         return confirmations;
+    }
+
+    /** Who takes questions about the shop and its goods that no intent stands for. */
+    public ShopQuestions questions() {
+        return questions;
     }
 
     /** Who takes what is said beside any wish. */

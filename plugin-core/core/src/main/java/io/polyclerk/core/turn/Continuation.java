@@ -4,8 +4,10 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.understanding.FoundSlot;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.ScoredIntent;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.core.understanding.Utterance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -52,6 +54,19 @@ final class Continuation {
 
     /** What names an order is a matter of the shop; where its words tell nothing, the order is asked for. */
     private static Interpretation ofAnOrder(Interpretation read) {
+        boolean isProven = read.slot(Slot.ORDER_NUMBER).isPresent()
+                && read.slot(Slot.EMAIL).isPresent();
+        List<ScoredIntent> meant = read.intents().stream()
+                .filter(scored -> scored.confidence() >= Understanding.CONFIDENT)
+                .toList();
+        if (isProven
+                && !meant.isEmpty()
+                && meant.stream().allMatch(scored -> scored.intent().isAboutProducts())) {
+            // Nobody writes number and address to ask for a price alone.
+            List<ScoredIntent> both = new ArrayList<>(meant);
+            both.add(0, new ScoredIntent(Intent.TRACK_ORDER, 1));
+            return new Interpretation(read.language(), both, true, read.slots(), read.emotion(), false);
+        }
         return read.outOfScope() && read.slot(Slot.ORDER_NUMBER).isPresent() ? read.meaning(Intent.TRACK_ORDER) : read;
     }
 

@@ -16,7 +16,6 @@ import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Slot;
-import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.Content;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a turn says: which skills have a say, what happens when none has, and when a human is offered. */
 final class Decision {
 
-    private static final System.Logger LOGGER = System.getLogger(Decision.class.getName());
     private static final int ANGRY_TURNS_BEFORE_HUMAN = 2;
 
     private final SkillRegistry skills;
+    private final SkillCalls calls;
     private final Knowledge knowledge;
     private final Ladder ladder;
     private final Doubtful doubtful;
@@ -39,6 +38,7 @@ final class Decision {
         this.doubtful = doubtful;
         this.written = new WrittenBeside(knowledge);
         this.skills = skills;
+        this.calls = new SkillCalls(skills);
         this.knowledge = knowledge;
         this.ladder = ladder;
     }
@@ -49,7 +49,7 @@ final class Decision {
             draft.say(Draft.DISCLOSURE);
         }
         if (turn.utterance().isEmpty()) {
-            draft.add(handle(Intent.GREETING, turn));
+            draft.add(calls.handle(Intent.GREETING, turn));
             return draft.finish();
         }
         turn.perceived().heard().forEach(words -> draft.say(List.of(Phrase.of("voice.heard", Map.of("words", words)))));
@@ -59,7 +59,7 @@ final class Decision {
         if (hasWords) {
             words(turn, draft);
         } else if (turn.perceived().hasPhoto()) {
-            draft.add(handle(Intent.DAMAGED_OR_WRONG_ITEM, turn));
+            draft.add(calls.handle(Intent.DAMAGED_OR_WRONG_ITEM, turn));
         }
         return draft.finish();
     }
@@ -75,7 +75,9 @@ final class Decision {
         }
         Optional<SkillResult> known = turn.perceived().hasPhoto()
                 ? Optional.empty()
-                : knowledge.facts().answer(turn);
+                : skills.questions()
+                        .answer(understood)
+                        .or(() -> knowledge.facts().answer(turn));
         if (known.isPresent()) {
             draft.understood();
             draft.add(known.get());
@@ -117,7 +119,7 @@ final class Decision {
         }
         OpenQuestion asked = null;
         for (Intent intent : wanted) {
-            SkillResult result = handle(intent, turn.withMemory(draft.memory()));
+            SkillResult result = calls.handle(intent, turn.withMemory(draft.memory()));
             if (wanted.size() == 1) {
                 // Who asks "do you keep invoices?" is not helped by a question for the number of an order alone.
                 List<Phrase> beside = written.beside(result, intent, turn);
@@ -144,7 +146,7 @@ final class Decision {
 
     /** @return whether a model had something to say or chose skills that had */
     private boolean climb(Turn turn, Draft draft) {
-        Optional<Ladder.Answered> climbed = ladder.climb(turn.withMemory(draft.memory()), this::handle);
+        Optional<Ladder.Answered> climbed = ladder.climb(turn.withMemory(draft.memory()), calls::handle);
         if (climbed.isEmpty()) {
             return false;
         }
@@ -205,36 +207,5 @@ final class Decision {
                     false,
                     TicketDraft.Case.of(turn.perceived().evidence())));
         }
-    }
-
-    /** A skill whose store fails leaves the question to a human; silence is never an answer. */
-    private SkillResult handle(Intent intent, Turn turn) {
-        boolean mayComeBack = false;
-        try {
-            return skills.skillFor(intent).handle(turn);
-        } catch (AdapterException failure) {
-            mayComeBack =
-                    failure instanceof AdapterException.Unavailable || failure instanceof AdapterException.RateLimited;
-            LOGGER.log(System.Logger.Level.WARNING, "store failed in skill {0}: {1}", intent, failure.getMessage());
-        } catch (RuntimeException | Error bug) {
-            LOGGER.log(System.Logger.Level.ERROR, "skill " + intent + " failed", bug);
-        }
-        // What the shopper has said of it need not be said again when the store is back.
-        Memory memory = turn.interpretation()
-                .slot(Slot.ORDER_NUMBER)
-                .map(turn.memory()::aboutOrder)
-                .orElse(turn.memory())
-                .asking(null);
-        TicketDraft ticket = new TicketDraft(
-                intent.wireName(),
-                turn.utterance().text(),
-                memory.orderNumber(),
-                turn.interpretation().language(),
-                true,
-                TicketDraft.Case.NONE,
-                mayComeBack);
-        return new SkillResult(
-                new Reply.Note(List.of(Phrase.of(mayComeBack ? "shop_away.promise" : "shop_unreachable")), ticket),
-                memory);
     }
 }

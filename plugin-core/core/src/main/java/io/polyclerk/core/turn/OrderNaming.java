@@ -2,8 +2,9 @@ package io.polyclerk.core.turn;
 
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
-import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.reply.Phrasebook;
+import io.polyclerk.core.understanding.FoundSlot;
+import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Slot;
 import java.util.Collection;
@@ -33,17 +34,19 @@ final class OrderNaming {
     }
 
     boolean isAll(Interpretation found, String text) {
-        List<String> named = Stream.of(Slot.ORDER_NUMBER, Slot.EMAIL)
-                .flatMap(slot -> found.all(slot).stream())
+        List<FoundSlot> named = found.slots().stream()
+                .filter(slot -> slot.slot() == Slot.ORDER_NUMBER || slot.slot() == Slot.EMAIL)
+                .filter(slot -> slot.end() <= text.length())
                 .toList();
         if (named.isEmpty() || text.length() > LONGEST) {
             return false;
         }
-        String left = text.toLowerCase(Locale.ROOT);
-        for (String value : named) {
-            left = left.replace(value.toLowerCase(Locale.ROOT), " ");
-        }
-        return onlyOf(words(found.language())).matcher(left).matches();
+        // Also a number that is spelt out, or written in the digits of another script.
+        StringBuilder left = new StringBuilder(text);
+        named.forEach(slot -> left.replace(slot.start(), slot.end(), " ".repeat(slot.end() - slot.start())));
+        return onlyOf(words(found.language()))
+                .matcher(left.toString().toLowerCase(Locale.ROOT))
+                .matches();
     }
 
     /** Whether another order is meant than the one that was spoken of, and which one is not said. */
@@ -51,7 +54,7 @@ final class OrderNaming {
         String language = memory.language();
         OpenQuestion question = memory.question();
         boolean mayBe = memory.orderNumber() != null
-                && (question == null ? memory.product() == null : isAboutWhichOrder(question.wanted()))
+                && (question == null ? memory.product() == null : isAboutWhichOrder(question))
                 && text.length() <= LONGEST_CORRECTION
                 && text.codePoints().noneMatch(Character::isDigit);
         String lower = text.toLowerCase(Locale.ROOT);
@@ -64,10 +67,12 @@ final class OrderNaming {
     }
 
     /** "Not this one" to "which of these things?" speaks of a thing. */
-    private static boolean isAboutWhichOrder(Wanted wanted) {
-        return switch (wanted) {
+    private static boolean isAboutWhichOrder(OpenQuestion question) {
+        return switch (question.wanted()) {
             case ORDER_NUMBER, PROOF, CODE, INTENT -> true;
-            case PRODUCT, LINE, QUANTITY, REASON, WISH, ADDRESS, CONFIRMATION -> false;
+            // What is cancelled is an order, what is sent back is a thing.
+            case CONFIRMATION -> question.intent().equals(Intent.CANCEL_ORDER.wireName());
+            case PRODUCT, LINE, QUANTITY, REASON, WISH, ADDRESS -> false;
         };
     }
 

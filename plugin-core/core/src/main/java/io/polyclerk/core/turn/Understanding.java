@@ -28,6 +28,8 @@ final class Understanding {
     static final double LIKELY = 0.3;
     private static final double CERTAIN = 0.9;
     private static final int SHORT_ANSWER = 6;
+    /** So few words of an answer may be of any language. */
+    private static final int FEW_WORDS = 12;
 
     private final Interpreter interpreter;
     private final OrderNaming orderNaming;
@@ -70,7 +72,8 @@ final class Understanding {
         String spoken = memory.language();
         String text = utterance.text().strip();
         boolean tellsNoLanguage = question != null
-                && (text.length() <= SHORT_ANSWER || answered && isAskedByName(question) && isLatin(text));
+                && (text.length() <= SHORT_ANSWER
+                        || answered && isLatin(text) && (isAskedByName(question) || text.length() <= FEW_WORDS));
         // "No" is a word of many languages; whoever answers a question with it speaks as before.
         return spoken != null && tellsNoLanguage ? read.in(spoken) : read;
     }

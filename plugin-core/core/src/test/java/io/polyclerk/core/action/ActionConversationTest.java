@@ -189,10 +189,23 @@ class ActionConversationTest {
     }
 
     @Test
+    void anAddressInOneLineFromTheLargestToTheSmallestIsRead() {
+        chat.say("change the address of 2001 mei.lin@mail.example");
+        assertThat(chat.say("〒100-0001 東京都千代田区千代田1-1, 日本")).contains("千代田1-1, 100-0001, 東京都千代田区");
+    }
+
+    @Test
+    void whoMeansAnotherOrderThanTheOneToBeCancelledSaysSo() {
+        chat.say("cancel 2001 mei.lin@mail.example");
+        assertThat(chat.say("no, the other one")).contains("order number");
+        assertThat(chat.store.performed).isEmpty();
+    }
+
+    @Test
     void anAddressThatIsWrittenAtOnceIsTakenAndItsPostcodeIsNoOrder() {
         chat.say("where is 2001 mei.lin@mail.example");
         assertThat(chat.say("new address: 10 rue de Rivoli, 75001 Paris, France"))
-                .contains("order 2001 delivered to this address")
+                .contains("order 2001 delivered to this address instead? 10 rue")
                 .doesNotContain("order 75001");
     }
 

@@ -27,6 +27,7 @@ import io.polyclerk.core.media.MediaPatience;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Knowledge;
+import io.polyclerk.core.skill.ShopperWords;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
@@ -66,6 +67,7 @@ public final class ActionSchedule implements ConnectionRegistry {
 
     private static final LanguagePacks PACKS =
             new LanguagePacks(new PackReader(ActionSchedule.class.getClassLoader()).readAll());
+    private static final ShopperWords WORDS = new ShopperWords(PACKS);
     private static final Phrasebook PHRASEBOOK = new Phrasebook(PACKS);
     private static final ConnectionId CONNECTION = new ConnectionId("test");
     private static final Rule FREE =
@@ -250,7 +252,7 @@ public final class ActionSchedule implements ConnectionRegistry {
                 this,
                 new WordInterpreter(),
                 StandardSkills.with(
-                        (merchant, order, since) -> 0, OneTimeCodes.OFF, hookedLedger, merchant -> POLICY, PACKS),
+                        (merchant, order, since) -> 0, OneTimeCodes.OFF, hookedLedger, merchant -> POLICY, WORDS),
                 Knowledge.NONE,
                 Ladder.LOCAL,
                 PHRASEBOOK,

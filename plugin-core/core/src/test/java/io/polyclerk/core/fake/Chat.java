@@ -30,6 +30,7 @@ import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Facts;
 import io.polyclerk.core.skill.Knowledge;
+import io.polyclerk.core.skill.ShopperWords;
 import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
@@ -67,6 +68,7 @@ public final class Chat implements ConnectionRegistry {
 
     /** Read once: thousands of chats are begun in these tests. */
     private static final LanguagePacks PACKS = new LanguagePacks(new PackReader(Chat.class.getClassLoader()).readAll());
+    private static final ShopperWords WORDS = new ShopperWords(PACKS);
 
     public final InMemoryJournal journal;
     public final FakeChannel channel = new FakeChannel();
@@ -158,7 +160,7 @@ public final class Chat implements ConnectionRegistry {
         TurnRunner runner = new TurnRunner(
                 this,
                 interpreter,
-                StandardSkills.with(journal, codes, journal.ledger, policies, PACKS, knowledge),
+                StandardSkills.with(journal, codes, journal.ledger, policies, WORDS, knowledge, merchant -> hours),
                 knowledge,
                 ladder(interpreter, phrasebook, clock),
                 phrasebook,

@@ -4,6 +4,7 @@ import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.OrderNotes;
+import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.StoreAdapter;
 import io.polyclerk.spi.StoreCapabilities;
 import io.polyclerk.spi.StoreEvent;
@@ -26,6 +27,7 @@ import io.polyclerk.spi.store.ShipmentStatus;
 import io.polyclerk.spi.store.ShopPolicy;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,7 +42,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A shop with a few orders. */
-public final class FakeStore implements StoreAdapter, OrderActions, Coupons, OrderNotes {
+public final class FakeStore implements StoreAdapter, OrderActions, Coupons, OrderNotes, ProductListing {
 
     private static final String BOILS = "Boils.";
 
@@ -211,6 +213,26 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
                 : List.of();
     }
 
+    /** Whether it tells all that it has. */
+    public boolean lists = true;
+
+    @Override
+    public boolean listsProducts() {
+        return lists;
+    }
+
+    @Override
+    public Page products(@Nullable String after, int limit) {
+        List<Product> all = new ArrayList<>(searchProducts("kettle", 1));
+        all.addAll(List.of(watch(), jumper(), inColours("Scarf", "Red", "Blue"), inColours("Coat", "Black")));
+        return new Page(all, null);
+    }
+
+    @Override
+    public InputStream openPicture(Product product) {
+        throw new AdapterException.Refused("no pictures");
+    }
+
     private static Product jumper() {
         Stock stock = new Stock(Stock.State.IN_STOCK, null, null, NOW);
         List<Variant> all = new ArrayList<>();
@@ -220,7 +242,7 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
                 all.add(new Variant(size + colour, size, size, options, Money.of("70", "EUR"), null, null, stock));
             }
         }
-        return new Product("p3", "Jumper", null, null, null, List.of(), Map.of(), all);
+        return new Product("p3", "Jumper", null, null, null, List.of("Fashion"), Map.of(), all);
     }
 
     private static Product watch() {
@@ -275,7 +297,7 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
                 null,
                 new Stock(Stock.State.IN_STOCK, 2, null, NOW));
         Map<String, String> facts = productWords.equals(BOILS) ? Map.of() : Map.of("Note", productWords);
-        return List.of(new Product("p1", "Kettle", productWords, null, null, List.of(), facts, List.of(variant)));
+        return List.of(new Product("p1", "Kettle", productWords, null, null, List.of("Kitchen"), facts, List.of(variant)));
     }
 
     @Override

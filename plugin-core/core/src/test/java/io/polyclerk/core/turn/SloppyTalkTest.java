@@ -17,6 +17,12 @@ class SloppyTalkTest {
     }
 
     @Test
+    void noSaidTwiceIsNo() {
+        chat.say("cancel 1001");
+        assertThat(chat.say("nah, forget it")).contains("All right");
+    }
+
+    @Test
     void thanksNamesNoProduct() {
         chat.say("what does it cost?");
         assertThat(chat.say("thanks")).contains("You’re welcome").doesNotContain("found nothing");

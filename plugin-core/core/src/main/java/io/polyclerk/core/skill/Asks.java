@@ -1,0 +1,194 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.language.LanguagePacks;
+import io.polyclerk.core.understanding.Intent;
+import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.Slot;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Knows questions about the shop and its goods that no intent stands for: "which is the cheapest?", "when are you open?". Immutable. */
+final class Asks {
+
+    private static final double MEANT = 0.5;
+    private static final int LONGEST = 160;
+    /** "What do you have for my kettle?" asks for something in particular. */
+    private static final int LONGEST_BESIDE = 14;
+
+    private static final int NEAR = 7;
+    private static final int THOUSAND = 1_000;
+    private static final int TEN_THOUSAND = 10_000;
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\p{Nd}.,])(\\p{Nd}{1,7}(?:[.,]\\p{Nd}{1,2})?)(?![\\p{Nd}])\\s*([万萬만]|[千천]|k(?!\\p{L}))?");
+    private static final Pattern QUESTION_MARK = Pattern.compile("[?؟]");
+
+    private final PackWords words;
+
+    private final Goods goods;
+
+    Asks(LanguagePacks packs, Goods goods) {
+        words = PackWords.of(packs, "asks.");
+        this.goods = goods;
+    }
+
+    /**
+     * A question that was recognised.
+     *
+     * @param beside what is said beside its words
+     * @param amount that was named as the most; null when none was
+     */
+    record Asked(Ask ask, String beside, @Nullable BigDecimal amount) {}
+
+    Optional<Asked> read(Turn turn) {
+        String text = PackWords.plain(turn.utterance().text());
+        if (text.isBlank()
+                || text.length() > LONGEST
+                || !turn.utterance().selection().isEmpty()
+                || turn.perceived().hasPhoto()
+                || turn.interpretation().slot(Slot.EMAIL).isPresent()
+                || isAnswer(text, turn.memory().question())) {
+            return Optional.empty();
+        }
+        List<PackWords.Found> found = words.in(text);
+        for (Ask ask : Ask.values()) {
+            List<PackWords.Found> own = found.stream()
+                    .filter(one -> one.list().equals(ask.name().toLowerCase(Locale.ROOT)))
+                    .toList();
+            if (!own.isEmpty()) {
+                Asked asked = new Asked(ask, without(text, own), ask == Ask.UNDER ? amount(text, own) : null);
+                if (isMeant(asked, turn) && !namesOrder(asked, turn) && (saysIt(asked) || !isOfAnOrder(turn))) {
+                    return Optional.of(asked);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What an order is asked for is no question about the shop, unless it is only the answer that the bot waits for. */
+    private static boolean isOfAnOrder(Turn turn) {
+        OpenQuestion question = turn.memory().question();
+        Interpretation interpretation = turn.interpretation();
+        return !interpretation.outOfScope()
+                && interpretation.intents().stream()
+                        .limit(1)
+                        .anyMatch(scored -> scored.confidence() >= MEANT
+                                && needsOrder(scored.intent())
+                                && (question == null
+                                        || !scored.intent().wireName().equals(question.intent())));
+    }
+
+    /** An address, or why something goes back, may hold any words. */
+    private boolean isAnswer(String text, @Nullable OpenQuestion question) {
+        return question != null
+                && switch (question.wanted()) {
+                    case ADDRESS -> true;
+                    case REASON, WISH -> !goods.isNamed(text) && !QUESTION_MARK.matcher(text).find();
+                    case ORDER_NUMBER, PROOF, CODE, PRODUCT, INTENT, LINE, QUANTITY, CONFIRMATION -> false;
+                };
+    }
+
+    private static boolean needsOrder(Intent intent) {
+        return switch (intent) {
+            case TRACK_ORDER, RETURN_ITEM, REFUND_STATUS, CANCEL_ORDER, CHANGE_ADDRESS, DAMAGED_OR_WRONG_ITEM, INVOICE_REQUEST ->
+                true;
+            case PAYMENT_PROBLEM,
+                    PRODUCT_AVAILABILITY,
+                    SIZE_OR_PRODUCT_ADVICE,
+                    PRICE_OR_DISCOUNT,
+                    SHIPPING_POLICY,
+                    RETURN_POLICY,
+                    COMPLAINT,
+                    HUMAN_AGENT,
+                    GREETING,
+                    THANKS,
+                    GOODBYE,
+                    FEEDBACK -> false;
+        };
+    }
+
+    /** "I take it" and hardly more can be meant in no other way. */
+    private static boolean saysIt(Asked asked) {
+        return asked.ask() == Ask.ORDERING && asked.beside().strip().length() <= LONGEST_BESIDE;
+    }
+
+    /** What is named beside an order is left to the skills; an amount may look like the number of one. */
+    private static boolean namesOrder(Asked asked, Turn turn) {
+        BigDecimal amount = asked.amount();
+        return turn.interpretation().all(Slot.ORDER_NUMBER).stream()
+                .anyMatch(number -> amount == null || !number.equals(amount.toPlainString()));
+    }
+
+    private boolean isMeant(Asked asked, Turn turn) {
+        return switch (asked.ask()) {
+            case UNDER -> asked.amount() != null && !isMeant(turn, Intent.SHIPPING_POLICY);
+            case CHEAPEST, DEAREST, COMPARE, HAGGLE -> !isMeant(turn, Intent.SHIPPING_POLICY);
+            case OFFERS -> !CouponSkill.holdsCode(turn);
+            case PHONE -> !asksForProof(turn) && !NUMBER.matcher(asked.beside()).find();
+            case CATALOGUE ->
+                asked.beside().strip().length() <= LONGEST_BESIDE && !goods.isNamed(asked.beside());
+            case NEW, POPULAR -> asked.beside().strip().length() <= LONGEST_BESIDE;
+            case PAYING -> !isMeant(turn, Intent.RETURN_POLICY);
+            case HOURS, PLACE, GENUINE, ORDERING, GIFT -> true;
+        };
+    }
+
+    private static boolean isMeant(Turn turn, Intent intent) {
+        return turn.interpretation().intents().stream()
+                .limit(1)
+                .anyMatch(scored -> scored.intent() == intent && scored.confidence() >= MEANT);
+    }
+
+    private static boolean asksForProof(Turn turn) {
+        OpenQuestion question = turn.memory().question();
+        return question != null
+                && switch (question.wanted()) {
+                    case ORDER_NUMBER, PROOF, CODE -> true;
+                    case PRODUCT, INTENT, LINE, QUANTITY, REASON, WISH, ADDRESS, CONFIRMATION -> false;
+                };
+    }
+
+    private static String without(String text, List<PackWords.Found> found) {
+        StringBuilder beside = new StringBuilder(text);
+        found.forEach(one -> beside.replace(one.start(), one.end(), " ".repeat(one.end() - one.start())));
+        return beside.toString().strip();
+    }
+
+    /** The number right behind "under", else the one right before it, as some languages have it. */
+    private static @Nullable BigDecimal amount(String text, List<PackWords.Found> under) {
+        List<MatchResult> numbers = NUMBER.matcher(text).results().toList();
+        return under.stream()
+                .flatMap(word -> Stream.concat(
+                        numbers.stream().filter(number -> isNear(word.end(), number.start())),
+                        numbers.stream().filter(number -> isNear(number.end(), word.start()))))
+                .findFirst()
+                .map(Asks::amount)
+                .orElse(null);
+    }
+
+    private static boolean isNear(int end, int start) {
+        return start >= end && start - end <= NEAR;
+    }
+
+    private static BigDecimal amount(MatchResult number) {
+        BigDecimal amount = new BigDecimal(ascii(number.group(1)).replace(',', '.'));
+        String times = number.group(2);
+        return times == null
+                ? amount
+                : amount.multiply(BigDecimal.valueOf("万萬만".contains(times) ? TEN_THOUSAND : THOUSAND));
+    }
+
+    private static String ascii(String number) {
+        StringBuilder ascii = new StringBuilder();
+        number.codePoints()
+                .forEach(point -> ascii.append(
+                        Character.isDigit(point) ? String.valueOf(Character.digit(point, 10)) : Character.toString(point)));
+        return ascii.toString();
+    }
+}

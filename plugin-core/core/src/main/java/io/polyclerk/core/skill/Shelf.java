@@ -1,0 +1,111 @@
+package io.polyclerk.core.skill;
+
+import io.polyclerk.core.conversation.Memory;
+import io.polyclerk.spi.ProductListing;
+import io.polyclerk.spi.store.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The things that a question about several is about: a sort, what is named, or all that the shop has. Thread-safe. */
+final class Shelf {
+
+    private static final int PAGE = 100;
+    private static final int PAGES = 3;
+    private static final int MOST_OF_A_SORT = 20;
+    private static final int MOST_CATEGORIES = 8;
+    private static final int LONGEST_REFERENCE = 40;
+    private static final int SHORTEST_NAME = 4;
+
+    /** What is left of "cheapest fridge?" names a thing, whether the shop has it or not. */
+    private static final Pattern ONE_WORD = Pattern.compile("[\\p{IsLatin}\\p{IsCyrillic}]{4,}[\\p{P}\\s]*");
+
+    private final Goods goods;
+
+    Shelf(Goods goods) {
+        this.goods = goods;
+    }
+
+    /** Some things. @param whole whether none that it could be about is missing */
+    record Things(List<Product> products, boolean whole) {}
+
+    /**
+     * @param beside what is said beside the question itself
+     * @param ofBefore whether it may be about what was spoken of before, as "which one is cheaper?" is
+     */
+    Things askedFor(Turn turn, String beside, boolean ofBefore) {
+        List<Product> sort = goods.find(turn, beside, MOST_OF_A_SORT);
+        if (!sort.isEmpty()) {
+            return new Things(sort, true);
+        }
+        List<Product> named = named(turn, beside);
+        if (!named.isEmpty()) {
+            return new Things(named, true);
+        }
+        if (goods.isNamed(beside) || ONE_WORD.matcher(beside).matches()) {
+            return new Things(List.of(), true);
+        }
+        Memory memory = turn.memory();
+        String before = memory.product();
+        if (ofBefore && before != null && turn.utterance().text().length() <= LONGEST_REFERENCE) {
+            List<Product> alike = goods.find(turn, before, MOST_OF_A_SORT);
+            if (!alike.isEmpty()) {
+                return new Things(alike, true);
+            }
+        }
+        return all(turn);
+    }
+
+    /** Those whose titles hold a word of the text. */
+    List<Product> named(Turn turn, String text) {
+        if (text.isBlank()) {
+            return List.of();
+        }
+        return turn.stores().stream()
+                .flatMap(store -> store.adapter().searchProducts(text, MOST_OF_A_SORT).stream())
+                .filter(product -> holdsWord(product.title().toLowerCase(Locale.ROOT), text))
+                .toList();
+    }
+
+    private static boolean holdsWord(String title, String text) {
+        return Stream.of(text.split("[^\\p{L}\\p{M}\\p{N}]+"))
+                .anyMatch(word -> word.length() >= SHORTEST_NAME && title.contains(word)
+                        || word.length() > 1 && word.codePoints().allMatch(Character::isIdeographic) && title.contains(word));
+    }
+
+    /** What the shops have; not whole where they have more than can be looked through, or do not list it. */
+    Things all(Turn turn) {
+        List<Product> products = new ArrayList<>();
+        boolean whole = !turn.stores().isEmpty();
+        for (var store : turn.stores()) {
+            if (!(store.adapter() instanceof ProductListing listing) || !listing.listsProducts()) {
+                whole = false;
+                continue;
+            }
+            @Nullable String after = null;
+            for (int page = 0; page < PAGES; page++) {
+                ProductListing.Page next = listing.products(after, PAGE);
+                products.addAll(next.products());
+                after = next.next();
+                if (after == null) {
+                    break;
+                }
+            }
+            whole &= after == null;
+        }
+        return new Things(products, whole);
+    }
+
+    /** What kinds of things the shop has, in its own words; empty when it does not say. */
+    List<String> categories(Turn turn) {
+        return all(turn).products().stream()
+                .flatMap(product -> product.categories().stream())
+                .filter(category -> !category.isBlank())
+                .distinct()
+                .limit(MOST_CATEGORIES)
+                .toList();
+    }
+}
