@@ -3,13 +3,11 @@ package io.polyclerk.core.skill;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.understanding.WordPattern;
 import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,24 +22,38 @@ final class PackWords {
 
     private static final String ARTICLE = "(?<![\\p{L}\\p{M}])(?:[وبل]?ال|لل|[وبل])?";
 
-    private final Map<String, Pattern> patterns;
+    private final List<Entry> entries;
 
-    private PackWords(Map<String, Pattern> patterns) {
-        this.patterns = Map.copyOf(patterns);
+    private PackWords(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
     }
+
+    /**
+     * A word of a list. Almost all are in no text, so whether its letters are there is looked at before anything else.
+     *
+     * @param letters of the word; without accents where they may be left out
+     */
+    private record Entry(String list, String letters, boolean loose, String pattern) {}
 
     /** @param prefix of the keys, such as {@code goods.}; what follows it is the name of a list */
     static PackWords of(LanguagePacks packs, String prefix) {
-        Map<String, Pattern> patterns = new TreeMap<>();
-        packs.forTag(LanguagePacks.FALLBACK).phrases().keySet().stream()
+        return new PackWords(packs.forTag(LanguagePacks.FALLBACK).phrases().keySet().stream()
                 .filter(key -> key.startsWith(prefix))
-                .forEach(key -> patterns.put(
-                        key.substring(prefix.length()),
-                        Pattern.compile(packs.tags().stream()
-                                .flatMap(tag -> words(packs, tag, key).map(word -> pattern(word, tag)))
-                                .distinct()
-                                .collect(Collectors.joining("|")))));
-        return new PackWords(patterns);
+                .sorted()
+                .flatMap(key -> packs.tags().stream()
+                        .flatMap(tag -> words(packs, tag, key).map(word -> entry(key.substring(prefix.length()), word, tag))))
+                .distinct()
+                .toList());
+    }
+
+    private static Entry entry(String list, String word, String tag) {
+        String plain = plain(word).replaceFirst("\\*$", "");
+        boolean loose = WITHOUT_ACCENTS.contains(tag);
+        return new Entry(list, loose ? bare(plain) : plain, loose, pattern(word, tag));
+    }
+
+    private static String bare(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     }
 
     /** The words of one list in one language, as they are written there. */
@@ -81,12 +93,15 @@ final class PackWords {
     /** All that are found, in the order of the text, without what is only part of a longer one. */
     List<Found> in(String text) {
         String plain = plain(text);
-        List<Found> all = patterns.entrySet().stream()
-                .flatMap(list -> list.getValue()
+        String bare = bare(plain);
+        List<Found> all = entries.stream()
+                .filter(entry -> (entry.loose() ? bare : plain).contains(entry.letters()))
+                .flatMap(entry -> Pattern.compile(entry.pattern())
                         .matcher(plain)
                         .results()
-                        .map(found -> new Found(list.getKey(), found.group(), found.start(), found.end())))
-                .sorted((one, other) -> Integer.compare(one.start(), other.start()))
+                        .map(found -> new Found(entry.list(), found.group(), found.start(), found.end())))
+                .distinct()
+                .sorted(Comparator.comparingInt(Found::start))
                 .toList();
         return all.stream()
                 .filter(found -> all.stream().noneMatch(found::isWithin))

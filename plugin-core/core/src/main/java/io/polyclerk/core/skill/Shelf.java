@@ -45,7 +45,7 @@ final class Shelf {
         if (!named.isEmpty()) {
             return new Things(named, true);
         }
-        if (goods.isNamed(beside) || ONE_WORD.matcher(beside).matches()) {
+        if (goods.isNamed(beside) || ofBefore && ONE_WORD.matcher(beside).matches()) {
             return new Things(List.of(), true);
         }
         Memory memory = turn.memory();
