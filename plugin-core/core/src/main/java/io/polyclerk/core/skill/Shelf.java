@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The things that a question about several is about: a sort, what is named, or all that the shop has. Thread-safe. */
 final class Shelf {
 
-    private static final int PAGE = 100;
-    private static final int PAGES = 3;
+    /** A shop may be asked once more for each of them, and a shopper waits. */
+    private static final int MOST = 100;
+
     private static final int MOST_OF_A_SORT = 20;
     private static final int MOST_CATEGORIES = 8;
     private static final int LONGEST_REFERENCE = 40;
@@ -85,16 +85,9 @@ final class Shelf {
                 whole = false;
                 continue;
             }
-            @Nullable String after = null;
-            for (int page = 0; page < PAGES; page++) {
-                ProductListing.Page next = listing.products(after, PAGE);
-                products.addAll(next.products());
-                after = next.next();
-                if (after == null) {
-                    break;
-                }
-            }
-            whole &= after == null;
+            ProductListing.Page page = listing.products(null, MOST);
+            products.addAll(page.products());
+            whole &= page.next() == null;
         }
         return new Things(products, whole);
     }
