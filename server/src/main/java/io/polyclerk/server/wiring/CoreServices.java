@@ -13,35 +13,23 @@ import io.polyclerk.core.delivery.TurnScheduler;
 import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.delivery.Waker;
 import io.polyclerk.core.identity.OneTimeCodes;
-import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.media.MediaFetcher;
 import io.polyclerk.core.media.MediaWork;
 import io.polyclerk.core.observe.Counters;
-import io.polyclerk.core.proactive.ConsentAnswers;
 import io.polyclerk.core.proactive.ConsentStore;
-import io.polyclerk.core.proactive.ConsentTurns;
 import io.polyclerk.core.proactive.ProactivePolicies;
-import io.polyclerk.core.proactive.ReviewTurns;
 import io.polyclerk.core.reply.Phrasebook;
-import io.polyclerk.core.rollout.PhasedTurns;
-import io.polyclerk.core.rollout.ReadOnlyStores;
 import io.polyclerk.core.rollout.Rollouts;
 import io.polyclerk.core.rollout.Suggestions;
-import io.polyclerk.core.satisfaction.AskingTurns;
 import io.polyclerk.core.satisfaction.SatisfactionStore;
 import io.polyclerk.core.skill.Knowledge;
-import io.polyclerk.core.skill.SkillRegistry;
-import io.polyclerk.core.skill.ShopperWords;
-import io.polyclerk.core.skill.StandardSkills;
 import io.polyclerk.core.turn.ActionNews;
 import io.polyclerk.core.turn.ActionRounds;
 import io.polyclerk.core.turn.Perception;
 import io.polyclerk.core.turn.ShopReturns;
-import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.turn.TypingTurns;
-import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.server.persistence.Nodes;
 import io.polyclerk.server.persistence.Stores;
@@ -127,56 +115,12 @@ public final class CoreServices implements Waker, AutoCloseable {
         ConnectionRegistry connections = shops.connections();
         LanguagePacks packs = new LanguagePacks(new PackReader(PackReader.class.getClassLoader()).readAll());
         phrasebook = new Phrasebook(packs);
-        SkillRegistry skills = StandardSkills.with(
-                stores.proofAttempts(),
-                outside.codes().apply(phrasebook),
-                stores.ledger(),
-                stores.policies(),
-                new ShopperWords(packs),
-                knowledge,
-                phases.hours()::of);
-        WaitingLine line = new StaffedLine(stores.line(), phases.hours());
-        adviser = new TurnRunner(
-                new ReadOnlyStores(shops.reading()),
-                interpreter,
-                skills,
-                knowledge,
-                // Advice and replays of past chats cost nothing.
-                Ladder.LOCAL,
-                phrasebook,
-                line,
-                perception,
-                clock);
+        BotTurns bot = new BotTurns(
+                stores, shops, phases, new BotTurns.Mind(interpreter, knowledge, outside, perception), packs, phrasebook, clock);
+        adviser = bot.adviser();
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());
         timer.setRemoveOnCancelPolicy(true);
-        TurnWork phased = new PhasedTurns(
-                new AskingTurns(
-                        new TurnRunner(
-                                shops.reading(),
-                                interpreter,
-                                skills,
-                                knowledge,
-                                outside.model().with(phrasebook),
-                                phrasebook,
-                                line,
-                                perception,
-                                clock),
-                        connections,
-                        phrasebook,
-                        phases.satisfaction(),
-                        clock),
-                adviser,
-                phases.rollouts(),
-                phases.suggestions());
-        TurnWork runner = new ConsentTurns(
-                new ReviewTurns(phased, connections, phases.first().consents(), phrasebook, clock),
-                connections,
-                phases.first().policies(),
-                phases.first().consents(),
-                new ConsentAnswers(packs),
-                phrasebook,
-                clock);
         ActionRounds actions = new ActionRounds(
                 stores.ledger(),
                 new ActionWorker(stores.ledger(), connections, counters, clock),
@@ -192,7 +136,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 new ConversationWorker(
                         stores.turns(),
                         new TypingTurns(
-                                runner,
+                                bot.runner(),
                                 connections,
                                 timer,
                                 task -> Thread.ofVirtual()
