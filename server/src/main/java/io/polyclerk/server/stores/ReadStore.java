@@ -89,7 +89,9 @@ interface ReadStore extends StoreAdapter, Coupons, OrderNotes, ProductListing {
 
     @Override
     default Page products(@Nullable String after, int limit) {
-        return store() instanceof ProductListing listing ? way().read(() -> listing.products(after, limit)) : new Page(List.of(), null);
+        return store() instanceof ProductListing listing
+                ? way().read(() -> listing.products(after, limit))
+                : new Page(List.of(), null);
     }
 
     @Override

@@ -38,7 +38,14 @@ final class BotTurns {
      */
     record Mind(Interpreter interpreter, Knowledge knowledge, Outside outside, Perception perception) {}
 
-    BotTurns(Stores stores, Shops shops, Phases phases, Mind mind, LanguagePacks packs, Phrasebook phrasebook, Clock clock) {
+    BotTurns(
+            Stores stores,
+            Shops shops,
+            Phases phases,
+            Mind mind,
+            LanguagePacks packs,
+            Phrasebook phrasebook,
+            Clock clock) {
         SkillRegistry skills = StandardSkills.with(
                 stores.proofAttempts(),
                 mind.outside().codes().apply(phrasebook),
@@ -50,7 +57,8 @@ final class BotTurns {
         WaitingLine line = new StaffedLine(stores.line(), phases.hours());
         // Advice and replays of past chats cost nothing and change nothing.
         adviser = turns(new ReadOnlyStores(shops.reading()), skills, mind, Ladder.LOCAL, phrasebook, line, clock);
-        TurnWork bot = turns(shops.reading(), skills, mind, mind.outside().model().with(phrasebook), phrasebook, line, clock);
+        TurnWork bot =
+                turns(shops.reading(), skills, mind, mind.outside().model().with(phrasebook), phrasebook, line, clock);
         ConnectionRegistry connections = shops.connections();
         TurnWork phased = new PhasedTurns(
                 new AskingTurns(bot, connections, phrasebook, phases.satisfaction(), clock),

@@ -116,7 +116,13 @@ public final class CoreServices implements Waker, AutoCloseable {
         LanguagePacks packs = new LanguagePacks(new PackReader(PackReader.class.getClassLoader()).readAll());
         phrasebook = new Phrasebook(packs);
         BotTurns bot = new BotTurns(
-                stores, shops, phases, new BotTurns.Mind(interpreter, knowledge, outside, perception), packs, phrasebook, clock);
+                stores,
+                shops,
+                phases,
+                new BotTurns.Mind(interpreter, knowledge, outside, perception),
+                packs,
+                phrasebook,
+                clock);
         adviser = bot.adviser();
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("polyclerk-timer").daemon(true).factory());

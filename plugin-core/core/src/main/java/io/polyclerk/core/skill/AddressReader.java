@@ -67,10 +67,10 @@ final class AddressReader {
         if (!parts.isEmpty()) {
             parts.set(0, LABEL.matcher(parts.get(0)).replaceFirst(""));
         }
+        String country = country(parts);
         if (parts.size() == 1) {
             parts.addAll(0, streetOfOneLine(parts));
         }
-        String country = country(parts);
         int code = postcodePart(parts);
         if (parts.size() < 2 || code < 0) {
             return Optional.empty();

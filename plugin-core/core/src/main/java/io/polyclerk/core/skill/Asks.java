@@ -25,8 +25,8 @@ final class Asks {
     private static final int NEAR = 7;
     private static final int THOUSAND = 1_000;
     private static final int TEN_THOUSAND = 10_000;
-    private static final Pattern NUMBER =
-            Pattern.compile("(?<![\\p{Nd}.,])(\\p{Nd}{1,7}(?:[.,]\\p{Nd}{1,2})?)(?![\\p{Nd}])\\s*([万萬만]|[千천]|k(?!\\p{L}))?");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?<![\\p{Nd}.,])(\\p{Nd}{1,7}(?:[.,]\\p{Nd}{1,2})?)(?![\\p{Nd}])\\s*([万萬만]|[千천]|k(?!\\p{L}))?");
     private static final Pattern QUESTION_MARK = Pattern.compile("[?؟]");
 
     private final PackWords words;
@@ -89,15 +89,21 @@ final class Asks {
         return question != null
                 && switch (question.wanted()) {
                     case ADDRESS -> true;
-                    case REASON, WISH -> !goods.isNamed(text) && !QUESTION_MARK.matcher(text).find();
+                    case REASON, WISH ->
+                        !goods.isNamed(text) && !QUESTION_MARK.matcher(text).find();
                     case ORDER_NUMBER, PROOF, CODE, PRODUCT, INTENT, LINE, QUANTITY, CONFIRMATION -> false;
                 };
     }
 
     private static boolean needsOrder(Intent intent) {
         return switch (intent) {
-            case TRACK_ORDER, RETURN_ITEM, REFUND_STATUS, CANCEL_ORDER, CHANGE_ADDRESS, DAMAGED_OR_WRONG_ITEM, INVOICE_REQUEST ->
-                true;
+            case TRACK_ORDER,
+                    RETURN_ITEM,
+                    REFUND_STATUS,
+                    CANCEL_ORDER,
+                    CHANGE_ADDRESS,
+                    DAMAGED_OR_WRONG_ITEM,
+                    INVOICE_REQUEST -> true;
             case PAYMENT_PROBLEM,
                     PRODUCT_AVAILABILITY,
                     SIZE_OR_PRODUCT_ADVICE,
@@ -131,8 +137,7 @@ final class Asks {
             case CHEAPEST, DEAREST, COMPARE, HAGGLE -> !isMeant(turn, Intent.SHIPPING_POLICY);
             case OFFERS -> !CouponSkill.holdsCode(turn);
             case PHONE -> !asksForProof(turn) && !NUMBER.matcher(asked.beside()).find();
-            case CATALOGUE ->
-                asked.beside().strip().length() <= LONGEST_BESIDE && !goods.isNamed(asked.beside());
+            case CATALOGUE -> asked.beside().strip().length() <= LONGEST_BESIDE && !goods.isNamed(asked.beside());
             case NEW, POPULAR -> asked.beside().strip().length() <= LONGEST_BESIDE;
             case PAYING -> !isMeant(turn, Intent.RETURN_POLICY);
             case HOURS, PLACE, GENUINE, ORDERING, GIFT -> true;
@@ -188,7 +193,9 @@ final class Asks {
         StringBuilder ascii = new StringBuilder();
         number.codePoints()
                 .forEach(point -> ascii.append(
-                        Character.isDigit(point) ? String.valueOf(Character.digit(point, 10)) : Character.toString(point)));
+                        Character.isDigit(point)
+                                ? String.valueOf(Character.digit(point, 10))
+                                : Character.toString(point)));
         return ascii.toString();
     }
 }

@@ -36,7 +36,8 @@ final class Browsing {
     Optional<SkillResult> answer(Asked asked, Turn turn) {
         return switch (asked.ask()) {
             case CHEAPEST -> Optional.of(extreme(asked, turn, "browse.cheapest", byPrice()));
-            case DEAREST -> Optional.of(extreme(asked, turn, "browse.dearest", byPrice().reversed()));
+            case DEAREST ->
+                Optional.of(extreme(asked, turn, "browse.dearest", byPrice().reversed()));
             case UNDER -> Optional.of(under(asked, turn));
             case OFFERS -> offers(asked, turn);
             case COMPARE -> compare(asked, turn);
@@ -53,9 +54,14 @@ final class Browsing {
         List<Priced> priced = priced(things.products(), order).toList();
         // Of a shop that has more than can be looked through, nobody can say what costs least.
         if (things.products().isEmpty() && things.whole() && !asked.beside().isBlank()) {
-            return what(turn, List.of(Phrase.of("product.unknown", Map.of("words", asked.beside().replaceAll("[\\p{P}\\s]+$", "")))));
+            return what(
+                    turn,
+                    List.of(Phrase.of(
+                            "product.unknown", Map.of("words", asked.beside().replaceAll("[\\p{P}\\s]+$", "")))));
         }
-        return priced.isEmpty() || !things.whole() ? what(turn, List.of()) : listed(turn, Phrase.of(first), priced, SHOWN);
+        return priced.isEmpty() || !things.whole()
+                ? what(turn, List.of())
+                : listed(turn, Phrase.of(first), priced, SHOWN);
     }
 
     private SkillResult under(Asked asked, Turn turn) {
@@ -65,11 +71,12 @@ final class Browsing {
             return what(turn, List.of());
         }
         Currency currency = all.get(0).variant().price().currency();
-        Optional<String> named = NamedCurrency.in(
-                turn.utterance().text(), turn.interpretation().language());
+        Optional<String> named =
+                NamedCurrency.in(turn.utterance().text(), turn.interpretation().language());
         if (named.filter(code -> !code.equals(currency.getCurrencyCode())).isPresent()) {
             // Nobody knows the rate of today.
-            return what(turn, List.of(Phrase.of("browse.other_currency", Map.of("currency", currency.getCurrencyCode()))));
+            return what(
+                    turn, List.of(Phrase.of("browse.other_currency", Map.of("currency", currency.getCurrencyCode()))));
         }
         Money most = new Money(asked.amount(), currency);
         List<Priced> fitting = all.stream()
@@ -142,7 +149,8 @@ final class Browsing {
                         : Phrase.of("browse.catalogue", Map.of("categories", String.join("; ", categories))));
         OpenQuestion question = new OpenQuestion(Intent.PRICE_OR_DISCOUNT.wireName(), Wanted.PRODUCT, 1);
         return new SkillResult(
-                new Reply.Ask(phrases, question, List.<Offer>of()), turn.memory().asking(question));
+                new Reply.Ask(phrases, question, List.<Offer>of()),
+                turn.memory().asking(question));
     }
 
     private static SkillResult listed(Turn turn, Phrase first, List<Priced> all, int most) {
@@ -154,7 +162,8 @@ final class Browsing {
         }
         ProductWords.freshness(shown.stream().map(Priced::product).toList(), turn.now())
                 .ifPresent(phrases::add);
-        ProductWords.page(shown.get(0).product()).ifPresent(page -> phrases.addAll(shown.size() == 1 ? List.of(page) : List.of()));
+        ProductWords.page(shown.get(0).product())
+                .ifPresent(page -> phrases.addAll(shown.size() == 1 ? List.of(page) : List.of()));
         return told(turn, phrases, shown.get(0).product());
     }
 

@@ -21,9 +21,8 @@ import java.util.regex.Pattern;
 final class CouponSkill implements Skill {
 
     /** Capitals and digits together, digits behind a word, or capitals: what is not written so, as Arabic in Latin letters, is taken for a word. */
-    private static final Pattern CODE =
-            Pattern.compile("(?<![\\p{L}\\p{N}_-])(?:(?=[A-Z0-9_-]*\\d)(?=[A-Z0-9_-]*[A-Z])"
-                    + "[A-Z0-9][A-Z0-9_-]{2,39}|[A-Za-z]{3,30}\\d{1,6}|[A-Z]{4,40})(?![\\p{L}\\p{N}_-])");
+    private static final Pattern CODE = Pattern.compile("(?<![\\p{L}\\p{N}_-])(?:(?=[A-Z0-9_-]*\\d)(?=[A-Z0-9_-]*[A-Z])"
+            + "[A-Z0-9][A-Z0-9_-]{2,39}|[A-Za-z]{3,30}\\d{1,6}|[A-Z]{4,40})(?![\\p{L}\\p{N}_-])");
 
     /** In quotation marks, or words held together: a code where the shop knows it, and otherwise a word. */
     private static final Pattern MAYBE = Pattern.compile("(?<=[\"“„«‘'「『])[\\p{L}\\p{N}_-]{3,40}(?=[\"”“»’'」』])"

@@ -19,6 +19,7 @@ final class Goods {
     private static final String PREFIX = "goods.";
     /** Each is a call of the shop. */
     private static final int MOST_CALLS = 5;
+
     private static final int LONGEST_BESIDE = 12;
 
     private final PackWords words;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 final class NamedCurrency {
 
     private static final List<String> KNOWN = List.of(
-            "EUR", "GBP", "CHF", "CNY", "JPY", "KRW", "INR", "RUB", "THB", "VND", "IDR", "TRY", "BRL", "AED", "SAR", "KWD", "EGP", "MXN",
-            "PLN", "SEK", "USD");
+            "EUR", "GBP", "CHF", "CNY", "JPY", "KRW", "INR", "RUB", "THB", "VND", "IDR", "TRY", "BRL", "AED", "SAR",
+            "KWD", "EGP", "MXN", "PLN", "SEK", "USD");
 
     /** Letters that mean money only behind a number. */
     private static final Map<String, String> SIGNS = Map.of("円", "JPY", "원", "KRW", "元", "CNY", "块", "CNY");
@@ -42,7 +42,10 @@ final class NamedCurrency {
         Currency currency = Currency.getInstance(code);
         return Stream.of(ULocale.forLanguageTag(language), ULocale.ENGLISH)
                 .flatMap(locale -> Stream.concat(
-                        Stream.of(code, currency.getName(locale, Currency.SYMBOL_NAME, null), currency.getName(locale, Currency.LONG_NAME, null)),
+                        Stream.of(
+                                code,
+                                currency.getName(locale, Currency.SYMBOL_NAME, null),
+                                currency.getName(locale, Currency.LONG_NAME, null)),
                         Stream.of("one", "few", "many", "other")
                                 .map(count -> currency.getName(locale, Currency.PLURAL_LONG_NAME, count, null))))
                 // "Dollars" are meant as US dollars by most who leave out whose.

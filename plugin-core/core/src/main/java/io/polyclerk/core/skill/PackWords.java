@@ -41,7 +41,8 @@ final class PackWords {
                 .filter(key -> key.startsWith(prefix))
                 .sorted()
                 .flatMap(key -> packs.tags().stream()
-                        .flatMap(tag -> words(packs, tag, key).map(word -> entry(key.substring(prefix.length()), word, tag))))
+                        .flatMap(tag ->
+                                words(packs, tag, key).map(word -> entry(key.substring(prefix.length()), word, tag))))
                 .distinct()
                 .toList());
     }

@@ -17,10 +17,8 @@ final class PriceWords {
 
     /** What one variant costs. */
     static Phrase of(Product product, Variant variant) {
-        boolean onePrice = product.variants().stream()
-                .map(Variant::price)
-                .distinct()
-                .count() == 1;
+        boolean onePrice =
+                product.variants().stream().map(Variant::price).distinct().count() == 1;
         return of(onePrice ? product.title() : ProductWords.nameOf(product, variant), variant);
     }
 

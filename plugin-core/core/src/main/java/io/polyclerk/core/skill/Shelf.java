@@ -73,7 +73,9 @@ final class Shelf {
     private static boolean holdsWord(String title, String text) {
         return Stream.of(text.split("[^\\p{L}\\p{M}\\p{N}]+"))
                 .anyMatch(word -> word.length() >= SHORTEST_NAME && title.contains(word)
-                        || word.length() > 1 && word.codePoints().allMatch(Character::isIdeographic) && title.contains(word));
+                        || word.length() > 1
+                                && word.codePoints().allMatch(Character::isIdeographic)
+                                && title.contains(word));
     }
 
     /** What the shops have; not whole where they have more than can be looked through, or do not list it. */

@@ -38,8 +38,7 @@ public final class ShopQuestions {
     private final Knowledge knowledge;
     private final Function<String, OpeningHours> hours;
 
-    ShopQuestions(
-            ShopperWords words, Skill availability, Knowledge knowledge, Function<String, OpeningHours> hours) {
+    ShopQuestions(ShopperWords words, Skill availability, Knowledge knowledge, Function<String, OpeningHours> hours) {
         this.asks = words.asks();
         this.goods = words.goods();
         this.shelf = new Shelf(goods);
@@ -52,7 +51,8 @@ public final class ShopQuestions {
     /** Empty when it is no such question, or the shop cannot be asked just now. */
     public Optional<SkillResult> answer(Turn turn) {
         try {
-            return answered(turn).map(result -> besideWhatIsOpen(result, turn.memory().question()));
+            return answered(turn)
+                    .map(result -> besideWhatIsOpen(result, turn.memory().question()));
         } catch (AdapterException unreachable) {
             LOGGER.log(System.Logger.Level.WARNING, "the shop did not answer: {0}", unreachable.getMessage());
             return Optional.empty();
@@ -105,12 +105,15 @@ public final class ShopQuestions {
         for (int first = 0; first < days.length; ) {
             List<Span> spans = open.week().getOrDefault(days[first], List.of());
             int last = first;
-            while (last + 1 < days.length && open.week().getOrDefault(days[last + 1], List.of()).equals(spans)) {
+            while (last + 1 < days.length
+                    && open.week().getOrDefault(days[last + 1], List.of()).equals(spans)) {
                 last++;
             }
-            String range = last == first ? name(names, days[first]) : name(names, days[first]) + " – " + name(names, days[last]);
-            spans.forEach(span -> phrases.add(Phrase.of(
-                    "browse.hours_span", Map.of("days", range, "from", span.from(), "to", span.to()))));
+            String range = last == first
+                    ? name(names, days[first])
+                    : name(names, days[first]) + " – " + name(names, days[last]);
+            spans.forEach(span -> phrases.add(
+                    Phrase.of("browse.hours_span", Map.of("days", range, "from", span.from(), "to", span.to()))));
             first = last + 1;
         }
         return new SkillResult(new Reply.Say(phrases), turn.memory());
@@ -136,7 +139,8 @@ public final class ShopQuestions {
                 .filter(policy -> policy.kind() == ShopPolicy.Kind.SHIPPING || policy.kind() == ShopPolicy.Kind.RETURNS)
                 .map(ShopPolicy::title)
                 .toList();
-        return knowledge.answer(turn, passage -> !rules.contains(passage.source().title()));
+        return knowledge.answer(
+                turn, passage -> !rules.contains(passage.source().title()));
     }
 
     /** Where it can be bought: the page of what is named, or of what was spoken of. */

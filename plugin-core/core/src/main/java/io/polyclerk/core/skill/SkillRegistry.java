@@ -14,7 +14,8 @@ public final class SkillRegistry {
     private final Asides asides;
     private final ShopQuestions questions;
 
-    public SkillRegistry(Collection<? extends Skill> skills, Confirmations confirmations, Asides asides, ShopQuestions questions) {
+    public SkillRegistry(
+            Collection<? extends Skill> skills, Confirmations confirmations, Asides asides, ShopQuestions questions) {
         this.confirmations = confirmations;
         this.asides = asides;
         this.questions = questions;

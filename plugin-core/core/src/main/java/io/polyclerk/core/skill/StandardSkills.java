@@ -2,9 +2,9 @@ package io.polyclerk.core.skill;
 
 import io.polyclerk.core.action.ActionLedger;
 import io.polyclerk.core.action.Policies;
+import io.polyclerk.core.hours.OpeningHours;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.identity.ProofAttempts;
-import io.polyclerk.core.hours.OpeningHours;
 import io.polyclerk.core.reply.Offer;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.spi.store.ShopPolicy;
@@ -58,11 +58,7 @@ public final class StandardSkills {
     }
 
     private static List<Skill> skills(
-            OrderGate gate,
-            ActionLedger ledger,
-            Proposals proposals,
-            ShopperWords words,
-            Knowledge knowledge) {
+            OrderGate gate, ActionLedger ledger, Proposals proposals, ShopperWords words, Knowledge knowledge) {
         NamedOrders named = words.named();
         Goods goods = words.goods();
         return List.of(

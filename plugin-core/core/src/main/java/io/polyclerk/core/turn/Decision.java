@@ -1,12 +1,10 @@
 package io.polyclerk.core.turn;
 
-import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.knowledge.Retriever.Findings;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.reply.Phrase;
-import io.polyclerk.core.reply.Reply;
 import io.polyclerk.core.skill.Knowledge;
 import io.polyclerk.core.skill.Offers;
 import io.polyclerk.core.skill.SkillRegistry;

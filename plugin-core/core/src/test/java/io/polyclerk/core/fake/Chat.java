@@ -68,6 +68,7 @@ public final class Chat implements ConnectionRegistry {
 
     /** Read once: thousands of chats are begun in these tests. */
     private static final LanguagePacks PACKS = new LanguagePacks(new PackReader(Chat.class.getClassLoader()).readAll());
+
     private static final ShopperWords WORDS = new ShopperWords(PACKS);
 
     public final InMemoryJournal journal;

@@ -297,7 +297,8 @@ public final class FakeStore implements StoreAdapter, OrderActions, Coupons, Ord
                 null,
                 new Stock(Stock.State.IN_STOCK, 2, null, NOW));
         Map<String, String> facts = productWords.equals(BOILS) ? Map.of() : Map.of("Note", productWords);
-        return List.of(new Product("p1", "Kettle", productWords, null, null, List.of("Kitchen"), facts, List.of(variant)));
+        return List.of(
+                new Product("p1", "Kettle", productWords, null, null, List.of("Kitchen"), facts, List.of(variant)));
     }
 
     @Override

@@ -46,7 +46,9 @@ class ShopQuestionsTest {
 
     @Test
     void whatTheShopDoesNotHaveIsNotReplacedBySomethingElse() {
-        assertThat(chat.say("cheapest fridge?")).contains("nothing in the shop that fits", "Kitchen").doesNotContain("€");
+        assertThat(chat.say("cheapest fridge?"))
+                .contains("nothing in the shop that fits", "Kitchen")
+                .doesNotContain("€");
     }
 
     @Test
@@ -58,7 +60,8 @@ class ShopQuestionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"what do you have under 3000 yen", "有什么3000日元以下的", "3000円以下で何かありますか", "5만원 이하 뭐 있어요 대한민국 원"})
+    @ValueSource(
+            strings = {"what do you have under 3000 yen", "有什么3000日元以下的", "3000円以下で何かありますか", "5만원 이하 뭐 있어요 대한민국 원"})
     void anAmountInOtherMoneyIsNotTakenForTheShops(String question) {
         assertThat(chat.say(question)).contains("EUR").doesNotContain("Kettle");
     }
@@ -96,7 +99,8 @@ class ShopQuestionsTest {
 
     @Test
     void whoWantsToOrderIsSentToTheShopsPage() {
-        assertThat(chat.say("how do I order the kettle?")).contains("I can’t take orders in this chat", "Kettle: €30.00");
+        assertThat(chat.say("how do I order the kettle?"))
+                .contains("I can’t take orders in this chat", "Kettle: €30.00");
     }
 
     @Test
@@ -112,7 +116,14 @@ class ShopQuestionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"opening hours?", "do you have a showroom?", "what's your phone number", "is it original?", "can i pay with paypal?"})
+    @ValueSource(
+            strings = {
+                "opening hours?",
+                "do you have a showroom?",
+                "what's your phone number",
+                "is it original?",
+                "can i pay with paypal?"
+            })
     void whatTheShopHasNotWrittenIsNotGuessed(String question) {
         assertThat(chat.say(question)).contains("I won’t guess", "[Talk to a person]");
     }
@@ -121,7 +132,13 @@ class ShopQuestionsTest {
     void whatTheShopHasWrittenIsQuoted() {
         chat.retriever = question -> new Findings(
                 List.of(new Passage(
-                        "d", 0, "", "Open from nine to five.", new Passage.Source("FAQ", "en", null, FakeStore.NOW), 0.9, false)),
+                        "d",
+                        0,
+                        "",
+                        "Open from nine to five.",
+                        new Passage.Source("FAQ", "en", null, FakeStore.NOW),
+                        0.9,
+                        false)),
                 true);
         assertThat(chat.say("opening hours?")).contains("Open from nine to five.");
     }
