@@ -289,6 +289,17 @@ final class HostileFiles {
         return file.toByteArray();
     }
 
+    /** A note whose pages claim to end in half a million years, before they began, or after the end of the numbers. */
+    static byte[] absurdTimes(byte[] note, long time) {
+        byte[] absurd = note.clone();
+        ByteBuffer bytes = ByteBuffer.wrap(absurd).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = page(note, page(note, 0)); at < note.length; at = page(note, at)) {
+            bytes.putLong(at + 6, time).putInt(at + 22, 0);
+            bytes.putInt(at + 22, checksum(Arrays.copyOfRange(absurd, at, page(note, at))));
+        }
+        return absurd;
+    }
+
     /** @return where the page after the one at this place begins */
     private static int page(byte[] note, int at) {
         int segments = note[at + 26] & 0xff;

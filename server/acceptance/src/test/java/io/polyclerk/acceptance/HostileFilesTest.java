@@ -176,6 +176,11 @@ class HostileFilesTest {
         refused(transcribe(new byte[TOO_LARGE]), 413, "");
         HttpResponse<String> cut = transcribe(HostileFiles.half(note));
         assertThat(cut.statusCode()).as(cut.body()).isIn(200, 422);
+        // What a page says of time is not believed: the note is as long as it sounds.
+        for (long time : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 0}) {
+            HttpResponse<String> absurd = transcribe(HostileFiles.absurdTimes(note, time));
+            assertThat(absurd.statusCode()).as(time + absurd.body()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.polyclerk.ai.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.polyclerk.core.media.SpeechToText;
@@ -9,10 +10,12 @@ import io.polyclerk.core.media.SpeechToText.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,22 @@ class SpeechProcessTest {
     @Test
     void otherTalkIsNotTakenForAQuestion() throws IOException {
         assertThat(speech.transcribe(file("something-else.ogg"), ANYONE)).isInstanceOf(Heard.Unclear.class);
+    }
+
+    @Test
+    void whatNeedsAProgramThatIsNotThereIsRefusedWithItsName() {
+        AudioDecoder without = new AudioDecoder(new Ffmpeg(Optional.empty()));
+        for (String start : List.of("#!AMR\n", "#!AMR-WB\n")) {
+            byte[] note = Arrays.copyOf(start.getBytes(StandardCharsets.US_ASCII), 200);
+            assertThatThrownBy(() -> without.decode(note))
+                    .isInstanceOfSatisfying(
+                            UnreadableAudioException.class,
+                            unreadable -> assertThat(unreadable.refusal())
+                                    .isInstanceOfSatisfying(Heard.Refused.class, refused -> {
+                                        assertThat(refused.reason()).isEqualTo(Reason.NEEDS_DECODER);
+                                        assertThat(refused.detail()).contains("ffmpeg");
+                                    }));
+        }
     }
 
     @Test
