@@ -70,6 +70,9 @@ public enum Setting {
     MODEL_URL(
             "",
             "Base address of an OpenAI-compatible interface, such as `http://localhost:11434/v1`; no model is asked when empty."),
+    MODEL_FILE(
+            "",
+            "Language model in a file (GGUF) that is used when there is no such address; the first one in `models` of the data folder when empty."),
     MODEL_KEY("none", "Key for that interface."),
     MODEL_NAME("default", "Name of the model there."),
     MODEL_INPUT_PRICE("0", "Price of a million tokens of input, in the currency of the cap."),

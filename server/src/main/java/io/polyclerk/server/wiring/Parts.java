@@ -115,6 +115,7 @@ final class Parts implements AutoCloseable {
     final Pictures pictures = new Pictures();
     final ShopKnowledge knowledge;
     final Senses senses;
+    private final PluggedModel model;
     final CoreServices core;
     final WebhookIntake intake;
     final ConversationArchive archive;
@@ -212,8 +213,7 @@ final class Parts implements AutoCloseable {
         billing = new Billings(settings, database, secrets, open, clock);
         knowledge = new ShopKnowledge(database, data, open, understanding.interpreter(), settings, telemetry, clock);
         shops = new Shopkeeping(database, open, settings, telemetry, clock);
-        PluggedModel model =
-                PluggedModel.of(settings, database, understanding, knowledge.retriever(), telemetry, clock);
+        model = PluggedModel.of(settings, data, database, understanding, knowledge.retriever(), telemetry, clock);
         core = new CoreServices(
                 stores,
                 new CoreServices.Shops(open, shops.reading()),
@@ -334,6 +334,7 @@ final class Parts implements AutoCloseable {
         core.close();
         knowledge.close();
         senses.close();
+        model.close();
         open.close();
         database.close();
         data.close();

@@ -1,5 +1,7 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.ai.ladder.ModelFiles;
+import io.polyclerk.ai.ladder.ModelInFile;
 import io.polyclerk.ai.ladder.ModelSettings;
 import io.polyclerk.ai.ladder.OpenAiCompatibleModel;
 import io.polyclerk.ai.ladder.RedactingMask;
@@ -13,20 +15,32 @@ import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.persistence.SqlTranscript;
+import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The model that a merchant has plugged in, or none. */
-public final class PluggedModel {
+public final class PluggedModel implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(PluggedModel.class.getName());
+    /** Less than what a turn waits for a model, so that the reason is known before it is over. */
+    private static final Duration LONGEST_WRITING = ModelRung.PATIENCE.minusMillis(300);
+    /** Files of several gigabytes come from slow disks. */
+    private static final Duration LONGEST_LOADING = Duration.ofMinutes(2);
 
     private final Plan rung;
     private final @Nullable Translator translator;
+    private final @Nullable ModelInFile inFile;
 
-    private PluggedModel(Plan rung, @Nullable Translator translator) {
+    private PluggedModel(Plan rung, @Nullable Translator translator, @Nullable ModelInFile inFile) {
         this.rung = rung;
         this.translator = translator;
+        this.inFile = inFile;
     }
 
     /** What is put together once the phrases are known. */
@@ -37,13 +51,16 @@ public final class PluggedModel {
 
     static PluggedModel of(
             Settings settings,
+            DataFolder data,
             Database database,
             Understanding understanding,
             Retriever retriever,
             Counters counters,
             Clock clock) {
         if (settings.optional(Setting.MODEL_URL) == null) {
-            return new PluggedModel(phrasebook -> Ladder.LOCAL, null);
+            return inFile(settings, data)
+                    .map(file -> of(file, settings, data, database, understanding, retriever, counters, clock))
+                    .orElseGet(() -> new PluggedModel(phrasebook -> Ladder.LOCAL, null, null));
         }
         ModelSettings where = new ModelSettings(
                 settings.address(Setting.MODEL_URL),
@@ -66,7 +83,62 @@ public final class PluggedModel {
                         understanding.interpreter(),
                         counters,
                         clock),
-                new Translator(model, spending, mask, counters, clock));
+                new Translator(model, spending, mask, counters, clock),
+                null);
+    }
+
+    private static Optional<Path> inFile(Settings settings, DataFolder data) {
+        String named = settings.optional(Setting.MODEL_FILE);
+        if (named == null) {
+            return ModelFiles.in(data.folder("models"));
+        }
+        if (!ModelFiles.isModel(Path.of(named))) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} is no language model in a GGUF file; none is used", named);
+            return Optional.empty();
+        }
+        return Optional.of(Path.of(named));
+    }
+
+    /** It costs nothing and leaves nowhere, so nothing is masked and no price is set. It is too small to translate for people. */
+    private static PluggedModel of(
+            Path file,
+            Settings settings,
+            DataFolder data,
+            Database database,
+            Understanding understanding,
+            Retriever retriever,
+            Counters counters,
+            Clock clock) {
+        ModelInFile inFile = new ModelInFile(
+                SideClassPath.withEngines(data.folder("engines")),
+                file,
+                data.folder("logs").resolve("model.log"),
+                LONGEST_WRITING,
+                LONGEST_LOADING);
+        inFile.prepare();
+        String name = String.valueOf(file.getFileName());
+        OpenAiCompatibleModel model =
+                new OpenAiCompatibleModel(new ModelSettings(file.toUri(), "", name, 0, 0), inFile);
+        return new PluggedModel(
+                phrasebook -> new ModelRung(
+                        model,
+                        new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)),
+                        TextMask.NONE,
+                        new SqlTranscript(database),
+                        retriever,
+                        phrasebook,
+                        understanding.interpreter(),
+                        counters,
+                        clock),
+                null,
+                inFile);
+    }
+
+    @Override
+    public void close() {
+        if (inFile != null) {
+            inFile.close();
+        }
     }
 
     /** What is asked when the bot does not understand. */

@@ -14,14 +14,8 @@ import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
-import java.io.File;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** What listens and looks. Nothing of it is started, or takes memory, before the first file comes. */
@@ -44,7 +38,7 @@ final class Senses implements AutoCloseable {
 
     Senses(DataFolder data, ConnectionRegistry connections, Settings settings, Spending spending, Clock clock) {
         photos = new VisionProcess(
-                classPath(),
+                SideClassPath.own(),
                 data.folder("catalogues"),
                 data.folder("logs").resolve("vision.log"),
                 connections,
@@ -52,7 +46,7 @@ final class Senses implements AutoCloseable {
                 LONGEST_LOOKING,
                 IDLE);
         speech = new SpeechProcess(
-                withEngines(data.folder("engines")),
+                SideClassPath.withEngines(data.folder("engines")),
                 data.folder("models"),
                 data.folder("logs").resolve("speech.log"),
                 LONGEST_LISTENING,
@@ -96,37 +90,6 @@ final class Senses implements AutoCloseable {
 
     Eyes photos() {
         return eyes;
-    }
-
-    /** The libraries of the application and those that only the side processes need. */
-    private static List<String> classPath() {
-        String server = System.getProperty("server.config.dir");
-        if (server == null) {
-            return Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
-        }
-        return List.of(
-                Path.of(server, "senses").resolve("*").toString(),
-                ownLibraries().resolve("*").toString());
-    }
-
-    /** Engines for speech models are large native libraries: whoever wants one puts it there. */
-    private static List<String> withEngines(Path engines) {
-        List<String> all = new ArrayList<>(classPath());
-        all.add(engines.resolve("*").toString());
-        return all;
-    }
-
-    private static Path ownLibraries() {
-        try {
-            Path jar = Path.of(SpeechProcess.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return jar.resolveSibling("");
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     @Override

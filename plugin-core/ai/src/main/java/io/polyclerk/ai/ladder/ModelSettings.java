@@ -16,7 +16,10 @@ public record ModelSettings(URI address, String key, String name, long inputPric
     /** Whether asking leaves this machine. */
     public boolean isRemote() {
         String host = String.valueOf(address.getHost());
-        return !host.equals("localhost") && !host.startsWith("127.") && !host.equals("[::1]");
+        return !"file".equals(address.getScheme())
+                && !host.equals("localhost")
+                && !host.startsWith("127.")
+                && !host.equals("[::1]");
     }
 
     /** Keys are secrets. */

@@ -53,8 +53,17 @@ public final class OpenAiCompatibleModel implements AnswerModel {
             .build();
 
     public OpenAiCompatibleModel(ModelSettings settings) {
+        this(settings, at(settings));
+    }
+
+    /** Another model under the same limits. */
+    public OpenAiCompatibleModel(ModelSettings settings, ChatModel model) {
         this.settings = settings;
-        this.model = OpenAiChatModel.builder()
+        this.model = model;
+    }
+
+    private static ChatModel at(ModelSettings settings) {
+        return OpenAiChatModel.builder()
                 .httpClientBuilder(JdkHttpClient.builder()
                         .httpClientBuilder(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)))
                 .baseUrl(settings.address().toString())
