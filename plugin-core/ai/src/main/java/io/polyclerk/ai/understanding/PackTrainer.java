@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the models of language packs from their examples. The same packs give the same models. */
 public final class PackTrainer {
@@ -31,30 +36,24 @@ public final class PackTrainer {
     /** Share of the English lines that every other language learns from too: their concepts are shared, and people mix English in. */
     private static final double ENGLISH_SHARE = 0.3;
 
+    /** Languages, each a few hundred megabytes while it is learned; what one becomes does not depend on the others. */
+    private static final int AT_ONCE = 2;
+
     private PackTrainer() {}
 
     /** Trains the packs and, with all of them, the language guesser. @param arguments the folder for the models, then tags; none for all */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         ModelCache cache = new ModelCache(folder);
         List<String> tags = List.of(arguments).subList(1, arguments.length);
-        for (String tag : tags.isEmpty() ? PackFiles.tags() : tags) {
-            List<Example> examples = examples(tag);
-            if (!examples.isEmpty()) {
-                cache.provide(
-                        tag + ".model",
-                        List.of(tag, "en"),
-                        out -> train(tag, examples, PackModel.extractorOf(tag)).write(out));
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Callable<Void>> packs = new ArrayList<>();
+            for (String tag : tags.isEmpty() ? PackFiles.tags() : tags) {
+                packs.add(() -> provide(tag, cache));
             }
-            Optional<SentenceEncoder> encoder = InProcessSentences.of(tag);
-            if (encoder.isPresent()) {
-                FeatureExtractor extractor = PackModel.extractorOf(tag, encoder.get());
-                String name = tag + ".sentences.model";
-                cache.provide(
-                        name,
-                        List.of(tag),
-                        out -> train(tag, examples, extractor).write(out));
+            for (Future<Void> pack : threads.invokeAll(packs)) {
+                pack.get();
             }
         }
         if (!tags.isEmpty()) {
@@ -62,6 +61,25 @@ public final class PackTrainer {
         }
         cache.provide(
                 "languages.model", PackFiles.tags(), out -> trainLanguages().write(new DataOutputStream(out)));
+    }
+
+    private static @Nullable Void provide(String tag, ModelCache cache) throws IOException {
+        List<Example> examples = examples(tag);
+        if (!examples.isEmpty()) {
+            cache.provide(
+                    tag + ".model",
+                    List.of(tag, "en"),
+                    out -> train(tag, examples, PackModel.extractorOf(tag)).write(out));
+        }
+        Optional<SentenceEncoder> encoder = InProcessSentences.of(tag);
+        if (encoder.isPresent()) {
+            FeatureExtractor extractor = PackModel.extractorOf(tag, encoder.get());
+            cache.provide(
+                    tag + ".sentences.model",
+                    List.of(tag),
+                    out -> train(tag, examples, extractor).write(out));
+        }
+        return null;
     }
 
     /** A message and what it was written for. */
