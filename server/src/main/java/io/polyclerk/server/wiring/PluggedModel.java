@@ -73,16 +73,7 @@ public final class PluggedModel implements AutoCloseable {
         OpenAiCompatibleModel model = new OpenAiCompatibleModel(where);
         SqlSpending spending = new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP));
         return new PluggedModel(
-                phrasebook -> new ModelRung(
-                        model,
-                        spending,
-                        mask,
-                        new SqlTranscript(database),
-                        retriever,
-                        phrasebook,
-                        understanding.interpreter(),
-                        counters,
-                        clock),
+                rung(model, spending, mask, database, understanding, retriever, counters, clock),
                 new Translator(model, spending, mask, counters, clock),
                 null);
     }
@@ -119,19 +110,32 @@ public final class PluggedModel implements AutoCloseable {
         String name = String.valueOf(file.getFileName());
         OpenAiCompatibleModel model =
                 new OpenAiCompatibleModel(new ModelSettings(file.toUri(), "", name, 0, 0), inFile);
+        SqlSpending spending = new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP));
         return new PluggedModel(
-                phrasebook -> new ModelRung(
-                        model,
-                        new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)),
-                        TextMask.NONE,
-                        new SqlTranscript(database),
-                        retriever,
-                        phrasebook,
-                        understanding.interpreter(),
-                        counters,
-                        clock),
+                rung(model, spending, TextMask.NONE, database, understanding, retriever, counters, clock),
                 null,
                 inFile);
+    }
+
+    private static Plan rung(
+            OpenAiCompatibleModel model,
+            SqlSpending spending,
+            TextMask mask,
+            Database database,
+            Understanding understanding,
+            Retriever retriever,
+            Counters counters,
+            Clock clock) {
+        return phrasebook -> new ModelRung(
+                model,
+                spending,
+                mask,
+                new SqlTranscript(database),
+                retriever,
+                phrasebook,
+                understanding.interpreter(),
+                counters,
+                clock);
     }
 
     @Override

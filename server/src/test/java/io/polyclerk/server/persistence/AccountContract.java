@@ -2,6 +2,7 @@ package io.polyclerk.server.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.server.access.Account;
 import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.Accounts.SignIn;
@@ -22,7 +23,7 @@ abstract class AccountContract {
     private static final Duration IDLE = Duration.ofHours(12);
     private static final int MOST = 5;
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-26T10:00:00.123456789Z"));
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-26T10:00:00.123456789Z"));
     private final Map<String, Integer> tried = new HashMap<>();
     private Database database;
     private Accounts accounts;

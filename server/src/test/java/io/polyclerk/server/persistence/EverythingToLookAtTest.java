@@ -3,6 +3,7 @@ package io.polyclerk.server.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.conversation.Holder;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.mail.Mail;
@@ -74,7 +75,7 @@ class EverythingToLookAtTest {
     @TempDir
     private Path folder;
 
-    private final MovableClock clock = new MovableClock(NOW);
+    private final HandClock clock = new HandClock(NOW);
     private DataFolder data;
     private Database database;
     private SqlMailStore mails;

@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelEvent;
@@ -49,7 +50,7 @@ class FullLoadTest {
     private static final int REPLIES = 3;
     private static final int OF_THE_TALKATIVE = 60;
 
-    private final MovableClock clock = new MovableClock(BEGIN);
+    private final HandClock clock = new HandClock(BEGIN);
     private final Random random = new Random(20261126);
     private final CountingPlatform platform = new CountingPlatform();
     private final PriorityQueue<Due> agenda = new PriorityQueue<>(Comparator.comparing(Due::at));

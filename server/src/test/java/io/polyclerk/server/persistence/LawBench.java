@@ -10,6 +10,7 @@ import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.spi.ChannelEvent;
@@ -47,7 +48,7 @@ abstract class LawBench {
             1,
             Map.of("enter", new ReplyLaw.Opening(Duration.ofMinutes(1), 2)));
 
-    final MovableClock clock = new MovableClock(START);
+    final HandClock clock = new HandClock(START);
     final Templated channel = new Templated();
     Database database;
     Stores stores;

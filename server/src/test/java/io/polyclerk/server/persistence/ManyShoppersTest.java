@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.TurnStore;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.spi.AdapterException;
@@ -46,7 +47,7 @@ class ManyShoppersTest {
     private static final int SHOPPERS = 500;
     private static final int ROUNDS = Integer.getInteger("shoppers.rounds", 5);
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-23T10:00:00Z"));
     private final Random random = new Random(20261126);
     private final CountingPlatform platform = new CountingPlatform();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyclerk.core.conversation.ConversationId;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.fake.OneChannel;
 import io.polyclerk.core.media.ArrivingFile;
 import io.polyclerk.core.media.MediaFetcher;
@@ -52,7 +53,7 @@ abstract class MediaContract {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new MovableClock(START);
+    private final HandClock clock = new HandClock(START);
     private final FilePlatform platform = new FilePlatform();
     private final List<String> released = new ArrayList<>();
     private Database database;

@@ -8,6 +8,7 @@ import io.polyclerk.core.delivery.OutboxStore.Waiting;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
@@ -33,7 +34,7 @@ abstract class NodesContract {
     private static final ConnectionId CONNECTION = new ConnectionId("tg");
     private static final Duration LIFE = Duration.ofSeconds(20);
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-23T10:00:00Z"));
     private final List<Node> nodes = new ArrayList<>();
 
     /** The one database, as another process sees it. */

@@ -10,6 +10,7 @@ import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.fake.EmptyStore;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.proactive.ConsentStore.Followed;
@@ -66,7 +67,7 @@ final class ProactiveBench {
             new Phrasebook(new LanguagePacks(new PackReader(ProactiveBench.class.getClassLoader()).readAll()));
 
     final Database database;
-    final MovableClock clock;
+    final HandClock clock;
     final Stores stores;
     final SqlConsentStore consents;
     final SqlProactiveStore proactive;
@@ -117,11 +118,11 @@ final class ProactiveBench {
     }
 
     ProactiveBench(Database database) {
-        this(database, new Shop(), new MovableClock(START));
+        this(database, new Shop(), new HandClock(START));
     }
 
     /** Another node on the same database and the same shop. */
-    ProactiveBench(Database database, Shop shop, MovableClock clock) {
+    ProactiveBench(Database database, Shop shop, HandClock clock) {
         this.database = database;
         this.shop = shop;
         this.clock = clock;
