@@ -144,7 +144,11 @@
     try {
       const all = await (await fetch(new URL("strings.json", folder), { credentials: "omit" })).json();
       const wanted = [script.dataset.lang, document.documentElement.lang, ...navigator.languages].filter(Boolean);
-      const tag = wanted.map((one) => one.toLowerCase().split("-")[0]).find((one) => one in all) ?? "en";
+      const tags = wanted.flatMap((one) => {
+        const locale = new Intl.Locale(one).maximize();
+        return [`${locale.language}-${locale.script}`, locale.language];
+      });
+      const tag = tags.find((one) => one in all) ?? "en";
       name(all[tag].open);
     } catch {
       // The shop's page forbids the request: the plain label stays.

@@ -14,12 +14,25 @@ export function choose(available, wanted) {
     const lower = String(tag).toLowerCase();
     // "in" is what some old systems still call Indonesian.
     const base = lower.split("-")[0] === "in" ? "id" : lower.split("-")[0];
-    const found = available.find((one) => one === lower) ?? available.find((one) => one === base);
+    const found =
+      available.find((one) => one.toLowerCase() === lower) ??
+      available.find((one) => one === written(lower)) ??
+      available.find((one) => one === base);
     if (found) {
       return found;
     }
   }
   return "en";
+}
+
+/** Language and script: Taiwan and Hong Kong write Chinese in traditional characters. */
+function written(tag) {
+  try {
+    const locale = new Intl.Locale(tag).maximize();
+    return `${locale.language}-${locale.script}`;
+  } catch {
+    return tag;
+  }
 }
 
 export class Words {

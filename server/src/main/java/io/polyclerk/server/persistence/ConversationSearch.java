@@ -57,7 +57,12 @@ public final class ConversationSearch {
                 parameters,
                 " and holder = ?",
                 filter.holder() == null ? null : filter.holder().name());
-        and(page, parameters, " and language = ?", filter.language());
+        // Chinese in traditional characters is Chinese.
+        and(
+                page,
+                parameters,
+                " and language || '-' like ?",
+                filter.language() == null ? null : filter.language() + "-%");
         text(page, parameters, filter.text());
         before(page, parameters, filter.before());
         page.append(" order by updated_at desc, id fetch first ")

@@ -50,7 +50,7 @@ class ModelTalk {
     }
 
     final AnswerModel.Prompt prompt() {
-        return new AnswerModel.Prompt(turn.interpretation().language(), said, passages, tools);
+        return new AnswerModel.Prompt(turn.conversation().language(), said, passages, tools);
     }
 
     /** The same call a second time brings nothing new. */
@@ -92,8 +92,8 @@ class ModelTalk {
 
     final void took(Call call, SkillResult result, Phrasebook phrasebook, TextMask mask) {
         results.add(result);
-        String words = phrasebook.render(
-                turn.interpretation().language(), result.reply().phrases());
+        String words =
+                phrasebook.render(turn.conversation().language(), result.reply().phrases());
         sources.add(words);
         said.add(new Said.ByTool(call, mask.mask(words, marks)));
     }

@@ -24,12 +24,16 @@ public final class PackReader {
         this.resources = resources;
     }
 
-    /** All packs of the index. @throws IllegalArgumentException when one cannot be read */
+    /** All packs of the index, and Chinese in traditional characters too. @throws IllegalArgumentException when one cannot be read */
     public List<LanguagePack> readAll() {
         List<LanguagePack> packs = new ArrayList<>();
         List<String> topics = lines("languages/topics.txt");
         for (String tag : lines("languages/index.txt")) {
-            packs.add(read(tag, topics));
+            LanguagePack pack = read(tag, topics);
+            packs.add(pack);
+            if (tag.equals("zh")) {
+                packs.add(new TraditionalChinese(lines("languages/zh/traditional.csv")).of(pack));
+            }
         }
         return packs;
     }

@@ -29,7 +29,7 @@ public final class ConsentAnswers {
     public ConsentAnswers(LanguagePacks packs) {
         answers = new Answers(packs);
         // A platform's own words for it are the same everywhere, and people mix languages.
-        for (String tag : packs.tags()) {
+        for (String tag : packs.writings()) {
             for (String word : packs.forTag(tag).pattern(STOP_WORDS).split("\\|", -1)) {
                 stopWords.add(bare(word));
             }

@@ -6,6 +6,7 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnWork;
+import io.polyclerk.core.language.ChineseScript;
 import io.polyclerk.core.understanding.Interpretation;
 import java.util.List;
 
@@ -58,7 +59,7 @@ public final class PhasedTurns implements TurnWork {
                 keep(pending, advice);
                 yield waiting(pending, advice, interpretation);
             }
-            case OFF -> withMeaning(work.handToHuman(speaking(pending, interpretation)), interpretation);
+            case OFF -> withMeaning(work.handToHuman(speaking(pending, advice, interpretation)), interpretation);
         };
     }
 
@@ -95,13 +96,15 @@ public final class PhasedTurns implements TurnWork {
                 .withMemory(conversation.memory().disclosed(true)));
     }
 
-    private static Pending speaking(Pending pending, Interpretation interpretation) {
+    private static Pending speaking(Pending pending, Result advice, Interpretation interpretation) {
         Conversation conversation = pending.conversation();
-        return pending.on(conversation.withMemory(conversation.memory().speaking(interpretation.language())));
+        String spoken = advice.conversation().memory().language();
+        return pending.on(conversation.withMemory(
+                conversation.memory().speaking(ChineseScript.of(interpretation.language(), "", spoken, null))));
     }
 
     private static Result waiting(Pending pending, Result advice, Interpretation interpretation) {
-        Conversation conversation = speaking(pending, interpretation).conversation();
+        Conversation conversation = speaking(pending, advice, interpretation).conversation();
         return new Result(
                 conversation.withHolder(Holder.WAITING_FOR_AGENT),
                 advice.answered(),

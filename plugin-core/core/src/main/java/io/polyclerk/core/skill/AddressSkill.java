@@ -74,7 +74,7 @@ public final class AddressSkill implements Skill {
     private SkillResult propose(Turn turn, Passage.Open open, Read read) {
         Order order = open.order();
         Address address = read.address();
-        String language = turn.interpretation().language();
+        String language = turn.conversation().language();
         SkillResult asked = proposals.ask(
                 turn,
                 intent(),

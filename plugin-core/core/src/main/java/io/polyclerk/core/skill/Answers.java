@@ -23,7 +23,7 @@ public final class Answers {
     private final Set<String> askedForBot = new HashSet<>();
 
     public Answers(LanguagePacks packs) {
-        for (String tag : packs.tags()) {
+        for (String tag : packs.writings()) {
             add(yes, packs.forTag(tag).pattern(YES));
             add(no, packs.forTag(tag).pattern(NO));
             add(all, packs.forTag(tag).pattern(ALL));

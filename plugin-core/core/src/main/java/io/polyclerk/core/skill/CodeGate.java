@@ -139,7 +139,7 @@ final class CodeGate {
                         found.order().number(),
                         code,
                         sent.expiresAt(),
-                        turn.interpretation().language());
+                        turn.conversation().language());
     }
 
     private static String key(String number, @Nullable Found found) {

@@ -35,7 +35,7 @@ public final class NamedOrders {
 
     /** @param packs that know the words for "and" and for an order */
     public NamedOrders(LanguagePacks packs) {
-        String any = packs.tags().stream()
+        String any = packs.writings().stream()
                 .flatMap(tag -> Stream.of(packs.forTag(tag).pattern(WORDS).split("\\|", -1)))
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)

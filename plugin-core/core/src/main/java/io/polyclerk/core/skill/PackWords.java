@@ -40,7 +40,7 @@ final class PackWords {
         return new PackWords(packs.forTag(LanguagePacks.FALLBACK).phrases().keySet().stream()
                 .filter(key -> key.startsWith(prefix))
                 .sorted()
-                .flatMap(key -> packs.tags().stream()
+                .flatMap(key -> packs.writings().stream()
                         .flatMap(tag ->
                                 words(packs, tag, key).map(word -> entry(key.substring(prefix.length()), word, tag))))
                 .distinct()

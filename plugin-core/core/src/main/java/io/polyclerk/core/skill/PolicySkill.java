@@ -47,7 +47,7 @@ public final class PolicySkill implements Skill {
         Optional<ShopPolicy> policy = policies.stream()
                 .filter(candidate -> candidate.kind() == kind)
                 .min(Comparator.comparingInt(candidate ->
-                        distance(candidate.language(), turn.interpretation().language())));
+                        distance(candidate.language(), turn.conversation().language())));
         if (policy.isEmpty()) {
             return new SkillResult(
                     new Reply.Say(List.of(Phrase.of("policy.missing")), List.of(Offers.human())), turn.memory());

@@ -101,7 +101,7 @@ public final class Proposals {
                         turn.conversation().id(),
                         turn.conversation().merchant(),
                         turn.sender().id(),
-                        turn.interpretation().language()),
+                        turn.conversation().language()),
                 open.store().id(),
                 open.order().number(),
                 open.order().revision(),

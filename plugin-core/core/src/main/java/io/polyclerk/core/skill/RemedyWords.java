@@ -2,6 +2,7 @@ package io.polyclerk.core.skill;
 
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.language.ChineseScript;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.WordPattern;
 import java.io.IOException;
@@ -66,8 +67,10 @@ final class RemedyWords {
         Optional<String> picked = turn.utterance().selection().stream()
                 .flatMap(value -> Offers.pickedWish(value).stream())
                 .findFirst();
+        String language = turn.interpretation().language();
+        String text = turn.utterance().text();
         Optional<String> said =
-                of(turn.interpretation().language()).wishIn(turn.utterance().text());
+                of(language).wishIn(ChineseScript.isChinese(language) ? ChineseScript.simplified(text) : text);
         boolean goesBack = turn.interpretation().intents().stream()
                 .anyMatch(scored -> scored.intent() == Intent.RETURN_ITEM && scored.confidence() >= CONFIDENT);
         return picked.or(() -> said)

@@ -97,7 +97,7 @@ public final class ShopQuestions {
         if (open.week().isEmpty()) {
             return written(turn);
         }
-        ULocale locale = ULocale.forLanguageTag(turn.interpretation().language());
+        ULocale locale = ULocale.forLanguageTag(turn.conversation().language());
         String[] names = DateFormatSymbols.getInstance(locale).getWeekdays();
         List<Phrase> phrases = new ArrayList<>();
         phrases.add(Phrase.of("browse.hours", Map.of("zone", open.zone().getId())));

@@ -40,7 +40,7 @@ final class Doubtful {
 
     /** The turn still counts as not understood: the next one that is not is offered a human in other words. @return whether anything is said */
     boolean answer(Findings findings, Turn turn, Draft draft) {
-        String language = turn.interpretation().language();
+        String language = turn.conversation().language();
         if (isDelicate(turn.utterance().text(), language)) {
             return false;
         }

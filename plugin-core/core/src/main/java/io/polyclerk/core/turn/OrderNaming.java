@@ -2,6 +2,7 @@ package io.polyclerk.core.turn;
 
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
+import io.polyclerk.core.language.ChineseScript;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.understanding.FoundSlot;
 import io.polyclerk.core.understanding.Intent;
@@ -45,7 +46,7 @@ final class OrderNaming {
         StringBuilder left = new StringBuilder(text);
         named.forEach(slot -> left.replace(slot.start(), slot.end(), " ".repeat(slot.end() - slot.start())));
         return onlyOf(words(found.language()))
-                .matcher(left.toString().toLowerCase(Locale.ROOT))
+                .matcher(ChineseScript.simplified(left.toString()).toLowerCase(Locale.ROOT))
                 .matches();
     }
 

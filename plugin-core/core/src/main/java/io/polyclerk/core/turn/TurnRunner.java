@@ -10,6 +10,7 @@ import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.ladder.Ladder;
+import io.polyclerk.core.language.ChineseScript;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.core.skill.Knowledge;
@@ -100,7 +101,7 @@ public final class TurnRunner implements TurnWork {
                 sender.language());
         boolean isOfAnother = orderNaming.isOfAnother(utterance.text(), before);
         Memory memory = (isOfAnother ? before.aboutOrder(null).asking(null) : before)
-                .speaking(interpretation.language())
+                .speaking(ChineseScript.of(interpretation.language(), utterance.text(), spoken, sender.language()))
                 .angry(interpretation.emotion().isAngry());
         Turn turn = new Turn(
                 conversation.withMemory(memory),
@@ -121,7 +122,7 @@ public final class TurnRunner implements TurnWork {
     }
 
     private TurnStore.Result result(Pending pending, Turn turn, Decided decided, ChannelAdapter channel) {
-        String language = turn.interpretation().language();
+        String language = turn.conversation().language();
         var options = composer.options(language, decided.offers());
         List<Content> replies = composer.compose(language, parts(turn, decided), options, channel.capabilities());
         Conversation after = turn.conversation()

@@ -65,8 +65,29 @@ class LanguagePacksTest {
     @Test
     void anUnknownLanguageFallsBack() {
         LanguagePacks all = new LanguagePacks(packs);
-        assertThat(all.forTag("zh-TW").tag()).isEqualTo("zh");
+        assertThat(all.forTag("zh-CN").tag()).isEqualTo("zh");
+        assertThat(all.forTag("pt-BR").tag()).isEqualTo("pt");
         assertThat(all.forTag("xx").tag()).isEqualTo("en");
+    }
+
+    @Test
+    void chineseIsWrittenInTraditionalCharactersWhereItIsReadSo() {
+        LanguagePacks all = new LanguagePacks(packs);
+        assertThat(List.of("zh-Hant", "zh-TW", "zh-HK", "zh_TW", "zh-Hant-MO"))
+                .allSatisfy(tag -> assertThat(all.forTag(tag).tag()).isEqualTo("zh-Hant"));
+        assertThat(all.forTag("zh-TW").pattern("ask_order_number")).isEqualTo("請問訂單編號是多少？可以在確認電子郵件裡找到。");
+        assertThat(all.forTag("zh-TW").pattern("intent.human_agent")).isEqualTo("轉接真人");
+        assertThat(all.tags()).hasSize(15).doesNotContain("zh-Hant");
+    }
+
+    @Test
+    void noTraditionalPhraseKeepsASimplifiedCharacter() {
+        LanguagePack traditional = new LanguagePacks(packs).forTag("zh-Hant");
+        traditional
+                .phrases()
+                .forEach((key, pattern) -> assertThat(ChineseScript.of("zh", pattern, "zh-Hant", null))
+                        .as(key + " " + pattern)
+                        .isEqualTo("zh-Hant"));
     }
 
     private static Set<String> arguments(LanguagePack pack, String key) {
