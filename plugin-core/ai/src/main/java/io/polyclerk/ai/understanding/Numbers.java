@@ -31,6 +31,10 @@ final class Numbers {
     private static final Map<String, Pattern> THOUSANDS = Map.of(
             "vi", Pattern.compile("\\d{1,5}(?:k|tr|ng|củ)"), "id", Pattern.compile("\\d{1,5}(?:k|rb|ribu|jt|juta)"));
 
+    /** "Order 53…? 60311": who breaks off begins again. */
+    private static final Pattern CUT_OFF_BEHIND = Pattern.compile("\\s?(?:…|\\.{2,}).{0,40}\\d{4}", Pattern.DOTALL);
+
+    private static final int CUT_OFF = 3;
     private static final int LONGEST_ORDER = 10;
     private static final int SIGN_WINDOW = 6;
 
@@ -101,6 +105,9 @@ final class Numbers {
         int digits = (int) bare.chars().filter(Character::isDigit).count();
         int letters = (int) bare.chars().filter(Character::isLetter).count();
         Optional<Announcements.Kind> announced = announcements.of(plain, start, end);
+        if (digits <= CUT_OFF && CUT_OFF_BEHIND.matcher(plain.substring(end)).lookingAt()) {
+            return null;
+        }
         if (marked && digits >= 2) {
             return Slot.ORDER_NUMBER;
         }

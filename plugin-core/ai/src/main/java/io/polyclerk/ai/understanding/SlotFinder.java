@@ -96,7 +96,10 @@ public final class SlotFinder {
         findings.addAll(DATE, Slot.DATE, Matcher::group);
         named.findDates(plain.plain(), findings::add);
         findings.claimAll(CARD_OR_ACCOUNT);
-        addresses.in(plain).forEach(findings::add);
+        for (FoundSlot address : addresses.in(plain)) {
+            findings.add(address);
+            addresses.postcodeOf(plain, address).ifPresent(findings::add);
+        }
         numbers.partedAmounts(plain.plain(), findings);
         findings.addAll(PARTED_POSTCODE, Slot.POSTCODE, match -> match.group().toUpperCase(Locale.ROOT));
         phones.find(plain, findings);

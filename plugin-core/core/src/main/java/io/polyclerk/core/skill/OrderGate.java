@@ -7,6 +7,7 @@ import io.polyclerk.core.conversation.Trust.Proof;
 import io.polyclerk.core.identity.Level;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.identity.ProofAttempts;
+import io.polyclerk.core.identity.ProofClaims;
 import io.polyclerk.core.identity.ProofMatcher;
 import io.polyclerk.core.identity.Requirements;
 import io.polyclerk.core.identity.Requirements.Requirement;
@@ -94,12 +95,12 @@ public final class OrderGate {
                 return coded.get();
             }
         }
-        if (!ProofMatcher.holdsClaim(turn.utterance().text(), number)) {
+        Optional<String> claim = ClaimedProof.in(turn, number);
+        if (claim.isEmpty()) {
             return talk.ask(turn, memory, intent, Wanted.PROOF, Phrase.of("ask_proof", Map.of("number", number)));
         }
         if (found.isPresent()
-                && ProofMatcher.provenByWords(
-                        turn.utterance().text(), number, found.get().order())) {
+                && ProofMatcher.provenByWords(claim.get(), number, found.get().order())) {
             Memory proven = memory.proven(found.get().key(), turn.sender().id(), Level.ORDER_PROOF, turn.now());
             return admit(turn, intent, proven, found.get(), Level.ORDER_PROOF, required);
         }
@@ -119,7 +120,7 @@ public final class OrderGate {
                         ? Optional.empty()
                         : Optional.of(talk.wrongProof(turn, intent, wrong.memory(), number, Wanted.CODE, "code.wrong"));
             case CodeGate.Checked.Missing missing ->
-                asked && !ProofMatcher.holdsClaim(text, number)
+                asked && !ProofClaims.isIn(text, number, true)
                         ? Optional.of(talk.ask(turn, memory, intent, Wanted.CODE, Phrase.of("code.ask")))
                         : Optional.empty();
             case CodeGate.Checked.Void gone ->

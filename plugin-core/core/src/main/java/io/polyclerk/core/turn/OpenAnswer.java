@@ -2,7 +2,7 @@ package io.polyclerk.core.turn;
 
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
-import io.polyclerk.core.identity.ProofMatcher;
+import io.polyclerk.core.identity.ProofClaims;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Slot;
@@ -28,8 +28,10 @@ final class OpenAnswer {
             case PROOF ->
                 isUnclear(found)
                         || !isOfAnotherOrder(found, question, memory)
-                                && ProofMatcher.holdsClaim(
-                                        utterance.text(), memory.orderNumber() == null ? "" : memory.orderNumber());
+                                && ProofClaims.isIn(
+                                        utterance.text(),
+                                        memory.orderNumber() == null ? "" : memory.orderNumber(),
+                                        !anotherWish);
             case REASON -> !anotherWish || isReason(found.intents().get(0).intent());
             case LINE, QUANTITY -> !anotherWish && !isSmallTalk(found);
             case PRODUCT, ADDRESS, CONFIRMATION -> !anotherWish && !isSmallTalk(found);

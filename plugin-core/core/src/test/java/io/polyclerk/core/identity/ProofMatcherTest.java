@@ -72,7 +72,7 @@ class ProofMatcherTest {
                 "等了3个星期了"
             })
     void whatCannotBeMeantAsProofIsNotTakenForIt(String text) {
-        assertThat(ProofMatcher.holdsClaim(text, "1001")).isFalse();
+        assertThat(ProofClaims.isIn(text, "1001", true)).isFalse();
     }
 
     @ParameterizedTest
@@ -89,7 +89,34 @@ class ProofMatcherTest {
                 "K1A 0B1"
             })
     void whatMayBeMeantAsProofIs(String text) {
-        assertThat(ProofMatcher.holdsClaim(text, "1001")).isTrue();
+        assertThat(ProofClaims.isIn(text, "1001", true)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"3ayez arga3 el sa3a 1001", "ana mesh 3aref 7aga 3an order 1001", "my mp3 player of order 1001"})
+    void aDigitWithinAWordIsNoProof(String text) {
+        assertThat(ProofClaims.isIn(text, "1001", false)).isFalse();
+        assertThat(ProofClaims.isIn(text, "1001", true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"where is 1001, I paid 139", "order 1001 of 2025", "1001: 12 boxes"})
+    void aNumberBesideAWishIsNoProofUnlessItWasAskedFor(String text) {
+        assertThat(ProofClaims.isIn(text, "1001", false)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "where is 1001, 10115",
+                "1001 HM12",
+                "1001, 1234 AB",
+                "1001 +49 30 123456",
+                "1001 me@mail.example"
+            })
+    void aProofBesideAWishIsOne(String text) {
+        assertThat(ProofClaims.isIn(text, "1001", false)).isTrue();
     }
 
     @Test
@@ -167,7 +194,7 @@ class ProofMatcherTest {
     @ParameterizedTest
     @CsvSource({"101,true", "10,false", "@shop,false", "a@b,true"})
     void threeCharactersOrAnAddressOfMailMayBeProof(String text, boolean claim) {
-        assertThat(ProofMatcher.holdsClaim(text, "9999")).isEqualTo(claim);
+        assertThat(ProofClaims.isIn(text, "9999", true)).isEqualTo(claim);
     }
 
     /** An order that holds just this; the phone stands in the address of delivery. */
