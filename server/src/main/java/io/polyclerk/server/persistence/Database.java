@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,21 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
+    /** Longest time that anybody waits for a connection while the server runs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Longest time while it stops. */
+    private static final Duration ONE_WAIT = Duration.ofSeconds(2);
+
     private final HikariDataSource pool;
+    private final PatientPool connections;
     private final @Nullable String afterCommit;
     private final String node;
     private final GroupCommit committer;
 
     private Database(HikariConfig config, @Nullable String afterCommit, String node) {
         this.pool = new HikariDataSource(config);
+        this.connections = new PatientPool(pool::getConnection, PATIENCE, Clock.systemUTC());
         this.node = node;
         this.afterCommit = afterCommit;
         Flyway.configure(Database.class.getClassLoader())
@@ -77,6 +87,8 @@ public final class Database implements AutoCloseable {
         config.setDriverClassName("org.postgresql.Driver");
         config.setUsername(user);
         config.setPassword(password);
+        // Else a connection that takes longer to be made than anybody waits at once, as on a busy machine, is given up.
+        config.addDataSourceProperty("loginTimeout", PATIENCE.toSeconds());
         return new Database(config, null, node);
     }
 
@@ -85,7 +97,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("polyclerk");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(ONE_WAIT.toMillis());
         return config;
     }
 
@@ -96,7 +108,7 @@ public final class Database implements AutoCloseable {
 
     /** Reads what is committed. */
     <T> T read(Work<T> work) {
-        try (Session session = new Session(pool.getConnection(), node)) {
+        try (Session session = new Session(connections.connection(), node)) {
             return work.run(session);
         } catch (SQLException failure) {
             throw new DatabaseException(failure);
@@ -119,7 +131,7 @@ public final class Database implements AutoCloseable {
 
     /** A connection for a transaction of one's own. */
     Session begin() throws SQLException {
-        Connection connection = pool.getConnection();
+        Connection connection = connections.connection();
         connection.setAutoCommit(false);
         return new Session(connection, node);
     }
@@ -148,8 +160,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Nobody waits from now on for a database that is away; what cannot be written now is done at the next start. */
+    public void hurry() {
+        connections.hurry();
+    }
+
     @Override
     public void close() {
+        hurry();
         committer.close();
         if (afterCommit != null) {
             try (Connection connection = pool.getConnection();
