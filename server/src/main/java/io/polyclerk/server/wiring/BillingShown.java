@@ -78,4 +78,11 @@ public class BillingShown {
     PlatformBilling platformBilling(Billings billing) {
         return billing.platform;
     }
+
+    @Produces
+    @Dependent
+    @Typed(Billings.class)
+    Billings billing(Parts parts) {
+        return parts.billing;
+    }
 }

@@ -4,9 +4,18 @@ import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.mail.MailDesk;
 import io.polyclerk.server.notices.NoticeChoices;
 import io.polyclerk.server.notices.Notices;
+import io.polyclerk.server.persistence.ActionDesk;
+import io.polyclerk.server.persistence.AuditLog;
 import io.polyclerk.server.persistence.ContactTable;
+import io.polyclerk.server.persistence.Desk;
 import io.polyclerk.server.persistence.DeskTalk;
+import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.OpenQuestions;
+import io.polyclerk.server.persistence.Presence;
+import io.polyclerk.server.persistence.SqlPolicies;
+import io.polyclerk.server.persistence.SqlSuggestions;
+import io.polyclerk.server.persistence.TicketDesk;
+import io.polyclerk.server.persistence.TicketDossier;
 import io.polyclerk.server.push.PushDesk;
 import io.polyclerk.server.setup.MerchantHours;
 import io.polyclerk.server.signin.SignIns;
@@ -86,5 +95,61 @@ public class DeskWiring {
     @Dependent
     NoticeChoices noticeChoices(Parts parts) {
         return parts.noticing.choices;
+    }
+
+    @Produces
+    @Dependent
+    Desk desk(Parts parts) {
+        return parts.desk;
+    }
+
+    @Produces
+    @Dependent
+    Notes notes(Parts parts) {
+        return parts.notes;
+    }
+
+    @Produces
+    @Dependent
+    TicketDesk tickets(Parts parts) {
+        return parts.tickets;
+    }
+
+    @Produces
+    @Dependent
+    TicketDossier dossier(Parts parts) {
+        return parts.dossier;
+    }
+
+    @Produces
+    @Dependent
+    AuditLog audit(Parts parts) {
+        return parts.audit;
+    }
+
+    @Produces
+    @Dependent
+    ActionDesk actions(Parts parts) {
+        return parts.actions;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(SqlPolicies.class)
+    SqlPolicies policies(Parts parts) {
+        return parts.policies;
+    }
+
+    @Produces
+    @Dependent
+    Presence presence(Parts parts) {
+        return parts.presence;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(SqlSuggestions.class)
+    SqlSuggestions suggestions(Parts parts) {
+        return parts.suggestions;
     }
 }

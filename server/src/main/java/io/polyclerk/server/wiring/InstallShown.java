@@ -1,11 +1,18 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.server.door.PlatformDoor;
+import io.polyclerk.server.install.Apps;
+import io.polyclerk.server.install.Arrivals;
+import io.polyclerk.server.install.Disconnecting;
+import io.polyclerk.server.install.Installations;
+import io.polyclerk.server.install.OrderTalks;
 import io.polyclerk.server.install.PlatformSessions;
+import io.polyclerk.server.install.PrivacyDesk;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 
-/** Shows who is signed in through a platform. */
+/** Shows to resources how shops connect themselves, and who is signed in through a platform. */
 @Dependent
 public class InstallShown {
 
@@ -14,5 +21,47 @@ public class InstallShown {
     @Typed(PlatformSessions.class)
     PlatformSessions sessions(Parts parts) {
         return parts.installing.sessions;
+    }
+
+    @Produces
+    @Dependent
+    Apps apps(Parts parts) {
+        return parts.installing.apps;
+    }
+
+    @Produces
+    @Dependent
+    Installations installations(Parts parts) {
+        return parts.installing.installations;
+    }
+
+    @Produces
+    @Dependent
+    Arrivals arrivals(Parts parts) {
+        return parts.installing.arrivals;
+    }
+
+    @Produces
+    @Dependent
+    Disconnecting disconnecting(Parts parts) {
+        return parts.installing.disconnecting;
+    }
+
+    @Produces
+    @Dependent
+    PrivacyDesk privacy(Parts parts) {
+        return parts.installing.privacy;
+    }
+
+    @Produces
+    @Dependent
+    OrderTalks talks(Parts parts) {
+        return parts.installing.talks;
+    }
+
+    @Produces
+    @Dependent
+    PlatformDoor platform(Parts parts) {
+        return parts.installing.platform;
     }
 }

@@ -3,19 +3,10 @@ package io.polyclerk.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.polyclerk.core.conversation.Holder;
-import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.server.exchange.JsonLines;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ArchiveExport;
-import io.polyclerk.server.persistence.ArchiveImport;
-import io.polyclerk.server.persistence.ArchiveLine;
-import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
-import io.polyclerk.server.persistence.ArchiveLine.EventLine;
-import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
 import io.polyclerk.server.persistence.ContactTable;
-import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import java.io.ByteArrayOutputStream;
@@ -30,35 +21,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the numbers mean, on every database. */
-abstract class ServiceMetricsContract {
+abstract class ServiceMetricsContract extends CountedEvents {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Instant TO = Instant.parse("2026-12-01T00:00:00Z");
     private static final Instant DAY = Instant.parse("2026-11-10T10:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    private Database database;
-    private ArchiveImport archive;
-    private long ids;
-
-    abstract Database open() throws Exception;
-
-    @BeforeEach
-    void openDatabase() throws Exception {
-        database = open();
-        archive = new ArchiveImport(database);
-    }
-
-    @AfterEach
-    void closeDatabase() {
-        database.close();
-    }
 
     @Test
     void nothingComesFromNothing() {
@@ -368,48 +337,5 @@ abstract class ServiceMetricsContract {
         KeptContacts kept = new KeptContacts(new ContactTable(database), new ServiceHistory(database));
         assertThat(kept.catchUp(Duration.ofMinutes(1))).isTrue();
         return kept;
-    }
-
-    private void conversation(String id, String merchant) {
-        store(new ConversationLine(
-                id, "web", id, merchant, Holder.BOT, null, "en", Memory.EMPTY, 0, FROM, TO.plus(Duration.ofDays(30))));
-    }
-
-    private void turn(String conversation, Instant at, String intent) {
-        turn(conversation, at, intent, "bot");
-    }
-
-    private void handOff(String conversation, Instant at) {
-        turn(conversation, at, "human_agent", "waiting_for_agent");
-    }
-
-    private void turn(String conversation, Instant at, String intent, String holder) {
-        event(
-                conversation,
-                at,
-                "turn",
-                "{\"intents\":[{\"intent\":\"%s\",\"confidence\":0.9},{\"intent\":\"complaint\",\"confidence\":0.1}],\"language\":\"en\",\"holder\":\"%s\"}"
-                        .formatted(intent, holder));
-    }
-
-    private void ticket(String conversation, Instant at, String kind) {
-        ticket(conversation, at, kind, TicketState.OPEN);
-    }
-
-    private void ticket(String conversation, Instant at, String kind, TicketState state) {
-        store(new TicketLine(++ids, conversation, "demo", kind, "", null, "en", false, state, null, 0, at, null, null));
-    }
-
-    private void event(String conversation, Instant at, String kind, String details) {
-        String merchant = conversation.equals("b") && kind.equals("turn") ? "other" : "demo";
-        try {
-            store(new EventLine(++ids, at, merchant, conversation, kind, JSON.readTree(details)));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException bug) {
-            throw new IllegalStateException(bug);
-        }
-    }
-
-    private void store(ArchiveLine line) {
-        archive.store(List.of(line));
     }
 }

@@ -4,63 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polyclerk.core.conversation.Conversation;
-import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.Trust;
-import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.delivery.OutboxStore.Waiting;
 import io.polyclerk.core.delivery.TurnStore.Pending;
-import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnStore.StaleConversation;
 import io.polyclerk.core.identity.Level;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.spi.ChannelEvent;
-import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;
-import io.polyclerk.spi.message.ConversationKey;
-import io.polyclerk.spi.message.DeliveryStatus;
 import io.polyclerk.spi.message.InboundMessage;
 import io.polyclerk.spi.message.MediaKind;
 import io.polyclerk.spi.message.MediaRef;
 import io.polyclerk.spi.message.Option;
 import io.polyclerk.spi.message.Sender;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the stores promise, on every database. */
-abstract class StoresContract {
-
-    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-    private static final ConnectionId CONNECTION = new ConnectionId("tg");
-
-    private Database database;
-    private Stores stores;
-
-    /** An empty database. */
-    abstract Database open() throws Exception;
-
-    @BeforeEach
-    void openStores() throws Exception {
-        database = open();
-        stores = Stores.on(database);
-        database.write(session -> {
-            for (String table : List.of("message", "ticket", "conversation", "wrong_proof", "poll_cursor")) {
-                session.update("delete from " + table);
-            }
-            return true;
-        });
-    }
-
-    @AfterEach
-    void closeStores() {
-        database.close();
-    }
+/** What the inbox and the turns promise, on every database. */
+abstract class StoresContract extends OpenStores {
 
     @Test
     void aTurnNotesThatTheNumbersOfItsConversationAreStale() {
@@ -166,99 +133,6 @@ abstract class StoresContract {
     }
 
     @Test
-    void theOutboxIsSentInOrderAndRemembersItsTries() {
-        Waiting first = outboxWith("one", "two");
-        assertThat(first.message().content()).isEqualTo(new Content.Text("one"));
-        assertThat(first.message().idempotencyKey()).matches("[0-9a-f]{32}");
-        stores.outbox().recordAttempt(first.id(), NOW);
-        stores.outbox().recordRetry(first.id(), NOW.plusSeconds(3), true, "reset");
-        Waiting again = stores.outbox().next(conversation("chat")).orElseThrow();
-        assertThat(again.id()).isEqualTo(first.id());
-        assertThat(again.attempts()).isEqualTo(1);
-        assertThat(again.uncertain()).isTrue();
-        assertThat(again.notBefore()).isEqualTo(NOW.plusSeconds(3));
-        stores.outbox().recordAttempt(first.id(), NOW);
-        stores.outbox().recordReceipt(first.id(), "p1", NOW);
-        Waiting second = stores.outbox().next(conversation("chat")).orElseThrow();
-        assertThat(second.message().content()).isEqualTo(new Content.Text("two"));
-        stores.outbox().recordAttempt(second.id(), NOW);
-        stores.outbox().recordEnd(second.id(), DeliveryState.FAILED, "blocked", NOW);
-        assertThat(stores.outbox().next(conversation("chat"))).isEmpty();
-    }
-
-    @Test
-    void whatACrashCutOffIsFoundAgainAndUncertain() {
-        Waiting first = outboxWith("one");
-        stores.outbox().recordAttempt(first.id(), NOW);
-        assertThat(stores.turns().unfinished()).containsExactly(conversation("chat"));
-        assertThat(stores.outbox().recoverInterrupted(NOW))
-                .as("perhaps another node sends it just now")
-                .isZero();
-        assertThat(stores.outbox().recoverInterrupted(NOW.plusSeconds(1))).isEqualTo(1);
-        assertThat(stores.outbox().next(conversation("chat")).orElseThrow().uncertain())
-                .isTrue();
-    }
-
-    @Test
-    void aStatusNeverGoesBackwards() {
-        Waiting first = outboxWith("one");
-        stores.outbox().recordAttempt(first.id(), NOW);
-        stores.outbox().recordReceipt(first.id(), "p1", NOW);
-        status("p1", DeliveryStatus.READ);
-        status("p1", DeliveryStatus.DELIVERED);
-        assertThat(stateOf(first.id())).isEqualTo("READ");
-        status("p1", DeliveryStatus.FAILED);
-        assertThat(stateOf(first.id())).isEqualTo("READ");
-    }
-
-    @Test
-    void aStatusThatOvertakesTheReceiptIsKept() {
-        Waiting first = outboxWith("one");
-        stores.outbox().recordAttempt(first.id(), NOW);
-        accept(new ChannelEvent.StatusChanged(
-                key("chat"),
-                "p1",
-                DeliveryStatus.DELIVERED,
-                NOW,
-                first.message().idempotencyKey(),
-                null));
-        stores.outbox().recordReceipt(first.id(), "p1", NOW);
-        assertThat(stateOf(first.id())).isEqualTo("DELIVERED");
-    }
-
-    @Test
-    void aStatusThatOvertakesTheReceiptIsKeptWhereOnlyThePlatformsIdIsKnown() {
-        Waiting first = outboxWith("one");
-        status("p1", DeliveryStatus.DELIVERED);
-        stores.outbox().recordAttempt(first.id(), NOW);
-        status("p2", DeliveryStatus.READ);
-        status("p1", DeliveryStatus.DELIVERED);
-        status("p1", DeliveryStatus.SENT);
-        stores.outbox().recordReceipt(first.id(), "p1", NOW);
-        assertThat(stateOf(first.id())).isEqualTo("DELIVERED");
-    }
-
-    @Test
-    void aStatusMakesNoConversation() {
-        accept(new ChannelEvent.StatusChanged(key("nobody"), "p1", DeliveryStatus.SENT, NOW, null, null));
-        int made = database.read(session -> session.all(
-                        "select id from conversation where chat_id = ?", row -> row.getString(1), "nobody")
-                .size());
-        assertThat(made).isZero();
-    }
-
-    @Test
-    void aTryThatThePlatformOnlyPutOffDoesNotCount() {
-        Waiting first = outboxWith("one");
-        stores.outbox().recordAttempt(first.id(), NOW);
-        stores.outbox().recordLimited(first.id(), NOW.plusSeconds(3), "too fast");
-        Waiting again = stores.outbox().next(conversation("chat")).orElseThrow();
-        assertThat(again.attempts()).isZero();
-        assertThat(again.uncertain()).isFalse();
-        assertThat(again.notBefore()).isEqualTo(NOW.plusSeconds(3));
-    }
-
-    @Test
     void aTimeBeforeAllDeliveriesClosesNoWindow() {
         accept(new ChannelEvent.MessageReceived(new InboundMessage(
                 key("chat"), "old", Sender.of("s"), NOW.minusSeconds(400 * 86_400L), List.of(new Content.Text("hi")))));
@@ -299,13 +173,6 @@ abstract class StoresContract {
     }
 
     @Test
-    void aContactWhoLeftIsSentNothingMore() {
-        outboxWith("one");
-        accept(new ChannelEvent.ContactLeft(key("chat"), NOW));
-        assertThat(stores.outbox().next(conversation("chat"))).isEmpty();
-    }
-
-    @Test
     void theCursorMovesWithItsBatch() {
         assertThat(stores.inbox().cursor(CONNECTION)).isNull();
         stores.inbox().accept(CONNECTION, "demo", List.of(message("chat", "m1", "hi")), "7", NOW);
@@ -333,74 +200,12 @@ abstract class StoresContract {
         assertThat(stored).isEqualTo(60 - 9);
     }
 
-    private Waiting outboxWith(String... texts) {
-        accept(message("chat", "m1", "hi"));
-        Pending pending = stores.turns().pending(conversation("chat")).orElseThrow();
-        commit(pending, texts);
-        return stores.outbox().next(conversation("chat")).orElseThrow();
-    }
-
-    private void commit(Pending pending, String... texts) {
-        stores.turns()
-                .commit(new Result(
-                        pending.conversation(),
-                        sequences(pending),
-                        null,
-                        java.util.Arrays.stream(texts)
-                                .<Content>map(Content.Text::new)
-                                .toList(),
-                        List.of(),
-                        null,
-                        NOW));
-    }
-
-    private static List<Long> sequences(Pending pending) {
-        return pending.messages().stream().map(Received::sequence).toList();
-    }
-
-    private static List<String> texts(Pending pending) {
-        return pending.messages().stream()
-                .map(received -> ((Content.Text) received.message().contents().get(0)).text())
-                .toList();
-    }
-
-    private void status(String platformId, DeliveryStatus status) {
-        accept(new ChannelEvent.StatusChanged(key("chat"), platformId, status, NOW, null, null));
-    }
-
-    private String stateOf(long id) {
-        return database.read(
-                session -> session.first("select state from message where id = ?", row -> row.getString(1), id)
-                        .orElseThrow());
-    }
-
-    private io.polyclerk.core.delivery.InboxStore.Acceptance accept(ChannelEvent... events) {
-        return stores.inbox().accept(CONNECTION, "demo", List.of(events), null, NOW);
-    }
-
-    private ConversationId conversation(String chat) {
-        return database.read(session -> session.first(
-                        "select id from conversation where chat_id = ?",
-                        row -> new ConversationId(row.getString(1)),
-                        chat)
-                .orElseThrow());
-    }
-
-    private static ChannelEvent message(String chat, String id, String text) {
-        return new ChannelEvent.MessageReceived(
-                new InboundMessage(key(chat), id, Sender.of("s"), NOW, List.of(new Content.Text(text))));
-    }
-
-    private static ConversationKey key(String chat) {
-        return new ConversationKey(CONNECTION, chat);
-    }
-
     @Test
     void theCapOfADayIsNeverPassedByManyAtOnce() throws Exception {
         database.write(session -> session.update("delete from model_spending"));
         SqlSpending spending = new SqlSpending(database, 1_000);
         try (var threads = Executors.newFixedThreadPool(16)) {
-            var tries = java.util.stream.IntStream.range(0, 64)
+            var tries = IntStream.range(0, 64)
                     .mapToObj(i -> threads.submit(() -> spending.reserve("demo", 70, NOW)))
                     .toList();
             long granted = 0;
@@ -409,7 +214,7 @@ abstract class StoresContract {
             }
             assertThat(granted).isEqualTo(14);
         }
-        java.time.LocalDate day = java.time.LocalDate.parse("2026-11-23");
+        LocalDate day = LocalDate.parse("2026-11-23");
         assertThat(spending.spentOn("demo", day)).isEqualTo(980);
         spending.settle("demo", 70, 5, NOW);
         assertThat(spending.spentOn("demo", day)).isEqualTo(915);
@@ -420,5 +225,11 @@ abstract class StoresContract {
         assertThat(spending.reserve("demo", 70, NOW.plusSeconds(86_400)))
                 .as("and each day")
                 .isTrue();
+    }
+
+    private static List<String> texts(Pending pending) {
+        return pending.messages().stream()
+                .map(received -> ((Content.Text) received.message().contents().get(0)).text())
+                .toList();
     }
 }

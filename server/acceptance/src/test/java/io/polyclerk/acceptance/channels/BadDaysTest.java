@@ -59,10 +59,10 @@ class BadDaysTest {
 
     @Test
     void aRevokedAppIsSeenAndNothingIsLostUntilItIsMended() {
-        WhatsAppPlatform.Chat before = shop.whatsapp.chat();
+        WhatsAppChat before = shop.whatsapp.chat();
         answersTo(before, () -> before.says(QUESTION));
         shop.whatsapp.tokenEnded = true;
-        List<WhatsAppPlatform.Chat> chats = new ArrayList<>();
+        List<WhatsAppChat> chats = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             chats.add(shop.whatsapp.chat());
         }
@@ -72,23 +72,23 @@ class BadDaysTest {
             await(
                     "the connection is paused",
                     () -> connection("wa").path("state").asText().equals("paused"));
-            TelegramPlatform.pause(2000);
+            Platform.pause(2000);
             assertThat(shop.whatsapp.asked.size() - asked).as("no storm").isLessThanOrEqualTo(16);
             JsonNode checked = check("wa");
             assertThat(checked.at("/check/state").asText()).isEqualTo("rejected");
             assertThat(checked.at("/check/detail").asText())
                     .contains("access token")
                     .contains("new one");
-            WhatsAppPlatform.Chat late = shop.whatsapp.chat();
+            WhatsAppChat late = shop.whatsapp.chat();
             chats.add(late);
             late.says(QUESTION);
             // Long enough for its turn to come while the connection is still paused.
-            TelegramPlatform.pause(2000);
+            Platform.pause(2000);
         } finally {
             shop.whatsapp.tokenEnded = false;
         }
         assertThat(check("wa").path("state").asText()).isEqualTo("active");
-        for (WhatsAppPlatform.Chat chat : chats) {
+        for (WhatsAppChat chat : chats) {
             await("an answer after all", () -> chat.shown().size() == 1);
             outbound(() -> last(chat), "delivered");
         }
@@ -113,7 +113,7 @@ class BadDaysTest {
     void aShopperWhoBlockedTheShopIsLeftAlone() {
         ShopperChat one = shop.telegram.chat("tg", "en");
         shop.telegram.blockedBy = one.chatId();
-        WhatsAppPlatform.Chat other = shop.whatsapp.chat();
+        WhatsAppChat other = shop.whatsapp.chat();
         shop.whatsapp.blockedBy = other.phone();
         try {
             one.says(QUESTION);
@@ -133,11 +133,11 @@ class BadDaysTest {
 
     @Test
     void unsupportedKindsAreAnsweredAndShown() {
-        WhatsAppPlatform.Chat chat = shop.whatsapp.chat();
+        WhatsAppChat chat = shop.whatsapp.chat();
         assertThat(answersTo(chat, chat::sendsUnsupported)).hasSize(1);
         assertThat(shop.conversation(chat).at("/messages/0/contents/0").toString())
                 .containsIgnoringCase("unsupported");
-        WeChatPlatform.Chat other = shop.account.chat();
+        WeChatChat other = shop.account.chat();
         other.text("hello");
         assertThat(other.send("MsgType", "a_kind_of_tomorrow", "MsgId", "24000000000099999")
                         .get(0)
@@ -179,7 +179,7 @@ class BadDaysTest {
     void statusesThatOvertakeTheAnswerCountEvenWithoutOurKey() {
         shop.whatsapp.echoes = false;
         try {
-            WhatsAppPlatform.Chat chat = shop.whatsapp.chat();
+            WhatsAppChat chat = shop.whatsapp.chat();
             answersTo(chat, () -> chat.says(QUESTION));
             outbound(() -> last(chat), "delivered");
         } finally {
@@ -189,7 +189,7 @@ class BadDaysTest {
 
     @Test
     void severalMessagesInOneWebhookAreOneTurn() {
-        WhatsAppPlatform.Chat chat = shop.whatsapp.chat();
+        WhatsAppChat chat = shop.whatsapp.chat();
         assertThat(answersTo(chat, () -> chat.saysTogether(List.of("hi", "one question", QUESTION))))
                 .hasSize(1);
         assertThat(shop.conversation(chat).path("messages")).hasSize(4);
@@ -197,7 +197,7 @@ class BadDaysTest {
 
     @Test
     void aDeletedMessageIsNotAnsweredAndNotShown() {
-        WeComPlatform.Chat chat = shop.weCom.chat();
+        WeComChat chat = shop.weCom.chat();
         List<Shown> silence = ChannelShop.silenceAfter(chat, () -> chat.saysAndDeletes("a secret of mine"));
         assertThat(silence).isEmpty();
         assertThat(shop.conversation(chat).toString()).doesNotContain("a secret of mine");
@@ -206,22 +206,22 @@ class BadDaysTest {
     @Test
     void anAccountWithoutTheApiAnswersInTheAnswer() {
         // The first message shows that the account may not use the API; its answer waits for the next one.
-        WeChatPlatform.Chat first = shop.unverified.chat();
+        WeChatChat first = shop.unverified.chat();
         first.says(SHORT);
         await("the refusal", () -> shop.unverified.refusals.contains(48001));
         assertThat(answersTo(first, () -> first.says("thanks"))).isNotEmpty();
         int refusals = shop.unverified.refusals.size();
-        WeChatPlatform.Chat chat = shop.unverified.chat();
+        WeChatChat chat = shop.unverified.chat();
         assertThat(answersTo(chat, () -> chat.says(SHORT))).hasSize(1);
         outbound(() -> last(chat), "sent");
         assertThat(shop.unverified.refusals).as("the API is not tried again").hasSize(refusals);
         assertThat(connection("oap").path("state").asText()).isEqualTo("active");
         shop.unverified.deliveriesAtOnce = 3;
         try {
-            WeChatPlatform.Chat thrice = shop.unverified.chat();
+            WeChatChat thrice = shop.unverified.chat();
             CompletableFuture.allOf(
                             CompletableFuture.runAsync(() -> thrice.says(SHORT)),
-                            CompletableFuture.runAsync(() -> TelegramPlatform.pause(6000)))
+                            CompletableFuture.runAsync(() -> Platform.pause(6000)))
                     .join();
             assertThat(thrice.shown()).as("three deliveries, one answer").hasSize(1);
         } finally {

@@ -139,7 +139,7 @@ final class ChannelShop {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("waited in vain: " + what);
             }
-            TelegramPlatform.pause(50);
+            Platform.pause(50);
         }
     }
 
@@ -148,7 +148,7 @@ final class ChannelShop {
         int before = chat.shown().size();
         deed.run();
         await("an answer in " + chat.connection(), () -> chat.shown().size() > before);
-        TelegramPlatform.pause(1200);
+        Platform.pause(1200);
         List<Shown> all = chat.shown();
         return all.subList(before, all.size());
     }
@@ -157,7 +157,7 @@ final class ChannelShop {
     static List<Shown> silenceAfter(ShopperChat chat, Runnable deed) {
         int before = chat.shown().size();
         deed.run();
-        TelegramPlatform.pause(2500);
+        Platform.pause(2500);
         List<Shown> all = chat.shown();
         return all.subList(before, all.size());
     }

@@ -251,7 +251,7 @@ class ConversationScriptTest {
         await(
                 "the bot is back",
                 () -> shop.conversation(chat).path("holder").asText().equals("bot"));
-        TelegramPlatform.pause(1500);
+        Platform.pause(1500);
         assertThat(chat.shown().size() - quiet)
                 .as("what was said to the human is no new turn")
                 .isLessThanOrEqualTo(1);

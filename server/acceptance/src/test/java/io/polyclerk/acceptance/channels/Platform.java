@@ -199,6 +199,14 @@ abstract class Platform implements AutoCloseable {
         return JSON.createObjectNode();
     }
 
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         server.stop(0);

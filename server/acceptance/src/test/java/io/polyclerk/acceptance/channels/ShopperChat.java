@@ -26,16 +26,24 @@ interface ShopperChat {
     void picks(int option);
 
     /** Says something and thinks better of it at once. @return false where the channel knows no edits */
-    boolean saysAndEdits(String first, String second);
+    default boolean saysAndEdits(String first, String second) {
+        return false;
+    }
 
     /** Says something and takes it back at once. @return false where the channel tells nobody */
-    boolean saysAndDeletes(String words);
+    default boolean saysAndDeletes(String words) {
+        return false;
+    }
 
     /** A human of the shop answers on the platform's own app. @return false where there is none */
-    boolean staffAnswersElsewhere(String words);
+    default boolean staffAnswersElsewhere(String words) {
+        return false;
+    }
 
     /** The human ends the talk there. @return false where that cannot be told */
-    boolean staffLeavesElsewhere();
+    default boolean staffLeavesElsewhere() {
+        return false;
+    }
 
     List<Shown> shown();
 }

@@ -50,7 +50,7 @@ class TelegramModesTest {
         for (ShopperChat chat : chats) {
             await("an answer in " + chat.chatId(), () -> !chat.shown().isEmpty());
         }
-        TelegramPlatform.pause(1500);
+        Platform.pause(1500);
         assertThat(chats).allSatisfy(chat -> assertThat(chat.shown()).hasSize(1));
     }
 
@@ -64,12 +64,12 @@ class TelegramModesTest {
 
     @Test
     void anEditAfterTheAnswerIsAnsweredAndAnEditAgainIsToo() {
-        TelegramPlatform.Chat chat = shop.telegram.chat("tg", "en");
+        TelegramChat chat = shop.telegram.chat("tg", "en");
         ChannelShop.answersTo(chat, () -> chat.says("do you ship to Norway?"));
         String returns = ChannelShop.answersTo(chat, () -> chat.editsLast(QUESTION))
                 .get(0)
                 .words();
-        TelegramPlatform.Chat other = shop.telegram.chat("tg", "en");
+        TelegramChat other = shop.telegram.chat("tg", "en");
         ChannelShop.answersTo(other, () -> other.says("hi"));
         assertThat(ChannelShop.answersTo(other, () -> other.says(QUESTION))
                         .get(0)

@@ -49,7 +49,7 @@ class TwoNodesTest {
                 for (ShopperChat chat : chats) {
                     await("an answer in " + chat.chatId(), () -> !chat.shown().isEmpty());
                 }
-                TelegramPlatform.pause(1500);
+                Platform.pause(1500);
                 assertThat(platform.refused).isEmpty();
                 assertThat(chats).allSatisfy(chat -> assertThat(chat.shown()).hasSize(1));
                 assertThat(stored(two)).as("each message is stored once").isEqualTo(SHOPPERS);
@@ -92,12 +92,12 @@ class TwoNodesTest {
         List<ShopperChat> chats = new ArrayList<>();
         try (ExecutorService pushes = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < SHOPPERS; i++) {
-                WeComPlatform.Chat chat = platform.chat();
+                WeComChat chat = platform.chat();
                 chats.add(chat);
                 chat.writes("How long can I return things?");
                 pushes.execute(platform::ring);
                 pushes.execute(platform::ring);
-                TelegramPlatform.pause(60);
+                Platform.pause(60);
                 if (i == SHOPPERS / 3) {
                     victim.kill();
                 }

@@ -31,7 +31,7 @@ final class WeChatPlatform extends Platform {
     static final String TOKEN = "QDG6eK";
     static final String AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
 
-    private static final AtomicLong IDS = new AtomicLong(24_000_000_000_000_000L);
+    static final AtomicLong IDS = new AtomicLong(24_000_000_000_000_000L);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -42,8 +42,8 @@ final class WeChatPlatform extends Platform {
         SAFE_JSON
     }
 
-    private final Map<String, Integer> budgets = new ConcurrentHashMap<>();
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    final Map<String, Integer> budgets = new ConcurrentHashMap<>();
+    final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final AtomicInteger tokens = new AtomicInteger();
     final List<Integer> refusals = new CopyOnWriteArrayList<>();
     final List<String> brokenNotices = new CopyOnWriteArrayList<>();
@@ -260,133 +260,8 @@ final class WeChatPlatform extends Platform {
                 .replace("]]>", "");
     }
 
-    Chat chat() {
-        return new Chat("oOutsider_" + IDS.incrementAndGet());
-    }
-
-    final class Chat implements ShopperChat {
-        private final String openId;
-
-        Chat(String openId) {
-            this.openId = openId;
-        }
-
-        @Override
-        public String connection() {
-            return connection;
-        }
-
-        @Override
-        public String chatId() {
-            return openId;
-        }
-
-        /** Fields in pairs; some are wrapped in CDATA, as the platform does with words but not with numbers. */
-        List<Taken> send(String... fields) {
-            StringBuilder xml = new StringBuilder(
-                    "<xml>\n<ToUserName><![CDATA[gh_outsider]]></ToUserName>\n<FromUserName><![CDATA[" + openId
-                            + "]]></FromUserName>\n<CreateTime>" + Instant.now().getEpochSecond() + "</CreateTime>\n");
-            var json = object().put("ToUserName", "gh_outsider")
-                    .put("FromUserName", openId)
-                    .put("CreateTime", Instant.now().getEpochSecond());
-            for (int i = 0; i < fields.length; i += 2) {
-                boolean number = fields[i + 1].matches("\\d+");
-                xml.append('<')
-                        .append(fields[i])
-                        .append('>')
-                        .append(number ? fields[i + 1] : "<![CDATA[" + fields[i + 1] + "]]>");
-                xml.append("</").append(fields[i]).append(">\n");
-                if (number) {
-                    json.put(fields[i], Long.parseLong(fields[i + 1]));
-                } else {
-                    json.put(fields[i], fields[i + 1]);
-                }
-            }
-            return push(openId, xml + "</xml>", json.toString());
-        }
-
-        private List<Taken> message(String... fields) {
-            budgets.put(openId, 5);
-            String[] all = java.util.Arrays.copyOf(fields, fields.length + 2);
-            all[fields.length] = "MsgId";
-            all[fields.length + 1] = "" + IDS.incrementAndGet();
-            return send(all);
-        }
-
-        List<Taken> text(String words) {
-            return message("MsgType", "text", "Content", words);
-        }
-
-        @Override
-        public void says(String words) {
-            text(words);
-        }
-
-        private void image(byte[] jpeg) {
-            String id = "media_" + IDS.incrementAndGet();
-            files.put(id, jpeg);
-            message("MsgType", "image", "PicUrl", "http://mmbiz.qpic.cn/x/0", "MediaId", id);
-        }
-
-        @Override
-        public void sendsPhoto(byte[] jpeg, String words) {
-            image(jpeg);
-            says(words);
-        }
-
-        @Override
-        public void sendsAlbum(List<byte[]> jpegs) {
-            jpegs.forEach(this::image);
-        }
-
-        @Override
-        public void sendsVoice(byte[] sound, String words) {
-            String id = "media_" + IDS.incrementAndGet();
-            files.put(id, sound);
-            message("MsgType", "voice", "MediaId", id, "Format", "amr", "Recognition", words);
-        }
-
-        @Override
-        public void picks(int option) {
-            Shown last = shown().get(shown().size() - 1);
-            if (last.options().isEmpty()) {
-                says("" + (option + 1));
-                return;
-            }
-            String id = List.copyOf(last.options().keySet()).get(option);
-            message("MsgType", "text", "Content", last.options().get(id), "bizmsgmenuid", id);
-        }
-
-        void forgetsToAnswer() {
-            budgets.remove(openId);
-        }
-
-        @Override
-        public boolean saysAndEdits(String first, String second) {
-            return false;
-        }
-
-        @Override
-        public boolean saysAndDeletes(String words) {
-            return false;
-        }
-
-        @Override
-        public boolean staffAnswersElsewhere(String words) {
-            send("MsgType", "event", "Event", "kf_create_session", "KfAccount", "ann@shop");
-            return true;
-        }
-
-        @Override
-        public boolean staffLeavesElsewhere() {
-            send("MsgType", "event", "Event", "kf_close_session", "KfAccount", "ann@shop");
-            return true;
-        }
-
-        @Override
-        public List<Shown> shown() {
-            return shownTo(openId);
-        }
+    WeChatChat chat() {
+        return new WeChatChat(this, "oOutsider_" + IDS.incrementAndGet());
     }
 
     static String encoded(String text) {

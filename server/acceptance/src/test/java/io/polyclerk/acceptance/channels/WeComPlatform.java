@@ -24,12 +24,12 @@ final class WeComPlatform extends Platform {
     static final String AES_KEY = "6qkdMrq68nTKduznJYO1A37W2oEgpkMUvkttRToqhUt";
     static final String KF = "wkOutsider_A-1";
 
-    private static final AtomicLong IDS = new AtomicLong(5000);
+    static final AtomicLong IDS = new AtomicLong(5000);
 
-    private final List<ObjectNode> log = new CopyOnWriteArrayList<>();
-    private final Map<String, Integer> budgets = new ConcurrentHashMap<>();
-    private final Map<String, Integer> states = new ConcurrentHashMap<>();
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    final List<ObjectNode> log = new CopyOnWriteArrayList<>();
+    final Map<String, Integer> budgets = new ConcurrentHashMap<>();
+    final Map<String, Integer> states = new ConcurrentHashMap<>();
+    final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Set<String> pushTokens = ConcurrentHashMap.newKeySet();
     private final Set<String> messageIds = ConcurrentHashMap.newKeySet();
     final List<Integer> refusals = new CopyOnWriteArrayList<>();
@@ -195,7 +195,7 @@ final class WeComPlatform extends Platform {
         }
     }
 
-    private void add(String shopper, int origin, String type, ObjectNode content) {
+    void add(String shopper, int origin, String type, ObjectNode content) {
         ObjectNode item = object().put("msgid", "kfmsg" + IDS.incrementAndGet())
                 .put("open_kfid", KF)
                 .put("external_userid", shopper);
@@ -206,133 +206,7 @@ final class WeComPlatform extends Platform {
         log.add(item);
     }
 
-    Chat chat() {
-        return new Chat("wmOutsider-" + IDS.incrementAndGet());
-    }
-
-    final class Chat implements ShopperChat {
-        private final String id;
-
-        Chat(String id) {
-            this.id = id;
-        }
-
-        @Override
-        public String connection() {
-            return connection;
-        }
-
-        @Override
-        public String chatId() {
-            return id;
-        }
-
-        /** Without telling anybody. */
-        void writes(String words) {
-            budgets.put(id, 5);
-            add(id, 3, "text", object().put("content", words));
-        }
-
-        private void media(String type, byte[] content) {
-            String file = "2iSLeVyqzk4eX0IB5kTi9Ljfa2rt9" + IDS.incrementAndGet();
-            files.put(file, content);
-            budgets.put(id, 5);
-            add(id, 3, type, object().put("media_id", file));
-        }
-
-        @Override
-        public void says(String words) {
-            writes(words);
-            ring();
-        }
-
-        @Override
-        public void sendsPhoto(byte[] jpeg, String words) {
-            media("image", jpeg);
-            writes(words);
-            ring();
-        }
-
-        @Override
-        public void sendsAlbum(List<byte[]> jpegs) {
-            jpegs.forEach(jpeg -> media("image", jpeg));
-            ring();
-        }
-
-        @Override
-        public void sendsVoice(byte[] sound, String words) {
-            media("voice", sound);
-            ring();
-        }
-
-        @Override
-        public void picks(int option) {
-            Shown last = shown().get(shown().size() - 1);
-            String value = List.copyOf(last.options().keySet()).get(option);
-            budgets.put(id, 5);
-            add(
-                    id,
-                    3,
-                    "text",
-                    object().put("content", last.options().get(value)).put("menu_id", value));
-            ring();
-        }
-
-        @Override
-        public boolean saysAndEdits(String first, String second) {
-            return false;
-        }
-
-        @Override
-        public boolean saysAndDeletes(String words) {
-            writes(words);
-            String said = log.get(log.size() - 1).path("msgid").asText();
-            event(object().put("event_type", "user_recall_msg")
-                    .put("open_kfid", KF)
-                    .put("external_userid", id)
-                    .put("recall_msgid", said));
-            ring();
-            return true;
-        }
-
-        private void event(ObjectNode event) {
-            ObjectNode item = object().put("msgid", "kfevent" + IDS.incrementAndGet());
-            item.put("send_time", Instant.now().getEpochSecond())
-                    .put("origin", 4)
-                    .put("msgtype", "event")
-                    .set("event", event);
-            log.add(item);
-        }
-
-        @Override
-        public boolean staffAnswersElsewhere(String words) {
-            states.put(id, 3);
-            event(object().put("event_type", "session_status_change")
-                    .put("open_kfid", KF)
-                    .put("external_userid", id)
-                    .put("change_type", 1)
-                    .put("new_servicer_userid", "ann"));
-            add(id, 5, "text", object().put("content", words));
-            ring();
-            return true;
-        }
-
-        @Override
-        public boolean staffLeavesElsewhere() {
-            states.put(id, 0);
-            event(object().put("event_type", "session_status_change")
-                    .put("open_kfid", KF)
-                    .put("external_userid", id)
-                    .put("change_type", 3)
-                    .put("old_servicer_userid", "ann")
-                    .put("msg_code", "c"));
-            ring();
-            return true;
-        }
-
-        @Override
-        public List<Shown> shown() {
-            return shownTo(id);
-        }
+    WeComChat chat() {
+        return new WeComChat(this, "wmOutsider-" + IDS.incrementAndGet());
     }
 }

@@ -144,26 +144,6 @@ final class WebChat implements ShopperChat {
         send(message);
     }
 
-    @Override
-    public boolean saysAndEdits(String first, String second) {
-        return false;
-    }
-
-    @Override
-    public boolean saysAndDeletes(String words) {
-        return false;
-    }
-
-    @Override
-    public boolean staffAnswersElsewhere(String words) {
-        return false;
-    }
-
-    @Override
-    public boolean staffLeavesElsewhere() {
-        return false;
-    }
-
     /** Everything that was said so far, read until the server says that this is all. */
     @Override
     public List<Shown> shown() {

@@ -22,7 +22,7 @@ class WhatsAppLoadTest {
             ShopperChat chat = shop.whatsapp.chat();
             chats.add(chat);
             chat.says("How long can I return things?");
-            TelegramPlatform.pause(30);
+            Platform.pause(30);
         }
         chats.forEach(chat -> await("an answer", () -> !chat.shown().isEmpty()));
         assertThat(chats).allSatisfy(chat -> assertThat(chat.shown()).hasSize(1));

@@ -1,7 +1,6 @@
 package io.polyclerk.acceptance.channels;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.polyclerk.load.RunningServer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,7 @@ final class WhatsAppPlatform extends Platform {
     static final String VERIFY_TOKEN = "outsider-verify";
 
     private static final int BURST = 45;
-    private static final AtomicLong IDS = new AtomicLong(200);
+    static final AtomicLong IDS = new AtomicLong(200);
 
     /** Names somebody by a phone number, or by an id that is good for one business only. */
     record Person(String phone, String userId) {}
@@ -41,7 +40,7 @@ final class WhatsAppPlatform extends Platform {
     private final Map<String, Instant> lastInbound = new ConcurrentHashMap<>();
     private final Map<String, Deque<Instant>> sent = new ConcurrentHashMap<>();
     private final Deque<Instant> all = new ArrayDeque<>();
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    final Map<String, byte[]> files = new ConcurrentHashMap<>();
     final List<Integer> refusals = new CopyOnWriteArrayList<>();
     final AtomicLong downloads = new AtomicLong();
     final String connection;
@@ -144,8 +143,9 @@ final class WhatsAppPlatform extends Platform {
         return accepted(message, to, type);
     }
 
-    /** What comes in counts against the eighty a second as well. */
-    private synchronized void countInbound() {
+    /** Opens the window of whoever writes; what comes in counts against the eighty a second as well. */
+    synchronized void countInbound(Person person) {
+        lastInbound.put(person.phone(), Instant.now());
         all.add(Instant.now());
     }
 
@@ -255,7 +255,7 @@ final class WhatsAppPlatform extends Platform {
                 : new Answer(200, "image/jpeg", content, Map.of());
     }
 
-    private static byte[] digest(byte[] content) {
+    static byte[] digest(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (GeneralSecurityException everyJdkHasIt) {
@@ -263,7 +263,7 @@ final class WhatsAppPlatform extends Platform {
         }
     }
 
-    private static ObjectNode value() {
+    static ObjectNode value() {
         ObjectNode value = object().put("messaging_product", "whatsapp");
         value.putObject("metadata").put("display_phone_number", "15550142222").put("phone_number_id", NUMBER);
         return value;
@@ -292,7 +292,7 @@ final class WhatsAppPlatform extends Platform {
                         == 200) {
                     return;
                 }
-                TelegramPlatform.pause(250);
+                pause(250);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -311,159 +311,11 @@ final class WhatsAppPlatform extends Platform {
         }
     }
 
-    Chat chat() {
+    WhatsAppChat chat() {
         long id = IDS.incrementAndGet();
         Person person = new Person("4915" + (100_000_000 + id), "DE.1349120865530274" + id);
         people.put(person.phone(), person);
         people.put(person.userId(), person);
-        return new Chat(person);
-    }
-
-    final class Chat implements ShopperChat {
-        private final Person person;
-
-        Chat(Person person) {
-            this.person = person;
-        }
-
-        String phone() {
-            return person.phone();
-        }
-
-        @Override
-        public String connection() {
-            return connection;
-        }
-
-        @Override
-        public String chatId() {
-            return person.userId();
-        }
-
-        private String newId() {
-            return "wamid.HBgLNDkxNQ" + IDS.incrementAndGet() + "==";
-        }
-
-        private ObjectNode message(String id, String type) {
-            ObjectNode message = object();
-            message.put("from", person.phone())
-                    .put("id", id)
-                    .put("timestamp", "" + Instant.now().getEpochSecond())
-                    .put("type", type);
-            return message;
-        }
-
-        private void send(ObjectNode... messages) {
-            lastInbound.put(person.phone(), Instant.now());
-            countInbound();
-            ObjectNode value = value();
-            ObjectNode contact = value.putArray("contacts").addObject();
-            contact.putObject("profile").put("name", "Ann");
-            contact.put("wa_id", person.phone()).put("user_id", person.userId());
-            ArrayNode list = value.putArray("messages");
-            List.of(messages).forEach(list::add);
-            push("messages", value);
-        }
-
-        private ObjectNode text(String id, String words) {
-            ObjectNode message = message(id, "text");
-            message.putObject("text").put("body", words);
-            return message;
-        }
-
-        @Override
-        public void says(String words) {
-            send(text(newId(), words));
-        }
-
-        /** Several messages in one webhook. */
-        void saysTogether(List<String> words) {
-            send(words.stream().map(one -> text(newId(), one)).toArray(ObjectNode[]::new));
-        }
-
-        private ObjectNode media(String type, byte[] content, String mimeType) {
-            String id = "77" + IDS.incrementAndGet();
-            files.put(id, content);
-            ObjectNode message = message(newId(), type);
-            message.putObject(type)
-                    .put("id", id)
-                    .put("mime_type", mimeType)
-                    .put("sha256", Base64.getEncoder().encodeToString(digest(content)));
-            return message;
-        }
-
-        @Override
-        public void sendsPhoto(byte[] jpeg, String words) {
-            ObjectNode message = media("image", jpeg, "image/jpeg");
-            ((ObjectNode) message.path("image")).put("caption", words);
-            send(message);
-        }
-
-        @Override
-        public void sendsAlbum(List<byte[]> jpegs) {
-            send(jpegs.stream().map(jpeg -> media("image", jpeg, "image/jpeg")).toArray(ObjectNode[]::new));
-        }
-
-        @Override
-        public void sendsVoice(byte[] sound, String words) {
-            ObjectNode message = media("audio", sound, "audio/ogg; codecs=opus");
-            ((ObjectNode) message.path("audio")).put("voice", true);
-            send(message);
-        }
-
-        void sendsUnsupported() {
-            ObjectNode message = message(newId(), "unsupported");
-            message.putArray("errors").addObject().put("code", 131051).put("title", "Message type unknown");
-            send(message);
-        }
-
-        @Override
-        public void picks(int option) {
-            Shown last = shown().get(shown().size() - 1);
-            String value = List.copyOf(last.options().keySet()).get(option);
-            boolean list = last.options().size() > 3;
-            ObjectNode message = message(newId(), "interactive");
-            message.putObject("context").put("from", "15550142222").put("id", "wamid.x");
-            ObjectNode interactive = message.putObject("interactive");
-            interactive.put("type", list ? "list_reply" : "button_reply");
-            interactive
-                    .putObject(list ? "list_reply" : "button_reply")
-                    .put("id", value)
-                    .put("title", last.options().get(value));
-            send(message);
-        }
-
-        @Override
-        public boolean saysAndEdits(String first, String second) {
-            return false;
-        }
-
-        @Override
-        public boolean saysAndDeletes(String words) {
-            return false;
-        }
-
-        @Override
-        public boolean staffAnswersElsewhere(String words) {
-            ObjectNode value = value();
-            ObjectNode echo = value.putArray("message_echoes").addObject();
-            echo.put("from", "15550142222").put("to", person.phone()).put("id", newId());
-            echo.put("timestamp", "" + Instant.now().getEpochSecond())
-                    .put("type", "text")
-                    .putObject("text")
-                    .put("body", words);
-            push("smb_message_echoes", value);
-            return true;
-        }
-
-        @Override
-        public boolean staffLeavesElsewhere() {
-            return false;
-        }
-
-        @Override
-        public List<Shown> shown() {
-            return shownTo(person.phone());
-        }
+        return new WhatsAppChat(this, person);
     }
 }

@@ -1,0 +1,89 @@
+package io.polyclerk.server.wiring;
+
+import io.polyclerk.server.exchange.JsonLinesImport;
+import io.polyclerk.server.media.KeptMedia;
+import io.polyclerk.server.media.Pictures;
+import io.polyclerk.server.metrics.ServiceMetrics;
+import io.polyclerk.server.persistence.ArchiveExport;
+import io.polyclerk.server.persistence.ChatTranscript;
+import io.polyclerk.server.persistence.ConversationArchive;
+import io.polyclerk.server.persistence.ConversationChanges;
+import io.polyclerk.server.persistence.ConversationSearch;
+import io.polyclerk.server.persistence.ReplayStore;
+import io.polyclerk.server.replay.Replays;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+
+/** Shows to resources what was said, what it came to, and what can be taken away of it. */
+@Dependent
+public class ConversationsShown {
+
+    @Produces
+    @Dependent
+    ConversationArchive archive(Parts parts) {
+        return parts.archive;
+    }
+
+    @Produces
+    @Dependent
+    ConversationSearch search(Parts parts) {
+        return parts.search;
+    }
+
+    @Produces
+    @Dependent
+    ConversationChanges changes(Parts parts) {
+        return parts.changes;
+    }
+
+    @Produces
+    @Dependent
+    ChatTranscript transcript(Parts parts) {
+        return parts.transcript;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(KeptMedia.class)
+    KeptMedia media(Parts parts) {
+        return parts.media;
+    }
+
+    @Produces
+    @Dependent
+    @Typed(Pictures.class)
+    Pictures pictures(Parts parts) {
+        return parts.pictures;
+    }
+
+    @Produces
+    @Dependent
+    ReplayStore replayStore(Parts parts) {
+        return parts.replayStore;
+    }
+
+    @Produces
+    @Dependent
+    Replays replays(Parts parts) {
+        return parts.replays;
+    }
+
+    @Produces
+    @Dependent
+    ServiceMetrics serviceMetrics(Parts parts) {
+        return parts.metrics;
+    }
+
+    @Produces
+    @Dependent
+    ArchiveExport export(Parts parts) {
+        return parts.export;
+    }
+
+    @Produces
+    @Dependent
+    JsonLinesImport lines(Parts parts) {
+        return parts.lines;
+    }
+}

@@ -1,0 +1,15 @@
+package io.polyclerk.server.persistence;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedOutboxTest extends OutboxContract {
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    Database open() {
+        return Database.embedded(folder.resolve("database"), false);
+    }
+}
