@@ -3,15 +3,15 @@ package io.polyclerk.server.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.Conversation;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.fake.EmptyStore;
+import io.polyclerk.core.fake.HandClock;
+import io.polyclerk.core.fake.OnlyStore;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.spi.AdapterException;
-import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.Coupons;
 import io.polyclerk.spi.OrderActions;
 import io.polyclerk.spi.OrderNotes;
@@ -27,6 +27,7 @@ import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,12 @@ class ReadStoresTest {
 
     private static final ConnectionId SHOP = new ConnectionId("shop");
 
-    private final Clockwork clock = new Clockwork();
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-26T10:00:00Z"));
     private final Shop shop = new Shop();
     private final Told news = new Told();
     private final StorePatience patience = new StorePatience(Duration.ofMillis(300));
     private final ReadStores reading = new ReadStores(
-            new OneShop(),
+            new OnlyStore(SHOP, shop),
             new ProductMemory(
                     news, new ReadLimits(Duration.ofMinutes(5), Duration.ofHours(6), Duration.ofMillis(300), 5), clock),
             patience,
@@ -231,33 +232,6 @@ class ReadStoresTest {
         @Override
         public News since(ConnectionId store, long before) {
             return new News(new HashSet<>(events.tailMap(before, false).values()), false);
-        }
-    }
-
-    private final class OneShop implements ConnectionRegistry {
-        @Override
-        public Optional<ChannelAdapter> channel(ConnectionId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isKnown(ConnectionId id) {
-            return channel(id).isPresent();
-        }
-
-        @Override
-        public List<OpenStore> storesOf(String merchant) {
-            return List.of(new OpenStore(SHOP, shop));
-        }
-
-        @Override
-        public List<String> languagesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public void pause(ConnectionId id, String reason) {
-            throw new IllegalStateException("nobody pauses here");
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.fake.EmptyStore;
-import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.core.fake.NoConnections;
 import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.store.Money;
@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +26,15 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueSkusTest {
 
+    private static final ConnectionRegistry CONNECTIONS = new NoConnections() {
+        @Override
+        public List<OpenStore> storesOf(String merchant) {
+            return merchant.equals("demo") ? List.of(new OpenStore(new ConnectionId("shop"), new Shop())) : List.of();
+        }
+    };
+
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private final CatalogueSkus skus = new CatalogueSkus(new Shop(), Clock.systemUTC(), waiting::add, Duration.ZERO);
+    private final CatalogueSkus skus = new CatalogueSkus(CONNECTIONS, Clock.systemUTC(), waiting::add, Duration.ZERO);
 
     @Test
     void aMessageDoesNotWaitForALargeCatalogueAndTheNextOneKnowsIt() {
@@ -50,7 +56,7 @@ class CatalogueSkusTest {
     void theFirstMessageKnowsTheCodesOfACatalogueThatIsReadAtOnce() {
         try (ExecutorService background = Executors.newSingleThreadExecutor()) {
             CatalogueSkus patient =
-                    new CatalogueSkus(new Shop(), Clock.systemUTC(), background, Duration.ofSeconds(60));
+                    new CatalogueSkus(CONNECTIONS, Clock.systemUTC(), background, Duration.ofSeconds(60));
 
             assertThat(patient.code("demo", "tb2-blk")).contains("TB2-Blk");
             assertThat(patient.code("nobody", "tb2-blk")).isEmpty();
@@ -65,8 +71,8 @@ class CatalogueSkusTest {
         assertThat(skus.code("other", "tb2-blk")).isEmpty();
     }
 
-    /** One merchant with one store of two pages. */
-    private static final class Shop extends EmptyStore implements ConnectionRegistry, ProductListing {
+    /** A store of two pages. */
+    private static final class Shop extends EmptyStore implements ProductListing {
 
         @Override
         public Page products(@Nullable String after, int limit) {
@@ -82,31 +88,8 @@ class CatalogueSkusTest {
         }
 
         @Override
-        public List<OpenStore> storesOf(String merchant) {
-            return merchant.equals("demo") ? List.of(new OpenStore(new ConnectionId("shop"), this)) : List.of();
-        }
-
-        @Override
         public InputStream openPicture(Product product) {
             return InputStream.nullInputStream();
         }
-
-        @Override
-        public Optional<ChannelAdapter> channel(ConnectionId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isKnown(ConnectionId id) {
-            return channel(id).isPresent();
-        }
-
-        @Override
-        public List<String> languagesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public void pause(ConnectionId id, String reason) {}
     }
 }

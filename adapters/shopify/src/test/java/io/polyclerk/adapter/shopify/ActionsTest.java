@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.Money;
@@ -27,7 +28,7 @@ class ActionsTest {
 
     private static final Address NEW = new Address(null, "9 High Street", null, "York", "YOR", "YO1 7AA", null, null);
 
-    private final MovableClock clock = new MovableClock();
+    private final HandClock clock = new HandClock(OpenShop.START);
     private final ShopSimulator shop = new ShopSimulator(clock);
 
     @AfterEach

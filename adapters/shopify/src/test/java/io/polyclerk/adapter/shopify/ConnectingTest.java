@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.AdapterException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectingTest {
 
-    private final MovableClock clock = new MovableClock();
+    private final HandClock clock = new HandClock(OpenShop.START);
     private final ShopSimulator shop = new ShopSimulator(clock);
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.polyclerk.adapter.shopify;
 import static io.polyclerk.adapter.shopify.ShopState.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.store.Coupon;
 import io.polyclerk.spi.store.Money;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscountsTest {
 
-    private final MovableClock clock = new MovableClock();
+    private final HandClock clock = new HandClock(OpenShop.START);
     private final ShopSimulator shop = new ShopSimulator(clock);
     private final ShopifyAdapter adapter = OpenShop.adapter(shop, "graphql", clock);
 

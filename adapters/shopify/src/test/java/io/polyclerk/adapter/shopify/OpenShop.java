@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens adapters on a simulated shop. */
 final class OpenShop {
+
+    /** When the clock of a test begins to stand still. */
+    static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
     private static final HttpClient LENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

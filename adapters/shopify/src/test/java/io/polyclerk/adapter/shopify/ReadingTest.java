@@ -3,6 +3,7 @@ package io.polyclerk.adapter.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ProductListing;
 import io.polyclerk.spi.store.CustomerMatch;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingTest {
 
-    private final MovableClock clock = new MovableClock();
+    private final HandClock clock = new HandClock(OpenShop.START);
     private final ShopSimulator shop = new ShopSimulator(clock);
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.polyclerk.adapter.shopify;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.WebhookRequest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 /** Through the GraphQL interface; {@link ReadingTest} and {@link ActionsTest} look at both. */
 class ShopifyTckTest extends StoreAdapterTck {
 
-    private final ShopSimulator simulator = new ShopSimulator(new MovableClock());
+    private final ShopSimulator simulator = new ShopSimulator(new HandClock(OpenShop.START));
 
     @AfterEach
     void closeShop() {

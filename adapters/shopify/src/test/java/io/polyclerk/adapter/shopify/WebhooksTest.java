@@ -3,6 +3,7 @@ package io.polyclerk.adapter.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.StoreEvent;
 import io.polyclerk.spi.WebhookOutcome;
 import io.polyclerk.spi.WebhookRequest;
@@ -30,7 +31,7 @@ class WebhooksTest {
     private static final String GOLDEN_BODY = "{\"id\":820982911946154508,\"name\":\"#9999\"}";
     private static final String GOLDEN = "YBwnJ9vsibq7srObgXybmGHWuwos+jDEL//7749XS78=";
 
-    private final MovableClock clock = new MovableClock();
+    private final HandClock clock = new HandClock(OpenShop.START);
     private final ShopSimulator shop = new ShopSimulator(clock);
     private final ShopifyAdapter adapter = OpenShop.adapter(shop, "graphql", clock);
 
@@ -196,7 +197,7 @@ class WebhooksTest {
 
     @Property(tries = 200)
     void noBytesMakeItThrow(@ForAll byte[] body, @ForAll String topic) {
-        MovableClock now = new MovableClock();
+        HandClock now = new HandClock(OpenShop.START);
         ShopifyAdapter any = (ShopifyAdapter) new ShopifyProvider()
                 .open(
                         new io.polyclerk.spi.Connection(

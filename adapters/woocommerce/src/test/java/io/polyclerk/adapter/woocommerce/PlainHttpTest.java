@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.AdapterException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,7 +73,7 @@ class PlainHttpTest {
             })
     void nothingElseIsReachedWithoutEncryption(String address) {
         Map<String, String> settings = settings(address);
-        assertThatThrownBy(() -> OpenShop.adapter(settings, new MovableClock()))
+        assertThatThrownBy(() -> OpenShop.adapter(settings, new HandClock(OpenShop.START)))
                 .isInstanceOf(AdapterException.CredentialsRejected.class)
                 .hasMessageNotContaining(ShopSimulator.SECRET);
     }
@@ -81,7 +82,7 @@ class PlainHttpTest {
     void alsoNotThisMachineUnlessItIsAskedFor() {
         Map<String, String> settings = settings("http://localhost:8081");
         settings.remove("allowPlainHttp");
-        assertThatThrownBy(() -> OpenShop.adapter(settings, new MovableClock()))
+        assertThatThrownBy(() -> OpenShop.adapter(settings, new HandClock(OpenShop.START)))
                 .isInstanceOf(AdapterException.CredentialsRejected.class);
     }
 
@@ -94,7 +95,7 @@ class PlainHttpTest {
         server.start();
         try {
             WooCommerceAdapter adapter = OpenShop.adapter(
-                    settings("http://127.0.0.1:" + server.getAddress().getPort()), new MovableClock());
+                    settings("http://127.0.0.1:" + server.getAddress().getPort()), new HandClock(OpenShop.START));
             adapter.check();
             assertThat(adapter.findOrder("235")).isPresent();
             adapter.close();

@@ -2,6 +2,7 @@ package io.polyclerk.adapter.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;
@@ -22,7 +23,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Two nodes, two confirmations, and a network and a shop that fail at any point of it. */
 class RefundSchedulesTest {
 
-    private static MovableClock clock;
+    private static HandClock clock;
     private static ShopSimulator shop;
     private static WooCommerceAdapter one;
     private static WooCommerceAdapter other;
@@ -31,7 +32,7 @@ class RefundSchedulesTest {
 
     @BeforeContainer
     static void open() {
-        clock = new MovableClock();
+        clock = new HandClock(OpenShop.START);
         shop = new ShopSimulator(clock);
         one = OpenShop.adapter(shop, clock);
         other = OpenShop.adapter(shop, clock);

@@ -8,11 +8,10 @@ import io.polyclerk.core.action.ActionWorker;
 import io.polyclerk.core.action.LedgerEntry;
 import io.polyclerk.core.action.LedgerEntry.Progress;
 import io.polyclerk.core.action.Proposal;
-import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.fake.InMemoryLedger;
+import io.polyclerk.core.fake.OnlyStore;
 import io.polyclerk.core.observe.Counters;
-import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.store.Address;
 import io.polyclerk.spi.store.Money;
@@ -21,15 +20,14 @@ import io.polyclerk.spi.store.OrderAction;
 import io.polyclerk.spi.store.OrderAction.LineQuantity;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the bot's ledger makes of this adapter: every kind of action, and a refund whose request or answer is lost. */
-class ThroughTheLedgerTest extends ShopCase implements ConnectionRegistry {
+class ThroughTheLedgerTest extends ShopCase {
 
     private static final ConnectionId SHOP = new ConnectionId("wc1");
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private final ActionWorker worker = new ActionWorker(ledger, this, Counters.NONE, clock);
+    private final ActionWorker worker = new ActionWorker(ledger, new OnlyStore(SHOP, adapter), Counters.NONE, clock);
 
     @Test
     void aCancellationKeepsTheMoneyAndTheRefundThatFollowsGivesItBack() {
@@ -115,27 +113,4 @@ class ThroughTheLedgerTest extends ShopCase implements ConnectionRegistry {
         ledger.rows.put(entry.id(), entry);
         return worker.work(entry);
     }
-
-    @Override
-    public Optional<ChannelAdapter> channel(ConnectionId id) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean isKnown(ConnectionId id) {
-        return channel(id).isPresent();
-    }
-
-    @Override
-    public List<OpenStore> storesOf(String merchant) {
-        return List.of(new OpenStore(SHOP, adapter));
-    }
-
-    @Override
-    public List<String> languagesOf(String merchant) {
-        return List.of();
-    }
-
-    @Override
-    public void pause(ConnectionId id, String reason) {}
 }

@@ -1,5 +1,6 @@
 package io.polyclerk.adapter.woocommerce;
 
+import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.Connection;
 import io.polyclerk.spi.WebhookRequest;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 /** On the simulated shop: the adapter speaks to nobody without HTTPS, so errors are sorted in {@link ConnectingTest}. */
 class WooCommerceTckTest extends StoreAdapterTck {
 
-    private final ShopSimulator simulator = new ShopSimulator(new MovableClock());
+    private final ShopSimulator simulator = new ShopSimulator(new HandClock(OpenShop.START));
 
     @AfterEach
     void closeShop() {

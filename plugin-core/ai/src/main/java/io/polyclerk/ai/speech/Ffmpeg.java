@@ -1,7 +1,7 @@
 package io.polyclerk.ai.speech;
 
+import io.polyclerk.ai.process.SearchPath;
 import io.polyclerk.core.media.SpeechToText.Reason;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +22,11 @@ final class Ffmpeg {
     private final Optional<Path> program;
 
     Ffmpeg() {
-        this(onPath());
+        this(SearchPath.program("ffmpeg"));
     }
 
     Ffmpeg(Optional<Path> program) {
         this.program = program;
-    }
-
-    private static Optional<Path> onPath() {
-        String path = System.getenv("PATH");
-        return path == null
-                ? Optional.empty()
-                : Stream.of(path.split(File.pathSeparator))
-                        .filter(folder -> !folder.isBlank())
-                        .flatMap(folder -> Stream.of(Path.of(folder, "ffmpeg"), Path.of(folder, "ffmpeg.exe")))
-                        .filter(Files::isExecutable)
-                        .findFirst();
     }
 
     Sound decode(byte[] audio, AudioFormat format) throws UnreadableAudioException {

@@ -1,7 +1,7 @@
 package io.polyclerk.ai.vision;
 
+import io.polyclerk.ai.process.SearchPath;
 import io.polyclerk.core.media.PhotoInspector.Written;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
@@ -40,7 +39,7 @@ final class Tesseract {
     private final Optional<Path> program;
 
     Tesseract() {
-        this(onPath());
+        this(SearchPath.program("tesseract"));
     }
 
     Tesseract(Optional<Path> program) {
@@ -48,18 +47,7 @@ final class Tesseract {
     }
 
     static boolean isInstalled() {
-        return onPath().isPresent();
-    }
-
-    private static Optional<Path> onPath() {
-        String path = System.getenv("PATH");
-        return path == null
-                ? Optional.empty()
-                : Stream.of(path.split(File.pathSeparator))
-                        .filter(folder -> !folder.isBlank())
-                        .flatMap(folder -> Stream.of(Path.of(folder, "tesseract"), Path.of(folder, "tesseract.exe")))
-                        .filter(Files::isExecutable)
-                        .findFirst();
+        return SearchPath.program("tesseract").isPresent();
     }
 
     /** Empty when nobody reads here. */

@@ -1,19 +1,12 @@
 package io.polyclerk.ai.vision;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
-import io.polyclerk.spi.ChannelAdapter;
+import io.polyclerk.core.fake.EmptyStore;
+import io.polyclerk.core.fake.OnlyStore;
 import io.polyclerk.spi.ProductListing;
-import io.polyclerk.spi.StoreAdapter;
-import io.polyclerk.spi.StoreCapabilities;
-import io.polyclerk.spi.StoreEvent;
-import io.polyclerk.spi.WebhookOutcome;
-import io.polyclerk.spi.WebhookRequest;
 import io.polyclerk.spi.message.ConnectionId;
-import io.polyclerk.spi.store.CustomerMatch;
 import io.polyclerk.spi.store.Money;
-import io.polyclerk.spi.store.Order;
 import io.polyclerk.spi.store.Product;
-import io.polyclerk.spi.store.ShopPolicy;
 import io.polyclerk.spi.store.Stock;
 import io.polyclerk.spi.store.Variant;
 import java.awt.image.BufferedImage;
@@ -26,15 +19,13 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** A shop whose only merchant sells drawn pictures. */
-final class DrawnShop implements ConnectionRegistry, StoreAdapter, ProductListing {
+final class DrawnShop extends EmptyStore implements ProductListing {
 
     static final int PRODUCTS = 10;
 
@@ -82,59 +73,8 @@ final class DrawnShop implements ConnectionRegistry, StoreAdapter, ProductListin
         return new ByteArrayInputStream(file.toByteArray());
     }
 
-    @Override
-    public List<OpenStore> storesOf(String merchant) {
-        return List.of(new OpenStore(new ConnectionId("shop"), this));
-    }
-
-    @Override
-    public Optional<ChannelAdapter> channel(ConnectionId id) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean isKnown(ConnectionId id) {
-        return channel(id).isPresent();
-    }
-
-    @Override
-    public List<String> languagesOf(String merchant) {
-        return List.of();
-    }
-
-    @Override
-    public void pause(ConnectionId id, String reason) {}
-
-    @Override
-    public void check() {}
-
-    @Override
-    public StoreCapabilities capabilities() {
-        return new StoreCapabilities(Set.of(), false);
-    }
-
-    @Override
-    public Optional<Order> findOrder(String orderNumber) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<Order> ordersOf(CustomerMatch customer, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public List<Product> searchProducts(String words, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public List<ShopPolicy> policies() {
-        return List.of();
-    }
-
-    @Override
-    public WebhookOutcome<StoreEvent> receive(WebhookRequest request) {
-        return WebhookOutcome.rejected(404, "no webhooks");
+    /** Every merchant has this shop. */
+    ConnectionRegistry connections() {
+        return new OnlyStore(new ConnectionId("shop"), this);
     }
 }

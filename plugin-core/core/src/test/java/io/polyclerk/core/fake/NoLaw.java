@@ -1,14 +1,11 @@
 package io.polyclerk.core.fake;
 
 import io.polyclerk.core.budget.History;
-import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.HandoverStore;
 import io.polyclerk.core.delivery.LawKeeper;
 import io.polyclerk.core.delivery.PlatformNotice;
-import io.polyclerk.spi.ChannelAdapter;
-import io.polyclerk.spi.message.ConnectionId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -32,32 +29,6 @@ public final class NoLaw {
             },
             new NoConnections(),
             Clock.systemUTC());
-
-    /** Nothing is ever asked of it. */
-    private static final class NoConnections implements ConnectionRegistry {
-        @Override
-        public Optional<ChannelAdapter> channel(ConnectionId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isKnown(ConnectionId id) {
-            return channel(id).isPresent();
-        }
-
-        @Override
-        public List<OpenStore> storesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> languagesOf(String merchant) {
-            return List.of();
-        }
-
-        @Override
-        public void pause(ConnectionId id, String reason) {}
-    }
 
     private NoLaw() {}
 }

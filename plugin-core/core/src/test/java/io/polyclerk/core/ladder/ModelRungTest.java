@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.fake.Chat;
 import io.polyclerk.core.fake.FakeStore;
+import io.polyclerk.core.fake.ScriptedModel;
 import io.polyclerk.core.knowledge.Passage;
 import io.polyclerk.core.knowledge.Retriever;
 import io.polyclerk.core.ladder.AnswerModel.Answer;
 import io.polyclerk.core.ladder.AnswerModel.Call;
-import io.polyclerk.core.ladder.AnswerModel.Prompt;
 import io.polyclerk.core.ladder.AnswerModel.Said;
 import io.polyclerk.core.ladder.AnswerModel.Usage;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,48 +39,6 @@ class ModelRungTest {
                 new Passage.Source("Policy", "en", URI.create("https://shop.example/r"), Instant.EPOCH),
                 0.4,
                 false);
-    }
-
-    /** Says what it is told to, in order. */
-    private final class ScriptedModel implements AnswerModel {
-        final List<Prompt> prompts = new ArrayList<>();
-        final Deque<Function<Prompt, Answer>> script = new ArrayDeque<>();
-        long cost = 10;
-
-        ScriptedModel says(String words) {
-            script.add(prompt -> new Answer.Words(words, new Usage(100, 10, cost)));
-            return this;
-        }
-
-        ScriptedModel uses(String tool, Map<String, String> arguments) {
-            script.add(prompt -> new Answer.Calls(List.of(new Call("c1", tool, arguments)), new Usage(100, 10, cost)));
-            return this;
-        }
-
-        @Override
-        public String name() {
-            return "scripted";
-        }
-
-        @Override
-        public boolean isRemote() {
-            return true;
-        }
-
-        @Override
-        public long mostItCosts(Prompt prompt) {
-            return 40;
-        }
-
-        @Override
-        public Answer ask(Prompt prompt, Duration patience) {
-            prompts.add(prompt);
-            Function<Prompt, Answer> next = script.poll();
-            if (next == null) {
-                throw new ModelFailure(ModelFailure.Kind.UNAVAILABLE, "down");
-            }
-            return next.apply(prompt);
-        }
     }
 
     @Test
@@ -202,7 +155,7 @@ class ModelRungTest {
 
     @Test
     void noTimeLeftMeansNoFurtherRequest() {
-        model.script.add(prompt -> {
+        model.answers(prompt -> {
             chat.now = FakeStore.NOW.plus(ModelRung.PATIENCE);
             return new Answer.Calls(
                     List.of(new Call("c1", "size_or_product_advice", Map.of("product", "kettle"))), Usage.NONE);
