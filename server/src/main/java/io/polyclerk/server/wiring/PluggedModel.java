@@ -1,11 +1,13 @@
 package io.polyclerk.server.wiring;
 
+import io.polyclerk.ai.ladder.ChatAnswerModel;
 import io.polyclerk.ai.ladder.ModelFiles;
 import io.polyclerk.ai.ladder.ModelInFile;
 import io.polyclerk.ai.ladder.ModelSettings;
-import io.polyclerk.ai.ladder.OpenAiCompatibleModel;
 import io.polyclerk.ai.ladder.RedactingMask;
+import io.polyclerk.ai.ladder.TokenPrices;
 import io.polyclerk.core.knowledge.Retriever;
+import io.polyclerk.core.ladder.AnswerModel;
 import io.polyclerk.core.ladder.Ladder;
 import io.polyclerk.core.ladder.ModelRung;
 import io.polyclerk.core.ladder.TextMask;
@@ -66,11 +68,12 @@ public final class PluggedModel implements AutoCloseable {
                 settings.address(Setting.MODEL_URL),
                 settings.text(Setting.MODEL_KEY),
                 settings.text(Setting.MODEL_NAME),
-                settings.millionths(Setting.MODEL_INPUT_PRICE),
-                settings.millionths(Setting.MODEL_OUTPUT_PRICE));
+                new TokenPrices(
+                        settings.millionths(Setting.MODEL_INPUT_PRICE),
+                        settings.millionths(Setting.MODEL_OUTPUT_PRICE)));
         // What stays on this machine need not be masked, and is understood better whole.
         TextMask mask = where.isRemote() ? new RedactingMask(understanding.redactor()) : TextMask.NONE;
-        OpenAiCompatibleModel model = new OpenAiCompatibleModel(where);
+        ChatAnswerModel model = ChatAnswerModel.at(where);
         SqlSpending spending = new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP));
         return new PluggedModel(
                 rung(model, spending, mask, database, understanding, retriever, counters, clock),
@@ -101,15 +104,13 @@ public final class PluggedModel implements AutoCloseable {
             Counters counters,
             Clock clock) {
         ModelInFile inFile = new ModelInFile(
-                SideClassPath.withEngines(data.folder("engines")),
+                SideFiles.withEngines(data.folder("engines")),
                 file,
-                data.folder("logs").resolve("model.log"),
+                SideFiles.traces(data, "model"),
                 LONGEST_WRITING,
                 LONGEST_LOADING);
         inFile.prepare();
-        String name = String.valueOf(file.getFileName());
-        OpenAiCompatibleModel model =
-                new OpenAiCompatibleModel(new ModelSettings(file.toUri(), "", name, 0, 0), inFile);
+        ChatAnswerModel model = ChatAnswerModel.here(String.valueOf(file.getFileName()), inFile);
         SqlSpending spending = new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP));
         return new PluggedModel(
                 rung(model, spending, TextMask.NONE, database, understanding, retriever, counters, clock),
@@ -118,7 +119,7 @@ public final class PluggedModel implements AutoCloseable {
     }
 
     private static Plan rung(
-            OpenAiCompatibleModel model,
+            AnswerModel model,
             SqlSpending spending,
             TextMask mask,
             Database database,

@@ -1,6 +1,7 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.ladder.ModelSettings;
+import io.polyclerk.ai.ladder.TokenPrices;
 import io.polyclerk.ai.speech.Ears;
 import io.polyclerk.ai.speech.SpeechEndpoint;
 import io.polyclerk.ai.speech.SpeechProcess;
@@ -38,17 +39,17 @@ final class Senses implements AutoCloseable {
 
     Senses(DataFolder data, ConnectionRegistry connections, Settings settings, Spending spending, Clock clock) {
         photos = new VisionProcess(
-                SideClassPath.own(),
+                SideFiles.own(),
                 data.folder("catalogues"),
-                data.folder("logs").resolve("vision.log"),
+                SideFiles.traces(data, "vision"),
                 connections,
                 clock,
                 LONGEST_LOOKING,
                 IDLE);
         speech = new SpeechProcess(
-                SideClassPath.withEngines(data.folder("engines")),
+                SideFiles.withEngines(data.folder("engines")),
                 data.folder("models"),
-                data.folder("logs").resolve("speech.log"),
+                SideFiles.traces(data, "speech"),
                 LONGEST_LISTENING,
                 IDLE);
         eyes = new Eyes(photos, model(settings, spending, clock));
@@ -63,8 +64,9 @@ final class Senses implements AutoCloseable {
                                 settings.address(Setting.VISION_URL),
                                 settings.text(Setting.VISION_KEY),
                                 settings.text(Setting.VISION_NAME),
-                                settings.millionths(Setting.VISION_INPUT_PRICE),
-                                settings.millionths(Setting.VISION_OUTPUT_PRICE)),
+                                new TokenPrices(
+                                        settings.millionths(Setting.VISION_INPUT_PRICE),
+                                        settings.millionths(Setting.VISION_OUTPUT_PRICE))),
                         spending,
                         clock,
                         LONGEST_ENDPOINT));

@@ -7,10 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
+import org.apache.lucene.util.IOUtils;
 
 /**
  * Reads a file into plain text, in a process of its own: a file that is made to harm harms only that process. Headings come as lines
@@ -60,7 +59,7 @@ public final class DocumentReader {
                         line -> tell(line, progress));
                 return outcome(ended, result);
             } finally {
-                delete(folder);
+                IOUtils.rm(folder);
             }
         } catch (IOException failure) {
             System.getLogger(DocumentReader.class.getName())
@@ -105,13 +104,5 @@ public final class DocumentReader {
     private static String endingOf(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
         return ending.matches("[a-z0-9]{1,8}") && ending.length() < name.length() ? ending : "-";
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

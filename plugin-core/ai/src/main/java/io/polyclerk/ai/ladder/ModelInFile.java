@@ -46,16 +46,17 @@ public final class ModelInFile implements ChatModel, AutoCloseable {
             Thread.ofPlatform().name("polyclerk-model-file").daemon(true).factory());
 
     /**
-     * @param log where the process writes its troubles
+     * @param traces where the process leaves what is not its answers
      * @param patience longest time for an answer; what is written until then is thrown away
      * @param loading longest time for a file to be read, after which the process is ended
      */
-    public ModelInFile(List<String> classPath, Path file, Path log, Duration patience, Duration loading) {
+    public ModelInFile(
+            List<String> classPath, Path file, SideProcess.Traces traces, Duration patience, Duration loading) {
         this.file = file;
         this.patience = patience;
         process = new SideProcess(
                 "model file",
-                new SideProcess.Program(classPath, ModelFileMain.class, List.of(file.toString()), log),
+                new SideProcess.Program(classPath, ModelFileMain.class, List.of(file.toString()), traces),
                 new SideProcess.Limits(HEAP_MEGABYTES, loading, Duration.ofDays(1)));
     }
 

@@ -8,18 +8,14 @@ import java.net.URI;
  * @param address base of the interface, such as {@code https://api.deepseek.com/v1} or {@code http://localhost:11434/v1}
  * @param key sent as bearer token; empty when the server wants none
  * @param name the model's name at that address
- * @param inputPrice of a million tokens, in millionths of the cap's currency
- * @param outputPrice likewise
+ * @param prices what asking costs
  */
-public record ModelSettings(URI address, String key, String name, long inputPrice, long outputPrice) {
+public record ModelSettings(URI address, String key, String name, TokenPrices prices) {
 
     /** Whether asking leaves this machine. */
     public boolean isRemote() {
         String host = String.valueOf(address.getHost());
-        return !"file".equals(address.getScheme())
-                && !host.equals("localhost")
-                && !host.startsWith("127.")
-                && !host.equals("[::1]");
+        return !host.equals("localhost") && !host.startsWith("127.") && !host.equals("[::1]");
     }
 
     /** Keys are secrets. */

@@ -1,4 +1,4 @@
-/** Large models behind the OpenAI-compatible interface that most providers and local servers speak, through LangChain4j. */
+/** Large models through LangChain4j: behind the interface that most providers and local servers speak, or in a file on this machine. */
 @NullMarked
 package io.polyclerk.ai.ladder;
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,7 +216,8 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
             return new ShopIndex(own, vectors);
         } catch (IOException | IllegalArgumentException broken) {
             LOGGER.log(System.Logger.Level.WARNING, "an index is broken and is built anew: {0}", broken.getMessage());
-            clear(own);
+            IOUtils.rm(own);
+            Files.createDirectories(own);
             return new ShopIndex(own, vectors);
         }
     }
@@ -226,16 +226,6 @@ public final class LocalRetriever implements Retriever, AutoCloseable {
         Shop broken = open.remove(merchant);
         if (broken != null) {
             closeQuietly(broken.index);
-        }
-    }
-
-    private static void clear(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder())
-                    .filter(file -> !file.equals(folder))
-                    .toList()) {
-                Files.delete(file);
-            }
         }
     }
 

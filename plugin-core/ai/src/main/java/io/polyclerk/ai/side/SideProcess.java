@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * environment but the search path, so no secret is in its reach. Thread-safe.
  */
 public final class SideProcess implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(SideProcess.class.getName());
+
+    /** A process that is killed is gone at once, unless the machine is very busy. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     private final String name;
     private final Limits limits;
@@ -45,14 +52,23 @@ public final class SideProcess implements AutoCloseable {
      *
      * @param classPath jars, folders or {@code folder/*}
      * @param arguments handed to its main method
-     * @param log where its words of trouble go; overwritten at every start
+     * @param traces what it leaves
      */
-    public record Program(List<String> classPath, Class<?> main, List<String> arguments, Path log) {
+    public record Program(List<String> classPath, Class<?> main, List<String> arguments, Traces traces) {
         public Program {
             classPath = List.copyOf(classPath);
             arguments = List.copyOf(arguments);
         }
     }
+
+    /**
+     * Where a process leaves what is not its answers.
+     *
+     * @param log for its words of trouble; overwritten at every start
+     * @param temporary for files that it needs while it runs, as libraries do that unpack themselves; nobody else's, and emptied before each
+     *     start and after each end
+     */
+    public record Traces(Path log, Path temporary) {}
 
     private record Running(Process process, DataOutputStream questions, DataInputStream answers) {}
 
@@ -138,6 +154,7 @@ public final class SideProcess implements AutoCloseable {
     }
 
     private Running start() {
+        empty();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.heapMegabytes() + "m",
@@ -146,13 +163,15 @@ public final class SideProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + program.traces().temporary(),
                 "-cp",
                 String.join(java.io.File.pathSeparator, program.classPath()),
                 program.main().getName()));
         command.addAll(program.arguments());
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(program.log().toFile());
-        builder.environment().keySet().removeIf(variable -> !variable.equals("PATH") && !variable.equals("TMPDIR"));
+                new ProcessBuilder(command).redirectError(program.traces().log().toFile());
+        builder.environment().keySet().removeIf(variable -> !variable.equals("PATH"));
+        builder.environment().put("TMPDIR", program.traces().temporary().toString());
         try {
             Process process = builder.start();
             return new Running(
@@ -185,6 +204,24 @@ public final class SideProcess implements AutoCloseable {
         running = null;
         if (current != null) {
             current.process().destroyForcibly();
+            try {
+                if (current.process().waitFor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                    empty();
+                }
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Also what a process has left whose server was killed. */
+    private void empty() {
+        Path folder = program.traces().temporary();
+        try {
+            IOUtils.rm(folder);
+            Files.createDirectories(folder);
+        } catch (IOException stillHeld) {
+            LOGGER.log(System.Logger.Level.DEBUG, "what lies in " + folder + " goes next time", stillHeld);
         }
     }
 

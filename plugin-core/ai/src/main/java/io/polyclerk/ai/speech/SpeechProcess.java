@@ -33,12 +33,13 @@ public final class SpeechProcess implements SpeechToText, AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private volatile LocalModels.@Nullable Found failed;
 
-    /** @param models folder in which a speech model may lie @param log where the process writes its troubles */
-    public SpeechProcess(List<String> classPath, Path models, Path log, Duration answer, Duration idle) {
+    /** @param models folder in which a speech model may lie @param traces where the process leaves what is not its answers */
+    public SpeechProcess(
+            List<String> classPath, Path models, SideProcess.Traces traces, Duration answer, Duration idle) {
         this.models = models;
         process = new SideProcess(
                 "speech",
-                new SideProcess.Program(classPath, SpeechMain.class, List.of(models.toString()), log),
+                new SideProcess.Program(classPath, SpeechMain.class, List.of(models.toString()), traces),
                 new SideProcess.Limits(HEAP_MEGABYTES, answer, idle));
     }
 

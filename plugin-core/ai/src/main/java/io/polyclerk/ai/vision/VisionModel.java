@@ -9,17 +9,16 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.output.TokenUsage;
 import io.polyclerk.ai.ladder.ModelSettings;
+import io.polyclerk.ai.ladder.OpenAiCompatible;
+import io.polyclerk.ai.ladder.TokenPrices;
 import io.polyclerk.core.ladder.Spending;
 import io.polyclerk.core.media.PhotoInspector.Match;
 import io.polyclerk.core.media.PhotoInspector.Outcome.Seen;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -45,7 +44,7 @@ public final class VisionModel {
             thousandths of the width and height of the photo from its upper left corner; empty when it is nowhere in particular.
             """;
 
-    private final ModelSettings settings;
+    private final TokenPrices prices;
     private final Spending spending;
     private final Clock clock;
     private final Duration patience;
@@ -57,29 +56,19 @@ public final class VisionModel {
 
     /** @param patience how long an answer is waited for */
     public VisionModel(ModelSettings settings, Spending spending, Clock clock, Duration patience) {
-        this.settings = settings;
+        this.prices = settings.prices();
         this.spending = spending;
         this.clock = clock;
         this.patience = patience;
-        this.model = OpenAiChatModel.builder()
-                .httpClientBuilder(JdkHttpClient.builder()
-                        .httpClientBuilder(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)))
-                .baseUrl(settings.address().toString())
-                .apiKey(settings.key().isBlank() ? "none" : settings.key())
-                .modelName(settings.name())
+        this.model = OpenAiCompatible.model(settings, patience)
                 .maxTokens(MOST_OUTPUT_TOKENS)
-                .temperature(0.0)
                 .strictJsonSchema(true)
-                .timeout(patience)
-                .maxRetries(0)
-                .logRequests(false)
-                .logResponses(false)
                 .build();
     }
 
     /** @param jpeg only pixels @param local what the embedded eye saw; its size is that of the original @return empty when it is of no use */
     Optional<ModelSight> look(byte[] jpeg, Seen local, String merchant) {
-        long most = cost(MOST_INPUT_TOKENS, MOST_OUTPUT_TOKENS);
+        long most = prices.cost(MOST_INPUT_TOKENS, MOST_OUTPUT_TOKENS);
         if (!spending.reserve(merchant, most, clock.instant())) {
             LOGGER.log(System.Logger.Level.INFO, "the vision model is not asked: the cap of the day is reached");
             return Optional.empty();
@@ -127,10 +116,6 @@ public final class VisionModel {
     private long cost(TokenUsage told, long otherwise) {
         return told == null || told.inputTokenCount() == null || told.outputTokenCount() == null
                 ? otherwise
-                : cost(told.inputTokenCount(), told.outputTokenCount());
-    }
-
-    private long cost(long inputTokens, long outputTokens) {
-        return Math.ceilDiv(inputTokens * settings.inputPrice() + outputTokens * settings.outputPrice(), 1_000_000L);
+                : prices.cost(told.inputTokenCount(), told.outputTokenCount());
     }
 }

@@ -31,18 +31,18 @@ public final class VisionProcess implements PhotoInspector, AutoCloseable {
     private final SideProcess process;
     private final CatalogueLearning learning;
 
-    /** @param folder where catalogues are kept @param log where the process writes its troubles */
+    /** @param folder where catalogues are kept @param traces where the process leaves what is not its answers */
     public VisionProcess(
             List<String> classPath,
             Path folder,
-            Path log,
+            SideProcess.Traces traces,
             ConnectionRegistry connections,
             Clock clock,
             Duration answer,
             Duration idle) {
         process = new SideProcess(
                 "vision",
-                new SideProcess.Program(classPath, VisionMain.class, List.of(folder.toString()), log),
+                new SideProcess.Program(classPath, VisionMain.class, List.of(folder.toString()), traces),
                 new SideProcess.Limits(HEAP_MEGABYTES, answer, idle));
         learning = new CatalogueLearning(
                 connections,

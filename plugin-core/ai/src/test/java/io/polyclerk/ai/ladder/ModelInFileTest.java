@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import io.polyclerk.ai.side.SideProcess;
 import io.polyclerk.core.ladder.ModelFailure;
 import io.polyclerk.core.ladder.ModelFailure.Kind;
 import java.io.File;
@@ -32,7 +33,7 @@ class ModelInFileTest {
         return new ModelInFile(
                 Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator)),
                 file,
-                folder.resolve("model.log"),
+                new SideProcess.Traces(folder.resolve("model.log"), folder.resolve("temporary")),
                 patience,
                 Duration.ofSeconds(60));
     }
@@ -62,6 +63,10 @@ class ModelInFileTest {
                             ModelFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.NONSENSE));
             assertThat(model.isRunning()).isTrue();
+            assertThat(folder.resolve("temporary"))
+                    .as("its library unpacks itself")
+                    .isNotEmptyDirectory();
+            Files.createFile(folder.resolve("temporary").resolve("left by a server that was killed"));
             List<ProcessHandle> own = ProcessHandle.current()
                     .children()
                     .filter(child -> !others.contains(child))
@@ -75,7 +80,10 @@ class ModelInFileTest {
                     .isInstanceOfSatisfying(
                             ModelFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.NONSENSE));
+            assertThat(folder.resolve("temporary").resolve("left by a server that was killed"))
+                    .doesNotExist();
         }
+        assertThat(folder.resolve("temporary")).isEmptyDirectory();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.polyclerk.ai.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.ai.side.SideProcess;
 import io.polyclerk.ai.speech.SimulatedSpeech.Day;
 import io.polyclerk.core.ladder.Spending;
 import io.polyclerk.core.media.SpeechToText.Heard;
@@ -39,7 +40,7 @@ class EarsTest {
         embedded = new SpeechProcess(
                 Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator)),
                 folder.resolve("models"),
-                folder.resolve("speech.log"),
+                new SideProcess.Traces(folder.resolve("speech.log"), folder.resolve("temporary")),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5));
         SpeechEndpoint endpoint = new SpeechEndpoint(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.polyclerk.ai.side.SideProcess;
 import io.polyclerk.core.media.SpeechToText;
 import io.polyclerk.core.media.SpeechToText.Heard;
 import io.polyclerk.core.media.SpeechToText.Reason;
@@ -39,7 +40,7 @@ class SpeechProcessTest {
         speech = new SpeechProcess(
                 classPath,
                 folder.resolve("models"),
-                folder.resolve("speech.log"),
+                new SideProcess.Traces(folder.resolve("speech.log"), folder.resolve("temporary")),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.ai.ladder.ModelSettings;
 import io.polyclerk.ai.ladder.SimulatedModel;
 import io.polyclerk.ai.ladder.SimulatedModel.Day;
+import io.polyclerk.ai.ladder.TokenPrices;
+import io.polyclerk.ai.side.SideProcess;
 import io.polyclerk.core.ladder.Spending;
 import io.polyclerk.core.media.PhotoInspector.Box;
 import io.polyclerk.core.media.PhotoInspector.Fault;
@@ -40,7 +42,7 @@ class EyesTest {
     private final Eyes eyes = new Eyes(
             embedded,
             Optional.of(new VisionModel(
-                    new ModelSettings(server.address(), SimulatedModel.KEY, "seeing-model", 0, 0),
+                    new ModelSettings(server.address(), SimulatedModel.KEY, "seeing-model", TokenPrices.FREE),
                     Spending.UNLIMITED,
                     Clock.systemUTC(),
                     Duration.ofSeconds(5))));
@@ -50,8 +52,8 @@ class EyesTest {
         embedded = new VisionProcess(
                 Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator)),
                 folder,
-                folder.resolve("vision.log"),
-                new DrawnShop(number -> DrawnProducts.draw("carton", number)),
+                new SideProcess.Traces(folder.resolve("vision.log"), folder.resolve("temporary")),
+                new DrawnShop(number -> DrawnProducts.draw("carton", number)).connections(),
                 Clock.systemUTC(),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.ai.ladder.ModelSettings;
 import io.polyclerk.ai.ladder.SimulatedModel;
 import io.polyclerk.ai.ladder.SimulatedModel.Day;
+import io.polyclerk.ai.ladder.TokenPrices;
 import io.polyclerk.core.ladder.Spending;
 import io.polyclerk.core.media.PhotoInspector.Box;
 import io.polyclerk.core.media.PhotoInspector.Fault;
@@ -65,7 +66,8 @@ class VisionModelTest {
 
     private VisionModel model(Duration patience) {
         return new VisionModel(
-                new ModelSettings(server.address(), SimulatedModel.KEY, "seeing-model", 1_000_000, 10_000_000),
+                new ModelSettings(
+                        server.address(), SimulatedModel.KEY, "seeing-model", new TokenPrices(1_000_000, 10_000_000)),
                 purse,
                 Clock.systemUTC(),
                 patience);
@@ -81,6 +83,14 @@ class VisionModelTest {
 
         assertThat(look()).contains(new ModelSight(Fault.SCRATCH, 0.7, List.of(new Box(400, 400, 200, 40, 0.7))));
         assertThat(purse.spent).isEqualTo(900 + 400);
+    }
+
+    @Test
+    void absurdNumbersOfTokensGiveNothingBack() {
+        server.then(new Day.Says(SCRATCH, -2_000_000_000, -2_000_000_000));
+
+        assertThat(look()).isPresent();
+        assertThat(purse.spent).isZero();
     }
 
     @Test

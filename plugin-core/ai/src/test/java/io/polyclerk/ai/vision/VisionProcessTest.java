@@ -2,6 +2,7 @@ package io.polyclerk.ai.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.ai.side.SideProcess;
 import io.polyclerk.core.media.PhotoInspector.Box;
 import io.polyclerk.core.media.PhotoInspector.Fault;
 import io.polyclerk.core.media.PhotoInspector.Outcome;
@@ -49,8 +50,8 @@ class VisionProcessTest {
         vision = new VisionProcess(
                 classPath,
                 folder,
-                folder.resolve("vision.log"),
-                new DrawnShop(VisionProcessTest::drawn),
+                new SideProcess.Traces(folder.resolve("vision.log"), folder.resolve("temporary")),
+                new DrawnShop(VisionProcessTest::drawn).connections(),
                 Clock.systemUTC(),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5));

@@ -1,6 +1,7 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.ai.side.SideProcess;
+import io.polyclerk.server.setting.DataFolder;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -8,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What processes beside the server find their classes in. */
-final class SideClassPath {
+/** Where processes beside the server find their classes, and where they leave what is not their answers. */
+final class SideFiles {
 
-    private SideClassPath() {}
+    private SideFiles() {}
 
     /** The libraries of the application and those that only the side processes need. */
     static List<String> own() {
@@ -29,6 +30,13 @@ final class SideClassPath {
         List<String> all = new ArrayList<>(own());
         all.add(engines.resolve("*").toString());
         return all;
+    }
+
+    /** @param name of the process, as in its log */
+    static SideProcess.Traces traces(DataFolder data, String name) {
+        return new SideProcess.Traces(
+                data.folder("logs").resolve(name + ".log").toAbsolutePath(),
+                data.folder("temporary").resolve(name).toAbsolutePath());
     }
 
     private static Path ownLibraries() {

@@ -22,15 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OpenAiCompatibleModelTest {
+class ChatAnswerModelTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SimulatedModel server = new SimulatedModel();
-    private final OpenAiCompatibleModel model = model(SimulatedModel.KEY);
+    private final ChatAnswerModel model = model(SimulatedModel.KEY);
 
-    private OpenAiCompatibleModel model(String key) {
-        return new OpenAiCompatibleModel(new ModelSettings(server.address(), key, "clerk-model", 2_000_000, 8_000_000));
+    private ChatAnswerModel model(String key) {
+        return ChatAnswerModel.at(
+                new ModelSettings(server.address(), key, "clerk-model", new TokenPrices(2_000_000, 8_000_000)));
     }
 
     @AfterEach
@@ -186,7 +187,7 @@ class OpenAiCompatibleModelTest {
     void nonsenseAndCutAnswersAreFailures() {
         for (Day day :
                 List.of(new Day.Answers(200, "<html>"), new Day.Answers(200, "{\"choices\":[]}"), new Day.Cuts())) {
-            OpenAiCompatibleModel fresh = model(SimulatedModel.KEY);
+            ChatAnswerModel fresh = model(SimulatedModel.KEY);
             server.then(day);
             assertThat(catchThrowable(() -> fresh.ask(prompt(new Said.ByShopper("hi")), PATIENCE)))
                     .as(day.toString())
@@ -209,9 +210,9 @@ class OpenAiCompatibleModelTest {
     @Test
     void whereAModelIsTellsWhetherAskingLeavesTheMachine() {
         assertThat(model.isRemote()).isFalse();
-        assertThat(new ModelSettings(URI.create("https://api.example/v1"), "", "m", 0, 0).isRemote())
+        assertThat(new ModelSettings(URI.create("https://api.example/v1"), "", "m", TokenPrices.FREE).isRemote())
                 .isTrue();
-        assertThat(new ModelSettings(server.address(), SimulatedModel.KEY, "m", 0, 0).toString())
+        assertThat(new ModelSettings(server.address(), SimulatedModel.KEY, "m", TokenPrices.FREE).toString())
                 .doesNotContain(SimulatedModel.KEY);
     }
 }

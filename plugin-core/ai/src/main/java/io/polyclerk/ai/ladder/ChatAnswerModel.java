@@ -12,25 +12,22 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.polyclerk.core.ladder.AnswerModel;
 import io.polyclerk.core.ladder.ModelFailure;
 import io.polyclerk.core.ladder.ModelFailure.Kind;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model behind an OpenAI-compatible address: DeepSeek, Qwen, vLLM, Ollama and others. Never repeats a request by itself, since each may
- * cost; rests after three failures in a row. Thread-safe.
+ * A chat model as the ladder asks it, wherever it runs: with a limit to what an answer costs and takes, and a rest after three failures in a
+ * row. Never repeats a request by itself, since each may cost. Thread-safe.
  */
-public final class OpenAiCompatibleModel implements AnswerModel {
+public final class ChatAnswerModel implements AnswerModel {
 
     private static final int MOST_OUTPUT_TOKENS = 400;
     /** A text that is translated comes back about as long as it was, and some scripts take several tokens for a character. */
@@ -39,12 +36,11 @@ public final class OpenAiCompatibleModel implements AnswerModel {
     /** Few scripts take more than one token for a character; fewer are needed in most. */
     private static final int TOKENS_OF_TOOLS = 1_500;
 
-    /** More tokens for one answer are a mistake of the provider, or worse. */
-    private static final int MOST_TOLD = 1_000_000;
-
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final ModelSettings settings;
+    private final String name;
+    private final boolean isRemote;
+    private final TokenPrices prices;
     private final ChatModel model;
     private final ChatModelMessages messages = new ChatModelMessages();
     private final CircuitBreaker<ChatResponse> breaker = CircuitBreaker.<ChatResponse>builder()
@@ -52,44 +48,40 @@ public final class OpenAiCompatibleModel implements AnswerModel {
             .withDelay(Duration.ofSeconds(30))
             .build();
 
-    public OpenAiCompatibleModel(ModelSettings settings) {
-        this(settings, at(settings));
-    }
-
-    /** Another model under the same limits. */
-    public OpenAiCompatibleModel(ModelSettings settings, ChatModel model) {
-        this.settings = settings;
+    private ChatAnswerModel(String name, boolean isRemote, TokenPrices prices, ChatModel model) {
+        this.name = name;
+        this.isRemote = isRemote;
+        this.prices = prices;
         this.model = model;
     }
 
-    private static ChatModel at(ModelSettings settings) {
-        return OpenAiChatModel.builder()
-                .httpClientBuilder(JdkHttpClient.builder()
-                        .httpClientBuilder(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)))
-                .baseUrl(settings.address().toString())
-                .apiKey(settings.key().isBlank() ? "none" : settings.key())
-                .modelName(settings.name())
-                .temperature(0.0)
-                .timeout(LONGEST)
-                .maxRetries(0)
-                .logRequests(false)
-                .logResponses(false)
-                .build();
+    /** The model at an OpenAI-compatible address. */
+    public static ChatAnswerModel at(ModelSettings settings) {
+        return new ChatAnswerModel(
+                settings.name(),
+                settings.isRemote(),
+                settings.prices(),
+                OpenAiCompatible.model(settings, LONGEST).build());
+    }
+
+    /** A model on this machine, which costs nothing. @param name for numbers and logs */
+    public static ChatAnswerModel here(String name, ChatModel model) {
+        return new ChatAnswerModel(name, false, TokenPrices.FREE, model);
     }
 
     @Override
     public String name() {
-        return settings.name();
+        return name;
     }
 
     @Override
     public boolean isRemote() {
-        return settings.isRemote();
+        return isRemote;
     }
 
     @Override
     public long mostItCosts(Prompt prompt) {
-        return cost(mostInputTokens(prompt), mostOutputTokens(prompt));
+        return prices.cost(mostInputTokens(prompt), mostOutputTokens(prompt));
     }
 
     private static int mostOutputTokens(Prompt prompt) {
@@ -111,10 +103,6 @@ public final class OpenAiCompatibleModel implements AnswerModel {
                 + messages.messages(prompt).stream()
                         .mapToLong(message -> message.toString().length())
                         .sum();
-    }
-
-    private long cost(long inputTokens, long outputTokens) {
-        return Math.ceilDiv(inputTokens * settings.inputPrice() + outputTokens * settings.outputPrice(), 1_000_000L);
     }
 
     @Override
@@ -163,9 +151,9 @@ public final class OpenAiCompatibleModel implements AnswerModel {
     private Usage usage(@Nullable TokenUsage told, Prompt prompt) {
         Integer input = told == null ? null : told.inputTokenCount();
         Integer output = told == null ? null : told.outputTokenCount();
-        long in = input == null ? mostInputTokens(prompt) : Math.clamp(input, 0, MOST_TOLD);
-        long out = output == null ? mostOutputTokens(prompt) : Math.clamp(output, 0, MOST_TOLD);
-        return new Usage(in, out, cost(in, out));
+        long in = input == null ? mostInputTokens(prompt) : Math.clamp(input, 0, TokenPrices.MOST_TOKENS);
+        long out = output == null ? mostOutputTokens(prompt) : Math.clamp(output, 0, TokenPrices.MOST_TOKENS);
+        return new Usage(in, out, prices.cost(in, out));
     }
 
     /** The provider's own words are left out: they quote keys and prompts. */
