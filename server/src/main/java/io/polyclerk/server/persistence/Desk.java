@@ -7,6 +7,7 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.Takeover;
 import io.polyclerk.server.persistence.DeskOutcome.Done;
 import io.polyclerk.server.persistence.DeskOutcome.Missing;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,35 +39,19 @@ public final class Desk {
 
     /** The agent answers from now on and the bot is silent; a turn that runs at this moment is thrown away. */
     public DeskOutcome takeOver(Deed deed) {
-        return database.write(session -> {
-            Optional<DeskRows.Found> found = DeskRows.find(session, deed);
-            if (found.isEmpty()) {
-                return new Missing();
-            }
-            DeskOutcome refusal = DeskRows.refusal(found.get(), deed);
-            if (refusal != null) {
-                return refusal;
-            }
-            return DeskRows.isHeldBy(found.get(), deed.actor())
-                    ? new Done(found.get().held())
-                    : DeskRows.hold(session, found.get(), deed);
-        });
+        return unlessRefused(
+                deed,
+                (session, found) -> DeskRows.isHeldBy(found, deed.actor())
+                        ? new Done(found.held())
+                        : DeskRows.hold(session, found, deed));
     }
 
     /** A colleague answers from now on. @param agent id of that colleague's token */
     public DeskOutcome assign(Deed deed, String agent) {
-        return database.write(session -> {
-            Optional<DeskRows.Found> found = DeskRows.find(session, deed);
-            if (found.isEmpty()) {
-                return new Missing();
-            }
-            DeskOutcome refusal = DeskRows.refusal(found.get(), deed);
-            if (refusal != null) {
-                return refusal;
-            }
-            Conversation conversation = found.get().conversation();
-            return DeskRows.isHeldBy(found.get(), agent)
-                    ? new Done(found.get().held())
+        return unlessRefused(deed, (session, found) -> {
+            Conversation conversation = found.conversation();
+            return DeskRows.isHeldBy(found, agent)
+                    ? new Done(found.held())
                     : DeskRows.change(
                             session, deed, "assign", conversation, Holder.AGENT, agent, conversation.memory());
         });
@@ -74,22 +59,31 @@ public final class Desk {
 
     /** The bot answers from now on. What it had asked before the agent came is forgotten: the talk has moved on. */
     public DeskOutcome giveBack(Deed deed) {
+        return unlessRefused(deed, (session, found) -> {
+            Conversation conversation = found.conversation();
+            if (conversation.holder() == Holder.BOT) {
+                return new Done(found.held());
+            }
+            Memory memory = Takeover.comingBack(conversation.memory());
+            SqlSuggestions.delete(session, deed.conversation());
+            return DeskRows.change(session, deed, "return", conversation, Holder.BOT, null, memory);
+        });
+    }
+
+    /** What changes a conversation that is there and that the actor may change. */
+    @FunctionalInterface
+    private interface Change {
+        DeskOutcome make(Session session, DeskRows.Found found) throws SQLException;
+    }
+
+    private DeskOutcome unlessRefused(Deed deed, Change change) {
         return database.write(session -> {
             Optional<DeskRows.Found> found = DeskRows.find(session, deed);
             if (found.isEmpty()) {
                 return new Missing();
             }
             DeskOutcome refusal = DeskRows.refusal(found.get(), deed);
-            if (refusal != null) {
-                return refusal;
-            }
-            Conversation conversation = found.get().conversation();
-            if (conversation.holder() == Holder.BOT) {
-                return new Done(found.get().held());
-            }
-            Memory memory = Takeover.comingBack(conversation.memory());
-            SqlSuggestions.delete(session, deed.conversation());
-            return DeskRows.change(session, deed, "return", conversation, Holder.BOT, null, memory);
+            return refusal == null ? change.make(session, found.get()) : refusal;
         });
     }
 }

@@ -11,10 +11,7 @@ import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.core.proactive.ConsentAnswers.Answer;
 import io.polyclerk.core.proactive.ConsentStore.Said;
-import io.polyclerk.core.reply.ContentFitter;
-import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
-import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Option;
 import java.time.Clock;
@@ -32,13 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentTurns implements TurnWork {
 
     private final TurnWork work;
-    private final ConnectionRegistry connections;
     private final ConsentStore store;
     private final ConsentAnswers answers;
-    private final Phrasebook phrasebook;
     private final ConsentQuestion question;
     private final Clock clock;
-    private final ContentFitter fitter = new ContentFitter();
+    private final OneSentence sentence;
 
     public ConsentTurns(
             TurnWork work,
@@ -49,12 +44,11 @@ public final class ConsentTurns implements TurnWork {
             Phrasebook phrasebook,
             Clock clock) {
         this.work = work;
-        this.connections = connections;
         this.store = store;
         this.answers = answers;
-        this.phrasebook = phrasebook;
         this.question = new ConsentQuestion(connections, policies, store, phrasebook);
         this.clock = clock;
+        this.sentence = new OneSentence(connections, phrasebook, clock);
     }
 
     @Override
@@ -150,25 +144,7 @@ public final class ConsentTurns implements TurnWork {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A human who holds the conversation is not spoken over. */
     private Result told(Pending pending, String key) {
-        Conversation conversation = pending.conversation();
-        Optional<ChannelAdapter> channel =
-                connections.channel(conversation.key().connection());
-        if (conversation.holder() != Holder.BOT || channel.isEmpty()) {
-            return work.run(pending);
-        }
-        String language = conversation.language();
-        return new Result(
-                conversation.withMemory(conversation.memory().offering(List.of())),
-                pending.messages().stream().map(Received::sequence).toList(),
-                null,
-                fitter.fit(
-                        new Content.Text(phrasebook.render(language, List.of(Phrase.of(key)))),
-                        channel.get().capabilities(),
-                        language),
-                List.of(),
-                null,
-                clock.instant());
+        return sentence.said(pending, key).orElseGet(() -> work.run(pending));
     }
 }

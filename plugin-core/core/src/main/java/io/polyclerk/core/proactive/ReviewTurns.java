@@ -1,16 +1,10 @@
 package io.polyclerk.core.proactive;
 
 import io.polyclerk.core.connection.ConnectionRegistry;
-import io.polyclerk.core.conversation.Conversation;
-import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.delivery.TurnStore.Pending;
-import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.delivery.TurnWork;
-import io.polyclerk.core.reply.ContentFitter;
-import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
-import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Option;
 import java.time.Clock;
@@ -29,44 +23,32 @@ public final class ReviewTurns implements TurnWork {
     private static final int DISAPPOINTED = 2;
 
     private final TurnWork work;
-    private final ConnectionRegistry connections;
     private final ConsentStore store;
-    private final Phrasebook phrasebook;
+    private final OneSentence sentence;
     private final Clock clock;
-    private final ContentFitter fitter = new ContentFitter();
 
     public ReviewTurns(
             TurnWork work, ConnectionRegistry connections, ConsentStore store, Phrasebook phrasebook, Clock clock) {
         this.work = work;
-        this.connections = connections;
         this.store = store;
-        this.phrasebook = phrasebook;
+        this.sentence = new OneSentence(connections, phrasebook, clock);
         this.clock = clock;
     }
 
     @Override
     public Result run(Pending pending) {
-        Conversation conversation = pending.conversation();
-        Optional<ChannelAdapter> channel =
-                connections.channel(conversation.key().connection());
         OptionalInt stars = starsOf(pending);
-        if (stars.isEmpty() || conversation.holder() != Holder.BOT || channel.isEmpty()) {
+        if (stars.isEmpty()) {
             return work.run(pending);
         }
-        store.reviewed(conversation.id(), pending.messages().get(0).sequence(), stars.getAsInt(), clock.instant());
-        String language = conversation.language();
-        String key = stars.getAsInt() <= DISAPPOINTED ? "rating_sorry" : "rating_thanks";
-        return new Result(
-                conversation.withMemory(conversation.memory().offering(List.of())),
-                pending.messages().stream().map(Received::sequence).toList(),
-                null,
-                fitter.fit(
-                        new Content.Text(phrasebook.render(language, List.of(Phrase.of(key)))),
-                        channel.get().capabilities(),
-                        language),
-                List.of(),
-                null,
-                clock.instant());
+        Optional<Result> thanks =
+                sentence.said(pending, stars.getAsInt() <= DISAPPOINTED ? "rating_sorry" : "rating_thanks");
+        if (thanks.isEmpty()) {
+            return work.run(pending);
+        }
+        store.reviewed(
+                pending.conversation().id(), pending.messages().get(0).sequence(), stars.getAsInt(), clock.instant());
+        return thanks.get();
     }
 
     @Override
