@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class HostileInputTest {
 
     private static final String HEADER = "X-Telegram-Bot-Api-Secret-Token";
+    /** The server reads what it has refused, so that the refusal is heard, up to 2 GB; the rest lies in buffers on the way. */
+    private static final long MOST_TAKEN = (2L << 30) + (40L << 20);
 
     private final RunningShop shop = RunningShop.get();
     private final long chat = RunningShop.newChat();
@@ -93,6 +95,19 @@ class HostileInputTest {
         assertThat(send("PUT", "/hooks/tg1", new byte[0], secret).statusCode()).isEqualTo(405);
         byte[] unknownKind = "{\"update_id\":77,\"quantum_message\":{\"a\":1}}".getBytes(StandardCharsets.UTF_8);
         assertThat(status("/hooks/tg1", unknownKind, secret)).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsRefusedAtItsLimitAndItsConnectionIsClosed() throws Exception {
+        Map<String, String> doors = Map.of(
+                "/hooks/tg1", HEADER + ": " + RunningShop.SECRET + "\r\n",
+                "/api/v1/transcribe", "Authorization: Bearer " + RunningServer.adminToken() + "\r\n");
+        for (Map.Entry<String, String> door : doors.entrySet()) {
+            try (EndlessUpload upload = new EndlessUpload(shop.server.address(door.getKey()), door.getValue())) {
+                assertThat(upload.answer()).as(door.getKey()).startsWith("HTTP/1.1 413");
+                assertThat(upload.taken()).as(door.getKey()).isLessThan(MOST_TAKEN);
+            }
+        }
     }
 
     @Test
