@@ -74,7 +74,8 @@ function settingId(name) {
 export function control(setting, known) {
   switch (setting.type) {
     case "enum":
-      return select([...(setting.required || known ? [] : [["", ""]]), ...setting.values.map((one) => [one, one])], known ?? setting.default ?? (setting.required ? setting.values[0] : ""));
+      // Nothing chosen is only a choice where nothing is what then holds.
+      return select([...(setting.required || setting.default || known ? [] : [["", "–"]]), ...setting.values.map((one) => [one, inOwnLanguage(setting.valueNames?.[one]) || one])], known ?? setting.default ?? (setting.required ? setting.values[0] : ""));
     case "boolean":
       return make("input", { type: "checkbox", checked: (known ?? setting.default) === "true" });
     case "secret":

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Checks the folder of an adapter: manifest, law and quality, each against its schema and against one another. Thread-safe. */
@@ -87,8 +88,13 @@ public final class ManifestCheck {
 
     private static void manifest(Path file, String id, JsonNode manifest, List<Finding> findings) {
         sameId(file, id, manifest.path("id"), findings);
+        settings(file, manifest.path("settings"), findings);
+        settings(file, manifest.at("/app/settings"), findings);
+    }
+
+    private static void settings(Path file, JsonNode settings, List<Finding> findings) {
         Set<String> names = new HashSet<>();
-        for (JsonNode setting : manifest.path("settings")) {
+        for (JsonNode setting : settings) {
             String name = setting.path("name").asText();
             if (!names.add(name)) {
                 findings.add(new Finding(file, 0, "setting '" + name + "' is declared twice", "Remove one"));
@@ -96,6 +102,27 @@ public final class ManifestCheck {
             if (setting.path("type").asText().equals("secret") && setting.has("default")) {
                 findings.add(new Finding(file, 0, "secret '" + name + "' has a default", "Remove it: it is no secret"));
             }
+            choices(file, name, setting, findings);
+        }
+    }
+
+    /** A seller who reads one choice in words and the next as the adapter spells it would think that something is broken. */
+    private static void choices(Path file, String name, JsonNode setting, List<Finding> findings) {
+        Set<String> values = new TreeSet<>();
+        setting.path("values").forEach(value -> values.add(value.asText()));
+        if (!setting.path("default").asText().isEmpty()
+                && !values.isEmpty()
+                && !values.contains(setting.path("default").asText())) {
+            findings.add(new Finding(file, 0, "the default of '" + name + "' is no choice", "Name one of its values"));
+        }
+        Set<String> named = new TreeSet<>();
+        setting.path("valueNames").fieldNames().forEachRemaining(named::add);
+        if (!named.isEmpty() && !named.equals(values)) {
+            findings.add(new Finding(
+                    file,
+                    0,
+                    "the choices of '%s' are %s and those with a name %s".formatted(name, values, named),
+                    "Give each value a name in valueNames, and nothing else"));
         }
     }
 

@@ -15,6 +15,11 @@ class ManifestCheckTest {
 
     private static final Path OURS = Path.of("../../manifests");
 
+    private static final String CHOICE = """
+            {"name": "side", "type": "enum", "required": false, "default": "left", "values": ["left", "right"],
+             "valueNames": {"left": {"en": "Left"}, "right": {"en": "Right"}}, "label": {"en": "Side"}},
+            """;
+
     private final ManifestCheck check = new ManifestCheck();
 
     @TempDir
@@ -57,6 +62,23 @@ class ManifestCheckTest {
             String line = Files.readAllLines(folder.resolve("law.json")).get(finding.line() - 1);
             assertThat(line).contains("\"1s\"");
         });
+    }
+
+    @Test
+    void aChoiceWithoutANameBesideOnesThatHaveOneIsTold() throws IOException {
+        change("adapter.json", "\"settings\": [", "\"settings\": [" + CHOICE);
+        assertThat(findings()).isEmpty();
+        change("adapter.json", "[\"left\", \"right\"]", "[\"left\", \"middle\", \"right\"]");
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).contains("side", "[left, middle, right]"));
+    }
+
+    @Test
+    void aNameOfAChoiceThatThereIsNotAndADefaultThatIsNoneAreTold() throws IOException {
+        change("adapter.json", "\"settings\": [", "\"settings\": [" + CHOICE);
+        change("adapter.json", "[\"left\", \"right\"]", "[\"right\"]");
+        assertThat(findings()).extracting(Finding::rule).hasSize(2).allMatch(rule -> rule.contains("side"));
     }
 
     @Test

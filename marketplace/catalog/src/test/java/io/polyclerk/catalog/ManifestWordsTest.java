@@ -43,15 +43,20 @@ class ManifestWordsTest {
         return JSON.readTree(Files.readString(file));
     }
 
-    /** Labels and help of a manifest's settings and of its app's, by whose they are. */
+    /** Labels, help and choices of a manifest's settings and of its app's, by whose they are. */
     private static Map<String, JsonNode> texts(Path file) throws IOException {
         Map<String, JsonNode> texts = new TreeMap<>();
         for (String settings : List.of("/settings", "/app/settings")) {
             for (JsonNode setting : read(file).at(settings)) {
+                String whose = file.getName(file.getNameCount() - 2) + settings + "/"
+                        + setting.path("name").asText();
                 for (String text : List.of("label", "help")) {
-                    String whose = file.getName(file.getNameCount() - 2) + settings + "/"
-                            + setting.path("name").asText();
                     texts.put(whose + " " + text, setting.path(text));
+                }
+                for (JsonNode value : setting.path("values")) {
+                    texts.put(
+                            whose + " = " + value.asText(),
+                            setting.path("valueNames").path(value.asText()));
                 }
             }
         }
@@ -66,7 +71,7 @@ class ManifestWordsTest {
     }
 
     @Test
-    void everySettingIsNamedAndExplainedInEveryLanguage() throws IOException {
+    void everySettingAndEveryChoiceIsNamedAndExplainedInEveryLanguage() throws IOException {
         List<String> missing = new ArrayList<>();
         for (Path file : manifests()) {
             texts(file).forEach((whose, text) -> missing.addAll(missing(whose, text)));

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The manifest of the adapter under test, as its jar carries it. Immutable. */
 public final class Manifest {
@@ -41,15 +43,24 @@ public final class Manifest {
         }
     }
 
-    /** What the schema finds wrong, one line a fault; empty when it is valid. */
+    /** What is wrong with it by the schema or with the names of its choices, one line a fault; empty when it is valid. */
     public List<String> faults() {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(read(SCHEMA))
-                .validate(tree)
-                .stream()
-                .map(Object::toString)
-                .sorted()
-                .toList();
+        Stream<String> broken =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(read(SCHEMA))
+                        .validate(tree)
+                        .stream()
+                        .map(Object::toString);
+        return Stream.concat(broken, halfNamed()).sorted().toList();
+    }
+
+    /** Settings that name some of their choices, or choices that there are not; a schema cannot compare the two. */
+    private Stream<String> halfNamed() {
+        return Stream.of(tree.path("settings"), tree.at("/app/settings"))
+                .flatMap(settings -> StreamSupport.stream(settings.spliterator(), false))
+                .filter(setting -> setting.has("valueNames"))
+                .filter(setting -> !names(setting.path("values")).equals(keys(setting.path("valueNames"))))
+                .map(setting -> setting.path("name").asText() + ": valueNames names other choices than its values");
     }
 
     /** A text; empty when there is none. @param path names of fields, from the outside in */
@@ -72,12 +83,18 @@ public final class Manifest {
     }
 
     public boolean declares(String capability) {
-        return names("capabilities").contains(capability);
+        return names(tree.path("capabilities")).contains(capability);
     }
 
-    private Set<String> names(String field) {
+    private static Set<String> keys(JsonNode object) {
+        Set<String> keys = new TreeSet<>();
+        object.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    private static Set<String> names(JsonNode list) {
         Set<String> names = new TreeSet<>();
-        tree.path(field).forEach(item -> names.add(item.asText()));
+        list.forEach(item -> names.add(item.asText()));
         return names;
     }
 

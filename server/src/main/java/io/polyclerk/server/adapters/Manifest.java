@@ -80,6 +80,7 @@ public record Manifest(
      * A setting that a merchant may or must give.
      *
      * @param values what may be chosen when the type is {@link SettingType#ENUM}
+     * @param valueNames what a person reads instead of a value, by language; null where the values are shown as they are
      * @param defaultValue null when there is none
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -88,6 +89,7 @@ public record Manifest(
             SettingType type,
             boolean required,
             @Nullable List<String> values,
+            @Nullable Map<String, Map<String, String>> valueNames,
             @JsonProperty("default") @Nullable String defaultValue,
             @Nullable Map<String, String> label,
             @Nullable Map<String, String> help) {

@@ -17,6 +17,7 @@ public final class ${name}Provider implements AdapterProvider {
     public Adapter open(Connection connection, AdapterContext context) {
         return new ${name}Adapter(
                 new ${name}Reader(connection.id(), connection.requiredSetting("signingKey")),
-                new ${name}Writer(new ${name}Api(connection, context.http())));
+                new ${name}Writer(
+                        new ${name}Api(connection, context.http()), "silent".equals(connection.setting("alert"))));
     }
 }

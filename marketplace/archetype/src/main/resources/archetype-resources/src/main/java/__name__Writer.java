@@ -13,9 +13,11 @@ import jakarta.json.JsonObjectBuilder;
 final class ${name}Writer {
 
     private final ${name}Api api;
+    private final boolean isSilent;
 
-    ${name}Writer(${name}Api api) {
+    ${name}Writer(${name}Api api, boolean isSilent) {
         this.api = api;
+        this.isSilent = isSilent;
     }
 
     Receipt send(OutboundMessage message) {
@@ -23,6 +25,9 @@ final class ${name}Writer {
                 .add("box", message.conversation().chatId())
                 // ${name} takes a message with a key that it knows only once, so a repeated try does no harm.
                 .add("key", message.idempotencyKey());
+        if (isSilent) {
+            call.add("silent", true);
+        }
         switch (message.content()) {
             case Content.Text text -> call.add("text", text.text());
             case Content.Choice choice -> call.add("text", choice.prompt()).add("options", options(choice));

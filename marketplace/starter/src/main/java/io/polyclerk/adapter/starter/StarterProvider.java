@@ -17,6 +17,7 @@ public final class StarterProvider implements AdapterProvider {
     public Adapter open(Connection connection, AdapterContext context) {
         return new StarterAdapter(
                 new StarterReader(connection.id(), connection.requiredSetting("signingKey")),
-                new StarterWriter(new StarterApi(connection, context.http())));
+                new StarterWriter(
+                        new StarterApi(connection, context.http()), "silent".equals(connection.setting("alert"))));
     }
 }

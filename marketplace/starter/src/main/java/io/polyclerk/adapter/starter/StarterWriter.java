@@ -13,9 +13,11 @@ import jakarta.json.JsonObjectBuilder;
 final class StarterWriter {
 
     private final StarterApi api;
+    private final boolean isSilent;
 
-    StarterWriter(StarterApi api) {
+    StarterWriter(StarterApi api, boolean isSilent) {
         this.api = api;
+        this.isSilent = isSilent;
     }
 
     Receipt send(OutboundMessage message) {
@@ -23,6 +25,9 @@ final class StarterWriter {
                 .add("box", message.conversation().chatId())
                 // Postbox takes a message with a key that it knows only once, so a repeated try does no harm.
                 .add("key", message.idempotencyKey());
+        if (isSilent) {
+            call.add("silent", true);
+        }
         switch (message.content()) {
             case Content.Text text -> call.add("text", text.text());
             case Content.Choice choice -> call.add("text", choice.prompt()).add("options", options(choice));

@@ -34,6 +34,7 @@ class StarterTckTest extends ChannelAdapterTck {
                 Map.of(
                         "boxToken", "box-token-1",
                         "signingKey", "signing-key-1",
+                        "alert", "silent",
                         "apiBase", platform.toString()));
     }
 
