@@ -25,12 +25,15 @@ public final class EvaluateCommand {
         sets.put("scope-test.jsonl", " out of scope");
         sets.put("several-test.jsonl", " several wishes");
         sets.put("several-second-test.jsonl", " several wishes, second");
+        sets.put("several-third-test.jsonl", " several wishes, third");
         sets.put("test-customers.jsonl", " customers");
         sets.put("real-style/first.jsonl", " real style, first");
         sets.put("real-style/second.jsonl", " real style, second");
         sets.put("real-style/third.jsonl", " real style, third");
         sets.put("real-style/fourth.jsonl", " real style, fourth");
         sets.put("real-style/fifth.jsonl", " real style, fifth");
+        sets.put("real-style/sixth.jsonl", " real style, sixth");
+        sets.put("real-style/seventh.jsonl", " real style, seventh");
         return sets;
     }
 

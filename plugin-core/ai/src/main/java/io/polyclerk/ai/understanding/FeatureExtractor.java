@@ -1,7 +1,6 @@
 package io.polyclerk.ai.understanding;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a text into counted features: words and pairs of words, runs of characters, and shared concepts; or, where there is a sentence
- * encoder, into what that says and nothing else. A feature is known by a
+ * Turns a text into counted features: words and pairs of words, runs of characters, shared concepts, and what its words are in English; or,
+ * where there is a sentence encoder, into what that says and nothing else. A feature is known by a
  * 32-bit hash of its name, so that no model carries a dictionary of strings. Thread-safe.
  */
 final class FeatureExtractor {
@@ -20,20 +19,27 @@ final class FeatureExtractor {
         WORDS,
         CHARACTERS,
         CONCEPTS,
+        /** What the words are in English, one by one: the same in all languages. */
+        GLOSS,
         /** What a sentence model says; not counts but values of either sign. Left out where there is no such model. */
         SENTENCE
     }
 
+    private static final List<String> ENDINGS = List.of("ing", "ed", "es", "s", "d");
+    private static final Glossary ENGLISH = Glossary.ofPack("en");
+
     private final Glossary glossary;
+    private final Gloss gloss;
     private final Shorthand shorthand;
     private final @Nullable SentenceEncoder sentences;
 
     FeatureExtractor(Glossary glossary) {
-        this(glossary, Shorthand.none(), null);
+        this(glossary, Gloss.of(List.of(), glossary), Shorthand.none(), null);
     }
 
-    FeatureExtractor(Glossary glossary, Shorthand shorthand, @Nullable SentenceEncoder sentences) {
+    FeatureExtractor(Glossary glossary, Gloss gloss, Shorthand shorthand, @Nullable SentenceEncoder sentences) {
         this.glossary = glossary;
+        this.gloss = gloss;
         this.shorthand = shorthand;
         this.sentences = sentences;
     }
@@ -42,19 +48,29 @@ final class FeatureExtractor {
     List<Map<Integer, Float>> extract(String text) {
         String written = shorthand.spelledOut(text);
         if (sentences != null) {
-            return List.of(Map.of(), Map.of(), Map.of(), sentenceFeatures(sentences.encode(written)));
+            return List.of(Map.of(), Map.of(), Map.of(), Map.of(), sentenceFeatures(sentences.encode(written)));
         }
-        List<String> words = new ArrayList<>();
-        List<String> bare = new ArrayList<>();
-        for (String word : Tokenizer.words(TextNormalizer.normalize(written))) {
-            words.add(word);
-            bare.add(TextNormalizer.withoutLatinMarks(word));
-        }
-        return List.of(wordFeatures(words, bare), characterFeatures(bare), conceptFeatures(bare));
+        List<String> words = Tokenizer.words(TextNormalizer.normalize(written));
+        List<String> bare =
+                words.stream().map(TextNormalizer::withoutLatinMarks).toList();
+        List<String> english = gloss.of(words, bare);
+        return List.of(
+                wordFeatures(words, bare),
+                characterFeatures(bare),
+                conceptFeatures(bare, english),
+                glossFeatures(english));
+    }
+
+    /** What a text of this language says to the others: its concepts and what its words are in English. */
+    List<Map<Integer, Float>> shared(String text) {
+        List<String> words = Tokenizer.words(TextNormalizer.normalize(shorthand.spelledOut(text)));
+        List<String> english = gloss.of(
+                words, words.stream().map(TextNormalizer::withoutLatinMarks).toList());
+        return List.of(Map.of(), Map.of(), conceptFeatures(List.of(), english), glossFeatures(english));
     }
 
     FeatureExtractor withWords(Glossary more) {
-        return new FeatureExtractor(glossary.and(more), shorthand, sentences);
+        return new FeatureExtractor(glossary.and(more), gloss, shorthand, sentences);
     }
 
     /** Whether a sentence encoder takes part. */
@@ -108,9 +124,10 @@ final class FeatureExtractor {
         return features;
     }
 
-    private Map<Integer, Float> conceptFeatures(List<String> words) {
+    private Map<Integer, Float> conceptFeatures(List<String> words, List<String> english) {
         Map<Integer, Float> features = new HashMap<>();
         TreeSet<String> concepts = new TreeSet<>(glossary.meaningsIn(words));
+        concepts.addAll(ENGLISH.meaningsIn(english));
         List<String> sorted = List.copyOf(concepts);
         for (int i = 0; i < sorted.size(); i++) {
             add(features, "p:" + sorted.get(i), 1f);
@@ -119,6 +136,28 @@ final class FeatureExtractor {
             }
         }
         return features;
+    }
+
+    private static Map<Integer, Float> glossFeatures(List<String> english) {
+        Map<Integer, Float> features = new HashMap<>();
+        String previous = "^";
+        for (String word : english) {
+            String stem = stem(word);
+            add(features, "g:" + stem, 1f);
+            add(features, "h:" + previous + '_' + stem, 0.5f);
+            previous = stem;
+        }
+        return features;
+    }
+
+    /** Glosses of one word differ in its ending. */
+    private static String stem(String word) {
+        for (String ending : ENDINGS) {
+            if (word.length() - ending.length() >= 3 && word.endsWith(ending)) {
+                return word.substring(0, word.length() - ending.length());
+            }
+        }
+        return word;
     }
 
     private static void add(Map<Integer, Float> features, String name, float weight) {

@@ -80,7 +80,8 @@ final class LinearModel {
     }
 
     private void each(List<Map<Integer, Float>> blocks, Sink sink) {
-        for (int block = 0; block < blocks.size(); block++) {
+        // A model may have been made without the last kinds of features.
+        for (int block = 0; block < Math.min(blocks.size(), blockWeights.length); block++) {
             boolean isCounted = block != FeatureExtractor.Block.SENTENCE.ordinal();
             int[] known = new int[blocks.get(block).size()];
             float[] values = new float[known.length];

@@ -65,10 +65,11 @@ final class LinearTrainer implements Trainer {
         return quantized(solve(samples, labels, empty, features.length), labels, features, rarity);
     }
 
-    private static Map<Integer, Integer> documentFrequencies(List<Sample> samples) {
+    private Map<Integer, Integer> documentFrequencies(List<Sample> samples) {
         Map<Integer, Integer> documents = new HashMap<>();
         for (Sample sample : samples) {
-            for (Map<Integer, Float> block : sample.blocks()) {
+            int heard = Math.min(blockWeights.length, sample.blocks().size());
+            for (Map<Integer, Float> block : sample.blocks().subList(0, heard)) {
                 block.keySet().forEach(feature -> documents.merge(feature, 1, Integer::sum));
             }
         }

@@ -66,6 +66,7 @@ final class ModelCache {
             "Tokenizer",
             "TextNormalizer",
             "Glossary",
+            "Gloss",
             "Shorthand",
             "LanguageGuesser");
 

@@ -133,6 +133,7 @@ final class PackModel {
     }
 
     static FeatureExtractor extractorOf(String language, @Nullable SentenceEncoder encoder) {
-        return new FeatureExtractor(Glossary.ofPack(language), Shorthand.ofPack(language), encoder);
+        return new FeatureExtractor(
+                Glossary.ofPack(language), Gloss.ofPack(language), Shorthand.ofPack(language), encoder);
     }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class PackTrainer {
 
     private static final double COST = 10;
-    private static final float[] BLOCK_WEIGHTS = {1f, 1f, 0.45f};
+    private static final float[] BLOCK_WEIGHTS = {1f, 1f, 0.45f, 0.7f};
 
-    /** Examples that a feature must be in to count. */
-    private static final int FEWEST = 1;
+    /** Examples that a feature must be in to count; all languages' lines together have enough of them. */
+    private static final int FEWEST = 2;
 
     private static final long SEED = 7;
 
@@ -33,11 +35,17 @@ public final class PackTrainer {
     /** One wish of so many is trained on with a story around it too: real shoppers tell one before they ask. */
     private static final int TOLD = 3;
 
-    /** Share of the English lines that every other language learns from too: their concepts are shared, and people mix English in. */
+    /** Share of the English lines that every other language learns from as they are, because people mix English in. */
     private static final double ENGLISH_SHARE = 0.3;
+
+    /** Share of every other language's lines that a language learns from by what they share; more teach no more. */
+    private static final double OTHERS_SHARE = 0.3;
 
     /** Languages, each a few hundred megabytes while it is learned; what one becomes does not depend on the others. */
     private static final int AT_ONCE = 2;
+
+    /** By language; read once for all that learn from it. */
+    private static final Map<String, List<Sample>> TEACHING = new ConcurrentHashMap<>();
 
     private PackTrainer() {}
 
@@ -68,7 +76,7 @@ public final class PackTrainer {
         if (!examples.isEmpty()) {
             cache.provide(
                     tag + ".model",
-                    List.of(tag, "en"),
+                    PackFiles.tags(),
                     out -> train(tag, examples, PackModel.extractorOf(tag)).write(out));
         }
         Optional<SentenceEncoder> encoder = InProcessSentences.of(tag);
@@ -103,7 +111,12 @@ public final class PackTrainer {
 
     /** @param sentences whether a sentence encoder is listened to, and nothing else */
     static Trainer trainer(boolean sentences) {
-        return sentences ? new SentenceTrainer(COST) : new LinearTrainer(COST, FEWEST, BLOCK_WEIGHTS);
+        return sentences ? new SentenceTrainer(COST) : trainerOfWords(FEWEST);
+    }
+
+    /** @param fewest examples that a feature must be in to count; one where there are few examples */
+    static Trainer trainerOfWords(int fewest) {
+        return new LinearTrainer(COST, fewest, BLOCK_WEIGHTS);
     }
 
     /** Makes the model of a language from examples, some of them also in another spelling. */
@@ -178,17 +191,32 @@ public final class PackTrainer {
         return new Sample(extractor.extract(text), example.label());
     }
 
-    /** English lines with their own concepts, for languages without a sentence model. */
+    /** Lines of other languages by what they share with this one. A sentence encoder takes no part in that. */
     private static List<Sample> helpers(String tag, FeatureExtractor extractor) {
-        if (tag.equals("en") || extractor.readsSentences()) {
+        if (extractor.readsSentences()) {
             return List.of();
         }
-        FeatureExtractor english = PackModel.extractorOf("en");
-        Random random = new Random(SEED);
-        return examples("en").stream()
-                .filter(example -> random.nextDouble() < ENGLISH_SHARE)
-                .map(example -> sample(example.text(), example, english))
+        return PackFiles.tags().stream()
+                .filter(other -> !other.equals(tag))
+                .flatMap(other -> TEACHING.computeIfAbsent(other, PackTrainer::teaching).stream())
                 .toList();
+    }
+
+    /** What a language teaches the others: some of its lines by what they share; all English ones, some of these as they are. */
+    private static List<Sample> teaching(String tag) {
+        boolean isEnglish = tag.equals("en");
+        FeatureExtractor extractor = PackModel.extractorOf(tag);
+        Random random = new Random(SEED);
+        List<Sample> samples = new ArrayList<>();
+        for (Example example : examples(tag)) {
+            boolean isPicked = random.nextDouble() < (isEnglish ? ENGLISH_SHARE : OTHERS_SHARE);
+            if (isEnglish && isPicked) {
+                samples.add(sample(example.text(), example, extractor));
+            } else if (isEnglish || isPicked) {
+                samples.add(new Sample(extractor.shared(example.text()), example.label()));
+            }
+        }
+        return samples;
     }
 
     private static LinearModel trainLanguages() {

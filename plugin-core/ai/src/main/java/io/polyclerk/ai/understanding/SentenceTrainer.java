@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class SentenceTrainer implements Trainer {
 
-    private static final float[] SENTENCE_ALONE = {0f, 0f, 0f, 1f};
+    private static final float[] SENTENCE_ALONE = {0f, 0f, 0f, 0f, 1f};
 
     private final double cost;
 

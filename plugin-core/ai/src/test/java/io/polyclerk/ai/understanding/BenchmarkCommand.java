@@ -172,7 +172,7 @@ public final class BenchmarkCommand {
         TextClassifier sentences =
                 calibrated(PackTrainer.trainer(true), PackModel.extractorOf("en", encoder), examples);
         FeatureExtractor plain = PackModel.extractorOf("en");
-        TextClassifier words = calibrated(PackTrainer.trainer(false), plain, examples);
+        TextClassifier words = calibrated(PackTrainer.trainerOfWords(1), plain, examples);
         // Only what is learned is remembered: a message has to be encoded when it comes.
         FeatureExtractor fresh = PackModel.extractorOf("en", encoder.encoder());
         return text -> {
@@ -194,7 +194,7 @@ public final class BenchmarkCommand {
     }
 
     private static Classifier wordsAlone(List<Example> examples) {
-        return classifier(PackTrainer.trainer(false), PackModel.extractorOf("en"), examples);
+        return classifier(PackTrainer.trainerOfWords(1), PackModel.extractorOf("en"), examples);
     }
 
     /** TF-IDF of words and pairs of words, as everybody does it. */
