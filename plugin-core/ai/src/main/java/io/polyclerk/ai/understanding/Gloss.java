@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in English, word by word and in the order of its own language ("wo bleibt mein paket": where stays my parcel): no translation,
+ * A text in English, word by word and in the order of its own language ("wann kommt mein paket": when comes my parcel): no translation,
  * but enough for lines of one language to teach all others. Made of {@code words.tsv} of a pack, whose expressions are written as
  * {@link #key} writes them; the longest one counts. Where the pack has no such file every word stands for itself. Words are known by a
  * 32-bit hash, so that thousands of them take little room. Immutable.

@@ -15,10 +15,10 @@ class GlossTest {
 
     @ParameterizedTest
     @CsvSource({
-        "de, 'wo bleibt mein Paket', 'where stays my parcel'",
+        "de, 'wann kommt mein Paket', 'when comes my parcel'",
         "es, '¿dónde está mi pedido?', 'where is my order ?'",
         "ja, '荷物どこ', 'parcel where'",
-        "zh, '还没到', 'not arrived'",
+        "zh, '还没到', 'not arrived yet'",
         "ko, '환불', 'refund'",
         "en, 'where is my parcel', 'where is my parcel'"
     })
