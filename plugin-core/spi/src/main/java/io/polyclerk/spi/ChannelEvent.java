@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Something that happened on a channel. */
 public sealed interface ChannelEvent {
 
+    /** The chat that it happened in. Events of one chat are worked on in the order in which they came. */
     ConversationKey conversation();
 
     /** A shopper wrote. */

@@ -6,6 +6,6 @@ import io.polyclerk.spi.message.ConversationKey;
 @Incubating
 public interface LawByChat {
 
-    /** The law of one chat; pure. */
+    /** What may be said in this chat, in place of {@link ChannelCapabilities#law()}. Pure: told by the key alone, with no call and no clock. */
     ReplyLaw lawOf(ConversationKey conversation);
 }

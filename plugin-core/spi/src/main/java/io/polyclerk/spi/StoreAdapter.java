@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A connection to a platform where orders live. Every method may block on the platform and throws {@link AdapterException}. */
 public non-sealed interface StoreAdapter extends Adapter {
 
+    /** What this connection can do. Constant for its life; what is not declared is never asked for. */
     StoreCapabilities capabilities();
 
     /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ActionLedger {
 
+    /** One row as it is now; empty when there was never such a proposal. */
     Optional<LedgerEntry> find(ActionId id);
 
     /** Rows of a conversation that are underway or not yet told, oldest first. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Where a change to an order stands. */
 public enum ActionState {
-    /** The shopper was asked. */
+    /** The shopper was shown what would be done, and asked. */
     PROPOSED,
     /** The shopper said no. */
     DECLINED,
@@ -12,13 +12,13 @@ public enum ActionState {
     AWAITING_APPROVAL,
     /** The merchant's people said no. */
     REJECTED,
-    /** To be written. */
+    /** Everybody who has to has agreed; the store is not asked yet. */
     CONFIRMED,
     /** A write was recorded and its outcome is not: after a crash it may have happened. */
     ATTEMPTED,
     /** The store was asked and has not said what became of it: it is read back, not repeated. */
     UNCERTAIN,
-    /** The store shows it. */
+    /** It was read back: the store shows it done. */
     DONE,
     /** The store said no, or could not be reached: nothing was changed. */
     REFUSED,

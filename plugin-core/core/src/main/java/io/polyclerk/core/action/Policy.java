@@ -27,10 +27,13 @@ public record Policy(Map<ActionKind, Rule> rules) {
         rules = Map.copyOf(complete);
     }
 
-    /** Who decides. */
+    /** Who decides, once the shopper has said yes. */
     public enum Mode {
+        /** The bot does not even propose it. */
         NEVER,
+        /** Somebody of the shop. */
         ASK,
+        /** The rule alone. */
         AUTOMATIC
     }
 
@@ -108,9 +111,9 @@ public record Policy(Map<ActionKind, Rule> rules) {
         ASK,
         /** The merchant does not want it. */
         NEVER,
-        /** Not in the state the order is in. */
+        /** The rule does not allow it for an order in this status. */
         WRONG_STATUS,
-        /** The window has closed. */
+        /** The rule's time for it is over. */
         TOO_LATE;
 
         public boolean isPossible() {

@@ -11,19 +11,23 @@ public record OpenQuestion(String intent, Wanted wanted, int asked) {
 
     /** What the bot waits for. */
     public enum Wanted {
+        /** The number of the order that is meant. */
         ORDER_NUMBER,
+        /** Something that only the customer of that order knows. */
         PROOF,
+        /** Which thing of the shop is meant. */
         PRODUCT,
+        /** Which of the wishes that were offered is meant. */
         INTENT,
-        /** Which line of an order. */
+        /** Which line of the order it is about. */
         LINE,
-        /** How many of it. */
+        /** How many units of that line. */
         QUANTITY,
-        /** Why. */
+        /** Why it is sent back or called off. */
         REASON,
         /** What is to be done about something damaged. */
         WISH,
-        /** A delivery address. */
+        /** The address that the order is to go to. */
         ADDRESS,
         /** A code that was sent by e-mail. */
         CODE,

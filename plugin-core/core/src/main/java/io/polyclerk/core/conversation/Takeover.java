@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who answers next: one state machine over all channels and our own desk. The bot is silent from the first sign of a human and comes
- * back when it is given the conversation, or when the human has been silent for long and the shopper writes again.
+ * back when it is given the conversation, or when the human has been silent for long and the shopper writes again. Stateless.
  */
 public final class Takeover {
 
     /** Something that tells who answers. */
     public sealed interface Sign {
 
-        /** The bot has promised a human. */
+        /** The bot has told the shopper that a human will answer; it says nothing more itself, though nobody has come yet. */
         record HumanPromised() implements Sign {}
 
         /** A human took the conversation or said something, here or in the platform's own app. */
         record HumanThere() implements Sign {}
 
-        /** The human gave it back. */
+        /** An agent of our desk has ended their part, also one who has not written: the bot answers from the next message on. */
         record HumanGaveBack() implements Sign {}
 
         /** The humans of the platform's own app let go of it. @param atDesk whether an agent of our desk holds it */
@@ -37,6 +37,7 @@ public final class Takeover {
         this.silence = silence;
     }
 
+    /** Who answers once this sign was seen. @param holder who answered before */
     public Holder after(Holder holder, Sign sign) {
         return switch (sign) {
             case Sign.HumanPromised promised -> holder == Holder.BOT ? Holder.WAITING_FOR_AGENT : holder;

@@ -6,5 +6,6 @@ import io.polyclerk.core.conversation.ConversationId;
 @FunctionalInterface
 public interface Waker {
 
+    /** Returns at once; the work is done by another thread, or found again after a restart. */
     void wake(ConversationId conversation);
 }

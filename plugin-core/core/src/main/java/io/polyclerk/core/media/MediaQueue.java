@@ -15,13 +15,13 @@ public interface MediaQueue {
      */
     List<ArrivingFile> claim(Instant now, int limit, Duration lease);
 
-    /** @return false when nobody wants it any more, as after the shopper took the message back */
+    /** It was fetched. @return false when nobody wants it any more, as after the shopper took the message back */
     boolean kept(long id, KeptFile file, Instant at);
 
     /** It did not come and is tried again. */
     void again(long id, Instant notBefore, String reason);
 
-    /** It will not come. */
+    /** Nobody tries any more. @param state why: gone, too large or expired @param reason for the log; holds no personal data */
     void lost(long id, MediaState state, String reason);
 
     /**

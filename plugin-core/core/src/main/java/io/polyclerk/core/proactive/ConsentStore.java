@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what shoppers allow, word for word, and which orders a chat follows. Thread-safe; every write is durable when it returns. */
 public interface ConsentStore {
 
+    /** What the shopper of a conversation has allowed so far; {@link Consents#NONE} when they were never asked. */
     Consents of(ConversationId conversation);
 
-    /** The question is on its way. */
+    /** The shopper is being asked, in these words; they are not asked again. */
     void asked(Said question);
 
     /** The shopper allows these purposes and none else. Stored once for each message. */

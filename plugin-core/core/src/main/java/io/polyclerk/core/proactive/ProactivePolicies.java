@@ -4,5 +4,6 @@ package io.polyclerk.core.proactive;
 @FunctionalInterface
 public interface ProactivePolicies {
 
+    /** What counts now; nothing is said first for a merchant who has set nothing. */
     ProactivePolicy of(String merchant);
 }

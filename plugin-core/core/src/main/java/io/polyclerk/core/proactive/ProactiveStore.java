@@ -21,7 +21,7 @@ public interface ProactiveStore {
     /** Orders that changed and are followed by a chat whose shopper has consented; those that nobody follows any more are forgotten. */
     List<Look> looks(Instant now, int most);
 
-    /** The store did not answer. */
+    /** The shop did not answer when the order was to be looked at: it is looked at again then. */
     void lookLater(Look look, Instant at);
 
     /** The order was looked at: what it gives reason to say is planned, what was planned already stays as it is. */
@@ -33,10 +33,10 @@ public interface ProactiveStore {
     /** Who would hear of an order: the chat that followed it last and allows it. */
     Optional<Audience> audience(Planned planned, Instant now);
 
-    /** Not yet. */
+    /** Nothing is decided before {@code until}; the reason is kept for the merchant to see. */
     void postpone(Planned planned, Instant until, Why why);
 
-    /** Not at all. */
+    /** Decided for good: it is not said. @param audience who would have heard; null when nobody was found */
     void drop(Planned planned, Why why, @Nullable Audience audience, Instant at);
 
     /** The shopper belongs to those who get nothing, so that one can compare. */

@@ -4,5 +4,6 @@ package io.polyclerk.core.rollout;
 @FunctionalInterface
 public interface Rollouts {
 
+    /** What counts now; everything automatic for a merchant who has set nothing. */
     Rollout of(String merchant);
 }

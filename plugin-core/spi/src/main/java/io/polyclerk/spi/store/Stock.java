@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 public record Stock(
         State state, @Nullable Integer quantity, @Nullable Instant restockAt, Instant asOf) {
 
-    /** Whether it can be bought. */
+    /** Whether it can be bought, as the shop says; never guessed from the quantity. */
     public enum State {
+        /** It can be bought and is there. */
         IN_STOCK,
+        /** It can be bought and is sent when more has come. */
         BACKORDER,
+        /** It cannot be bought now. */
         OUT_OF_STOCK,
+        /** The shop does not say. */
         UNKNOWN
     }
 }
