@@ -49,7 +49,7 @@ public class ConnectionsResource {
     private final Disconnecting disconnecting;
     private final Settings settings;
 
-    /** All connections. */
+    /** Those that the caller may see, without their secrets. */
     public record ConnectionList(List<ConnectionView> connections) {}
 
     /** What is sent to make or change one; {@code id} may be left out when the address has it. */

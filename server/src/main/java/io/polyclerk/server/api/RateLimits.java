@@ -1,6 +1,7 @@
 package io.polyclerk.server.api;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ public final class RateLimits {
     private static final int KEYS = 10_000;
 
     private final int perMinute;
+    private final TimeMeter time;
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -21,7 +23,12 @@ public final class RateLimits {
     };
 
     public RateLimits(int perMinute) {
+        this(perMinute, TimeMeter.SYSTEM_MILLISECONDS);
+    }
+
+    RateLimits(int perMinute, TimeMeter time) {
         this.perMinute = perMinute;
+        this.time = time;
     }
 
     /** Takes one request from a key's allowance. @return whether there was one left */
@@ -35,6 +42,7 @@ public final class RateLimits {
 
     private Bucket newBucket() {
         return Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
                 .build();
     }

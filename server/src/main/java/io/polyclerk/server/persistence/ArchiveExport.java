@@ -11,7 +11,6 @@ import io.polyclerk.server.persistence.ArchiveLine.EventLine;
 import io.polyclerk.server.persistence.ArchiveLine.MessageLine;
 import io.polyclerk.server.persistence.ArchiveLine.NoteLine;
 import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import io.polyclerk.spi.message.Sender;
 import java.sql.ResultSet;
 import java.sql.SQLException;

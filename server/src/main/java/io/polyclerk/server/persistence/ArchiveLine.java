@@ -9,7 +9,6 @@ import io.polyclerk.core.conversation.Holder;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.understanding.Interpretation;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Sender;
 import io.polyclerk.spi.store.Money;

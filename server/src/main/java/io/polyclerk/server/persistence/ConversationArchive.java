@@ -5,7 +5,6 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import io.polyclerk.spi.message.Content;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -22,14 +22,6 @@ public final class TicketDesk {
         this.database = database;
     }
 
-    /** State of a ticket, as it is stored. */
-    public enum TicketState {
-        OPEN,
-        IN_PROGRESS,
-        WAITING,
-        CLOSED
-    }
-
     /**
      * What is wanted; null leaves a field as it is.
      *

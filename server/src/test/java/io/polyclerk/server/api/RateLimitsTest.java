@@ -2,6 +2,9 @@ package io.polyclerk.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -9,13 +12,41 @@ class RateLimitsTest {
 
     private static final int REMEMBERED = 10_000;
 
-    private final RateLimits limits = new RateLimits(3);
+    private final AtomicLong nanos = new AtomicLong();
+    private final RateLimits limits = new RateLimits(3, new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    });
 
     @Test
     void eachHasAnAllowanceOfTheirOwn() {
         use("ann");
         assertThat(limits.allows("ann")).isFalse();
         assertThat(limits.allows("ben")).isTrue();
+    }
+
+    @Test
+    void theAllowanceComesBackEvenlyWithinAMinuteAndDoesNotPileUp() {
+        use("ann");
+        pass(Duration.ofMillis(19_999));
+        assertThat(limits.allows("ann")).isFalse();
+        pass(Duration.ofMillis(1));
+        assertThat(limits.allows("ann")).as("a third of a minute later").isTrue();
+        assertThat(limits.allows("ann")).isFalse();
+        pass(Duration.ofHours(1));
+        use("ann");
+        assertThat(limits.allows("ann")).isFalse();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     @Test

@@ -32,7 +32,7 @@ import io.polyclerk.server.persistence.Notes;
 import io.polyclerk.server.persistence.Stores;
 import io.polyclerk.server.persistence.TicketDesk;
 import io.polyclerk.server.persistence.TicketDesk.Change;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.server.persistence.TicketState;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;

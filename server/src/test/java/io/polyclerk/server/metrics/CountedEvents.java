@@ -10,7 +10,7 @@ import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
 import io.polyclerk.server.persistence.ArchiveLine.EventLine;
 import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
 import io.polyclerk.server.persistence.Database;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.server.persistence.TicketState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

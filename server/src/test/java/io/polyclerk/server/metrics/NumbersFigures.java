@@ -17,7 +17,7 @@ import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.TestPostgres;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.server.persistence.TicketState;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

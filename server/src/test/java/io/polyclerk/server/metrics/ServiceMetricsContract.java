@@ -8,7 +8,7 @@ import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ArchiveExport;
 import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.ServiceHistory;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
+import io.polyclerk.server.persistence.TicketState;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

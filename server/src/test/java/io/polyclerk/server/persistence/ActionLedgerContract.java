@@ -218,8 +218,7 @@ abstract class ActionLedgerContract {
         assertThat(state(entry)).isEqualTo(ActionState.CONFIRMED);
         assertThat(ledger.find(entry.id()).orElseThrow().progress().decidedBy()).isEqualTo("token");
         assertThat(new ConversationArchive(database)
-                        .tickets(new ConversationArchive.TicketFilter(
-                                "demo", null, TicketDesk.TicketState.OPEN, null, null, 10)))
+                        .tickets(new ConversationArchive.TicketFilter("demo", null, TicketState.OPEN, null, null, 10)))
                 .isEmpty();
         assertThat(new AuditLog(database).entries(null, null, 10))
                 .anyMatch(deed ->

@@ -16,7 +16,6 @@ import io.polyclerk.server.persistence.ConversationArchive.Ticket;
 import io.polyclerk.server.persistence.ConversationArchive.TicketFilter;
 import io.polyclerk.server.persistence.Desk.Deed;
 import io.polyclerk.server.persistence.TicketDesk.Change;
-import io.polyclerk.server.persistence.TicketDesk.TicketState;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.Content;
 import java.util.List;
