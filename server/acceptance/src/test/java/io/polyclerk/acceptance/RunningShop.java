@@ -107,10 +107,7 @@ final class RunningShop {
                                 "PT0.15S",
                                 // So many attacks shall be refused for what they are, not for how many they are.
                                 "POLYCLERK_API_RATE",
-                                "100000",
-                                // It lives too short for the optimizing compiler to pay.
-                                "JVM_ARGS",
-                                "-XX:TieredStopAtLevel=1"),
+                                "100000"),
                         more));
         server.start();
         return new RunningShop(server, telegram, people, push);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A server of its own data folder and ports, started, killed and stopped as a user would. */
@@ -36,7 +37,7 @@ public final class RunningServer implements AutoCloseable {
     /**
      * @param project the checkout whose launcher is used
      * @param data the server's folder; the launcher's words are kept beside it
-     * @param settings environment of the server
+     * @param settings environment of the server, which also gets the arguments of the JVM that this process was given in {@code JVM_ARGS}
      */
     public RunningServer(Path project, Path data, Map<String, String> settings) throws IOException {
         this.project = project;
@@ -49,7 +50,9 @@ public final class RunningServer implements AutoCloseable {
         environment.put("POLYCLERK_SKIP_BUILD", "yes");
         // A server that is killed cannot clean up after itself; what it leaves goes with its folder.
         Path temporary = Files.createDirectories(data.resolveSibling("tmp"));
-        environment.merge("JVM_ARGS", "-Djava.io.tmpdir=" + temporary, (set, own) -> set + " " + own);
+        environment.put(
+                "JVM_ARGS",
+                Objects.requireNonNullElse(System.getenv("JVM_ARGS"), "") + " -Djava.io.tmpdir=" + temporary);
     }
 
     private static int freePort() throws IOException {

@@ -52,14 +52,7 @@ final class ChannelShop {
             server = new RunningServer(
                     PROJECT,
                     Files.createDirectories(folder.resolve("data")),
-                    Map.of(
-                            "POLYCLERK_CONNECTIONS",
-                            connections.toString(),
-                            "POLYCLERK_BURST_QUIET",
-                            "PT0.6S",
-                            // It lives too short for the optimizing compiler to pay.
-                            "JVM_ARGS",
-                            "-XX:TieredStopAtLevel=1"));
+                    Map.of("POLYCLERK_CONNECTIONS", connections.toString(), "POLYCLERK_BURST_QUIET", "PT0.6S"));
             telegram.server = server;
             telegram.webhook = "https://shop.example/hooks/tg";
             whatsapp.server = server;
