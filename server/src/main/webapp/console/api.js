@@ -161,6 +161,9 @@ function words(status, problem) {
   if (status >= 500 && status !== 503) {
     return say("error.server", { instance: problem.instance ?? "" });
   }
+  if (status === 404 && !KNOWN[problem.code]) {
+    return say("error.gone");
+  }
   const known = KNOWN[problem.code];
   return known ? say(known) : problem.detail ?? say("error.server", { instance: problem.instance ?? "" });
 }

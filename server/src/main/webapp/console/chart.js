@@ -34,7 +34,7 @@ export function barChart({ title, rows, across = false, wide = false }) {
   const canvas = make("canvas", { "aria-hidden": "true" });
   const place = make("div", { class: "chart-canvas" }, canvas);
   if (across) {
-    place.style.blockSize = `${Math.max(8, rows.length * 2 + 4)}rem`;
+    place.style.blockSize = `${Math.max(8, rows.length * 2.6 + 4)}rem`;
   }
   const element = make("section", { class: `card chart ${wide ? "wide" : ""}`, "aria-labelledby": id },
     make("h2", { id }, title), place, table(title, rows));
@@ -61,7 +61,7 @@ function draw(Chart, canvas, rows, across) {
   return new Chart(canvas, {
     type: "bar",
     data: {
-      labels: rows.map((row) => row.label),
+      labels: rows.map((row) => (across ? lines(row.label) : row.label)),
       datasets: [
         set(say("chart.solved"), rows.map((row) => row.solved), colour("--brand")),
         set(say("chart.handedOff"), rows.map((row) => row.handedOff), colour("--warn")),

@@ -94,6 +94,17 @@ export function field(label, control, { help, id, required } = {}) {
   return make("div", { class: "field" }, ...parts, control.type === "file" ? filePicker(control) : control, error);
 }
 
+/** What is most often wrong with a form, in the console's own words; the rest is shown as the server puts it. */
+const PROBLEMS = {
+  "is missing": "violation.missing", "is too long": "violation.tooLong",
+  "is no http or https address": "violation.address", "is no web address": "violation.address",
+  "must be 1 to 64 letters, digits, '_' or '-'": "violation.name",
+};
+
+function problemWords(problem) {
+  return PROBLEMS[problem] ? say(PROBLEMS[problem]) : problem;
+}
+
 /** Shows at each field what is wrong with it, and goes to the first. @return what belongs to no field */
 export function showViolations(form, violations, idOf) {
   clearViolations(form);
@@ -102,11 +113,11 @@ export function showViolations(form, violations, idOf) {
   for (const { field: name, problem } of violations) {
     const control = form.querySelector(`#${CSS.escape(idOf(name))}`);
     if (!control) {
-      left.push(`${name}: ${problem}`);
+      left.push(`${name}: ${problemWords(problem)}`);
       continue;
     }
     control.setAttribute("aria-invalid", "true");
-    form.querySelector(`#${CSS.escape(control.id)}-error`).textContent = problem;
+    form.querySelector(`#${CSS.escape(control.id)}-error`).textContent = problemWords(problem);
     first ??= control;
   }
   first?.focus();

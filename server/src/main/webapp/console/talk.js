@@ -134,6 +134,8 @@ export class Talk {
 
   #trouble(trouble) {
     this.#notice.replaceChildren(...(trouble ? [failure(trouble, () => this.#live.now())] : []));
+    // To nobody nothing is written.
+    this.#foot.classList.toggle("nobody", trouble?.status === 404);
   }
 
   get #mayAct() {

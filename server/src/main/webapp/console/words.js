@@ -60,7 +60,12 @@ export function say(key, values = {}) {
   }
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
-    return value === undefined ? whole : typeof value === "number" ? number(value) : value;
+    if (value === undefined) {
+      return whole;
+    }
+    const filled = typeof value === "number" ? number(value) : value;
+    // A name in Latin letters must not turn what stands around it in a line that runs from right to left.
+    return texts.dir === "rtl" ? `\u2068${filled}\u2069` : filled;
   });
 }
 
@@ -75,6 +80,11 @@ export function named(prefix, name) {
 
 export function number(value) {
   return new Intl.NumberFormat(tag).format(value);
+}
+
+/** A sum of money without its currency; what models cost is often a small part of a cent. */
+export function amount(value) {
+  return new Intl.NumberFormat(tag, Math.abs(value) < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 }).format(value);
 }
 
 export function percent(value, digits = 0) {

@@ -3,7 +3,7 @@
 import { get, query } from "../api.js";
 import { button, make, newId } from "../dom.js";
 import { badge, empty, failure, field, head, saveFile, select } from "../parts.js";
-import { dateTime, duration, languageName, named, percent, say, shortDay } from "../words.js";
+import { amount, dateTime, duration, languageName, named, percent, say, shortDay } from "../words.js";
 import { barChart } from "../chart.js";
 import { Gaps } from "../gaps.js";
 import { leads } from "../shops.js";
@@ -128,6 +128,8 @@ class Numbers {
     }
     const rows = [["figure", "value", "count", "of"],
       ...[...FIGURES, "medianAgentAnswerSeconds", "medianBotAnswerSeconds"].filter((name) => this.#numbers[name]).map((name) => [name, this.#numbers[name].value ?? "", this.#numbers[name].count, this.#numbers[name].of]),
+      ...(this.#numbers.costPerSolved ? [["costPerSolved", this.#numbers.costPerSolved.value ?? "", this.#numbers.costPerSolved.spent, this.#numbers.costPerSolved.of],
+        ...Object.entries(this.#numbers.costPerSolved.on).map(([on, spent]) => [`spent ${on}`, spent, "", ""])] : []),
       ["", "", "", ""], ["day", "contacts", "handedOff", "solved"], ...this.#numbers.days.map((one) => [one.day, one.contacts, one.handedOff, one.solved]),
       ...["intents", "languages", "connections"].flatMap((part) => [["", "", "", ""], [part, "contacts", "handedOff", "solved"], ...this.#numbers[part].map((one) => [one.name, one.contacts, one.handedOff, one.solved])])];
     const cell = (value) => {
@@ -195,7 +197,7 @@ class Numbers {
         say("numbers.turns", { count: numbers.totals.turns }),
         say("numbers.open", { count: numbers.openTickets }),
       ].join(" · ")),
-      make("div", { class: "figures" }, ...FIGURES.map((name) => figure(name, numbers[name], (place, counted) => this.#behind(name, place, counted))), answerTime("answerTime", numbers.medianAgentAnswerSeconds), numbers.medianBotAnswerSeconds && answerTime("botAnswerTime", numbers.medianBotAnswerSeconds)),
+      make("div", { class: "figures" }, ...FIGURES.map((name) => figure(name, numbers[name], (place, counted) => this.#behind(name, place, counted))), answerTime("answerTime", numbers.medianAgentAnswerSeconds), numbers.medianBotAnswerSeconds && answerTime("botAnswerTime", numbers.medianBotAnswerSeconds), numbers.costPerSolved && cost(numbers.costPerSolved)),
       this.#chartSection(numbers));
   }
 
@@ -227,6 +229,18 @@ function figure(name, one, behind) {
       one.count > 0 && button(say("numbers.counted"), () => behind(place, true), { kind: "small", "aria-label": `${say("numbers.counted")}: ${say(`figure.${name}`)}` }),
       one.count < one.of && button(say("numbers.notCounted"), () => behind(place, false), { kind: "small", "aria-label": `${say("numbers.notCounted")}: ${say(`figure.${name}`)}` })),
     place);
+}
+
+/** What models outside cost, and on what it was spent. The currency is the one in which the cap of a day was set, and has no name. */
+function cost(one) {
+  const name = "costPerSolved";
+  const parts = Object.entries(one.on).filter(([, spent]) => spent > 0);
+  return make("section", { class: "card figure", "aria-labelledby": `figure-${name}` },
+    make("h2", { id: `figure-${name}` }, say(`figure.${name}`)),
+    make("p", { class: "big" }, one.value === null ? "–" : amount(one.value)),
+    make("p", { class: "quiet-text" }, say(`figure.${name}.made`, { spent: amount(one.spent), of: one.of })),
+    parts.length > 0 && make("ul", { class: "quiet-text" }, ...parts.map(([on, spent]) => make("li", {}, `${named("spent", on)}: ${amount(spent)}`))),
+    definition(`figure.${name}.definition`, one.definition));
 }
 
 function answerTime(name, one) {

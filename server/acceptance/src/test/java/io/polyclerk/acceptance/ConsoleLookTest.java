@@ -66,10 +66,22 @@ class ConsoleLookTest {
         }
     }
 
+    /** In German, whose words are the longest. */
     @Test
     void narrow() throws Exception {
-        try (Desk desk = new Desk(shop.server, 360, 740)) {
+        long chat = RunningShop.newChat();
+        shop.say(chat, "I want to talk to a human", 1);
+        shop.deliver(RunningShop.update(chat, "How long can I return things?"));
+        try (Desk desk = new Desk(shop.server, 360, 740).inLanguage("de")) {
             lookAt(desk, "narrow");
+            desk.go("conversations/" + shop.conversationOf(chat).path("id").asText());
+            desk.browser.waitFor(".suggestion-text");
+            assertThat(desk.browser.driver.executeScript(
+                            "return document.querySelector('.talk-log').clientHeight >= 90"
+                                    + " && document.querySelector('.suggestion').getBoundingClientRect().bottom <= innerHeight"))
+                    .as("what was said is seen beside what the bot suggests, and that can be sent")
+                    .isEqualTo(true);
+            assertThat(desk.browser.fitsTheWindow()).isTrue();
         }
     }
 

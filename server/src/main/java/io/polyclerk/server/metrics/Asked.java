@@ -22,6 +22,11 @@ public record Asked(
         @Nullable String language,
         @Nullable String intent) {
 
+    /** Whether only one channel, language or wish is asked for. */
+    boolean isOfPart() {
+        return connection != null || language != null || intent != null;
+    }
+
     boolean accepts(ContactRow contact) {
         return !contact.begin().isBefore(from)
                 && contact.begin().isBefore(to)

@@ -5,6 +5,7 @@ import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.ServiceHistory.Kind;
 import io.polyclerk.server.persistence.ServiceHistory.Moment;
+import io.polyclerk.server.persistence.SqlSpending;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The same moments as the database has, read from an export in JSON Lines. Immutable. */
@@ -23,6 +25,10 @@ final class ExportHistory implements History {
     private final Map<String, List<Moment>> moments = new TreeMap<>();
     private final Map<String, String> merchants = new HashMap<>();
     private final Map<String, Integer> openTickets = new HashMap<>();
+
+    private record Spent(String merchant, Instant at, String on, long amount) {}
+
+    private final List<Spent> spent = new ArrayList<>();
 
     ExportHistory(BufferedReader lines) throws IOException {
         Map<String, String> connections = new HashMap<>();
@@ -55,6 +61,9 @@ final class ExportHistory implements History {
                         line.path("kind").asText());
             }
             case "event" -> {
+                if (line.path("kind").asText().equals(SqlSpending.EVENT)) {
+                    spent(line);
+                }
                 Kind kind = ServiceHistory.kindOf(line.path("kind").asText());
                 if (kind != null) {
                     JsonNode details = line.path("details");
@@ -68,6 +77,14 @@ final class ExportHistory implements History {
             }
             default -> {}
         }
+    }
+
+    private void spent(JsonNode line) {
+        spent.add(new Spent(
+                line.path("merchant").asText(),
+                Instant.parse(line.path("at").asText()),
+                line.at("/details/on").asText(),
+                line.at("/details/spent").asLong()));
     }
 
     private void add(String conversation, Map<String, String> connections, Instant at, Kind kind, String details) {
@@ -86,6 +103,14 @@ final class ExportHistory implements History {
                 taker.accept(within);
             }
         });
+    }
+
+    @Override
+    public Map<String, Long> spent(@Nullable String merchant, Instant from, Instant to) {
+        return spent.stream()
+                .filter(one -> merchant == null || merchant.equals(one.merchant()))
+                .filter(one -> !one.at().isBefore(from) && one.at().isBefore(to))
+                .collect(Collectors.groupingBy(Spent::on, TreeMap::new, Collectors.summingLong(Spent::amount)));
     }
 
     @Override

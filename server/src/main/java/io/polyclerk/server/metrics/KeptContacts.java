@@ -6,6 +6,7 @@ import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.ServiceHistory.Moment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -86,6 +87,11 @@ public final class KeptContacts implements Contacts, AutoCloseable {
                 taker.accept(contact);
             }
         });
+    }
+
+    @Override
+    public Map<String, Long> spent(Asked asked) {
+        return history.spent(asked.merchant(), asked.from(), asked.to());
     }
 
     @Override

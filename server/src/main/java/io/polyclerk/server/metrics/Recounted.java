@@ -2,6 +2,7 @@ package io.polyclerk.server.metrics;
 
 import io.polyclerk.server.persistence.ContactRow;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ record Recounted(History history) implements Contacts {
                         .map(Contact::row)
                         .filter(asked::accepts)
                         .forEach(taker));
+    }
+
+    @Override
+    public Map<String, Long> spent(Asked asked) {
+        return history.spent(asked.merchant(), asked.from(), asked.to());
     }
 
     @Override

@@ -34,6 +34,10 @@ public final class ServiceMetrics {
             "Seconds from a shopper's message to the bot's answer: the middle value. count and of: turns of which it is"
                     + " known.";
 
+    static final String COST =
+            "What models outside cost in the period (answers, translation at the desk, voice, pictures), in the currency of the"
+                    + " daily cap; for each contact that counts as solved at first contact.";
+
     private final Contacts contacts;
 
     /** Numbers that are computed from the events each time. */
@@ -88,6 +92,7 @@ public final class ServiceMetrics {
                 Figure.share(count.understoodTurns, count.turns, UNDERSTOOD),
                 new Figure(count.medianWait(), count.waits(), count.handedOff, AGENT_ANSWER),
                 new Figure(count.medianBotWait(), count.botWaits(), count.botWaits(), BOT_ANSWER),
+                asked.isOfPart() ? null : ServiceNumbers.Cost.of(contacts.spent(asked), count.solved, COST),
                 new ServiceNumbers.Totals(count.conversations(), count.contacts, count.wished, count.turns),
                 contacts.openTickets(merchant),
                 count.days(),

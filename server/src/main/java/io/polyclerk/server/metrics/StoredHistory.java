@@ -4,6 +4,7 @@ import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.ServiceHistory.Moment;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ record StoredHistory(ServiceHistory history) implements History {
     @Override
     public void each(@Nullable String merchant, Instant from, Instant to, Consumer<List<Moment>> taker) {
         history.each(merchant, from, to, taker);
+    }
+
+    @Override
+    public Map<String, Long> spent(@Nullable String merchant, Instant from, Instant to) {
+        return history.spent(merchant, from, to);
     }
 
     @Override

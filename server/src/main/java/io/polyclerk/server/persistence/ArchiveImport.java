@@ -149,7 +149,11 @@ public final class ArchiveImport {
                 stored += store(session, line);
                 switch (line) {
                     case TicketLine ticket -> changed.add(ticket.conversation());
-                    case EventLine event -> changed.add(String.valueOf(event.conversation()));
+                    case EventLine event -> {
+                        if (event.conversation() != null) {
+                            changed.add(event.conversation());
+                        }
+                    }
                     case ConversationLine other -> {}
                     case MessageLine other -> {}
                     case NoteLine other -> {}

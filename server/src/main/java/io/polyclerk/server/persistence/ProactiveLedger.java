@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was decided about writing first, for those who look at it. Thread-safe. */
-public final class ProactiveLedger {
+public final class ProactiveLedger implements ProactiveHistory {
 
     private static final String DECIDED = "select p.*, m.state as delivery, m.reason, c.connection_id from proactive p"
             + " left join message m on m.idempotency_key = p.id left join conversation c on c.id = p.conversation_id";
@@ -107,7 +107,7 @@ public final class ProactiveLedger {
             boolean answered,
             boolean optedOut) {}
 
-    /** @param days within which an answer or a stop counts */
+    @Override
     public List<Outcome> outcomes(String merchant, Occasion occasion, Instant from, Instant to, int days, Instant now) {
         String within = "p.decided_at + interval '" + days + "' day";
         return database.read(session -> session.all(
@@ -147,6 +147,7 @@ public final class ProactiveLedger {
     /** Answers to the question how it was. */
     public record Stars(int stars, long count) {}
 
+    @Override
     public List<Stars> stars(String merchant, Instant from, Instant to) {
         List<Integer> given = database.read(session -> session.all(
                 "select details from event where merchant = ? and kind = 'review' and at >= ? and at < ?",
@@ -165,6 +166,7 @@ public final class ProactiveLedger {
     /** Why nothing was said, and how often. */
     public record Dropped(String why, long count) {}
 
+    @Override
     public List<Dropped> dropped(String merchant, Occasion occasion, Instant from, Instant to) {
         return database.read(session -> session.all(
                 """

@@ -1,11 +1,15 @@
 package io.polyclerk.server.persistence;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.polyclerk.server.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,24 @@ public final class ServiceHistory {
                 "select count(*) from ticket where state <> 'CLOSED'" + (merchant == null ? "" : " and merchant = ?");
         return database.read(session -> session.first(sql, row -> row.getInt(1), parameters(merchant)))
                 .orElse(0);
+    }
+
+    /**
+     * What models outside cost, in millionths of the currency of the cap, by {@linkplain SpentOn what} it was spent on.
+     *
+     * @param merchant null for all
+     */
+    public Map<String, Long> spent(@Nullable String merchant, Instant from, Instant to) {
+        String sql = "select details from event where kind = ? and at >= ? and at < ?"
+                + (merchant == null ? "" : " and merchant = ?");
+        Map<String, Long> spent = new TreeMap<>();
+        database.read(session ->
+                        session.all(sql, row -> row.getString(1), parameters(merchant, SqlSpending.EVENT, from, to)))
+                .forEach(details -> {
+                    JsonNode one = Json.read(details, JsonNode.class);
+                    spent.merge(one.path("on").asText(), one.path("spent").asLong(), Long::sum);
+                });
+        return spent;
     }
 
     private List<String> page(@Nullable String merchant, Instant from, String after) {

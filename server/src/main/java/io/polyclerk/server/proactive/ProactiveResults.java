@@ -6,7 +6,7 @@ import io.polyclerk.core.proactive.Comparison.Gap;
 import io.polyclerk.core.proactive.Comparison.Group;
 import io.polyclerk.core.proactive.Comparison.Recovered;
 import io.polyclerk.core.proactive.Occasion;
-import io.polyclerk.server.persistence.ProactiveLedger;
+import io.polyclerk.server.persistence.ProactiveHistory;
 import io.polyclerk.server.persistence.ProactiveLedger.Dropped;
 import io.polyclerk.server.persistence.ProactiveLedger.Outcome;
 import io.polyclerk.server.persistence.ProactiveLedger.Stars;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Counts what came of writing first. Thread-safe. */
 public final class ProactiveResults {
 
-    private final ProactiveLedger ledger;
+    private final ProactiveHistory history;
     private final Clock clock;
 
-    public ProactiveResults(ProactiveLedger ledger, Clock clock) {
-        this.ledger = ledger;
+    public ProactiveResults(ProactiveHistory history, Clock clock) {
+        this.history = history;
         this.clock = clock;
     }
 
@@ -100,7 +100,7 @@ public final class ProactiveResults {
             @Nullable Money high) {}
 
     public Results of(String merchant, Occasion occasion, Instant from, Instant to, int days) {
-        List<Outcome> outcomes = ledger.outcomes(merchant, occasion, from, to, days, clock.instant());
+        List<Outcome> outcomes = history.outcomes(merchant, occasion, from, to, days, clock.instant());
         List<Outcome> told = outcomes.stream().filter(one -> !one.isSpared()).toList();
         return new Results(
                 occasion,
@@ -122,8 +122,8 @@ public final class ProactiveResults {
                 count(told, Outcome::answered),
                 count(told, Outcome::optedOut),
                 outcomes.size() - (long) told.size(),
-                ledger.dropped(merchant, occasion, from, to),
-                occasion == Occasion.REVIEW_REQUEST ? ledger.stars(merchant, from, to) : List.of(),
+                history.dropped(merchant, occasion, from, to),
+                occasion == Occasion.REVIEW_REQUEST ? history.stars(merchant, from, to) : List.of(),
                 occasion == Occasion.PAYMENT_REMINDER ? payments(outcomes) : null);
     }
 

@@ -52,7 +52,6 @@ import io.polyclerk.server.persistence.SqlLessonStore;
 import io.polyclerk.server.persistence.SqlMediaQueue;
 import io.polyclerk.server.persistence.SqlPolicies;
 import io.polyclerk.server.persistence.SqlSatisfaction;
-import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.persistence.SqlStoreInbox;
 import io.polyclerk.server.persistence.SqlSuggestions;
 import io.polyclerk.server.persistence.SqlTokenStore;
@@ -206,8 +205,7 @@ final class Parts implements AutoCloseable {
         school = new School(lessons, understanding.interpreter().trainer(), clock);
         understanding.interpreter().learnFrom(school);
         understanding.interpreter().learnCodes(new CatalogueSkus(open, clock));
-        senses = new Senses(
-                data, open, settings, new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP)), clock);
+        senses = new Senses(data, open, settings, database, clock);
         mailing = new Mailing(settings, database, secrets, telemetry, clock);
         Stores stores = Stores.on(database, settings.duration(Setting.TAKEOVER_SILENCE), mailing.store);
         billing = new Billings(settings, database, secrets, open, clock);

@@ -15,6 +15,7 @@ import io.polyclerk.core.ladder.Translator;
 import io.polyclerk.core.observe.Counters;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.SpentOn;
 import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.persistence.SqlTranscript;
 import io.polyclerk.server.setting.DataFolder;
@@ -74,10 +75,12 @@ public final class PluggedModel implements AutoCloseable {
         // What stays on this machine need not be masked, and is understood better whole.
         TextMask mask = where.isRemote() ? new RedactingMask(understanding.redactor()) : TextMask.NONE;
         ChatAnswerModel model = ChatAnswerModel.at(where);
-        SqlSpending spending = new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP));
+        long cap = settings.millionths(Setting.MODEL_DAILY_CAP);
+        SqlSpending answers = new SqlSpending(database, cap, SpentOn.ANSWERS);
+        SqlSpending translation = new SqlSpending(database, cap, SpentOn.TRANSLATION);
         return new PluggedModel(
-                rung(model, spending, mask, database, understanding, retriever, counters, clock),
-                new Translator(model, spending, mask, counters, clock),
+                rung(model, answers, mask, database, understanding, retriever, counters, clock),
+                new Translator(model, translation, mask, counters, clock),
                 null);
     }
 
@@ -111,7 +114,7 @@ public final class PluggedModel implements AutoCloseable {
                 LONGEST_LOADING);
         inFile.prepare();
         ChatAnswerModel model = ChatAnswerModel.here(String.valueOf(file.getFileName()), inFile);
-        SqlSpending spending = new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP));
+        SqlSpending spending = new SqlSpending(database, settings.millionths(Setting.MODEL_DAILY_CAP), SpentOn.ANSWERS);
         return new PluggedModel(
                 rung(model, spending, TextMask.NONE, database, understanding, retriever, counters, clock),
                 null,

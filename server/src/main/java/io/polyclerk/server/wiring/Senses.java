@@ -12,6 +12,9 @@ import io.polyclerk.ai.vision.VisionProcess;
 import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.core.ladder.Spending;
 import io.polyclerk.core.media.SpeechToText;
+import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.SpentOn;
+import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.setting.DataFolder;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
@@ -37,7 +40,7 @@ final class Senses implements AutoCloseable {
     private final VisionProcess photos;
     private final Eyes eyes;
 
-    Senses(DataFolder data, ConnectionRegistry connections, Settings settings, Spending spending, Clock clock) {
+    Senses(DataFolder data, ConnectionRegistry connections, Settings settings, Database database, Clock clock) {
         photos = new VisionProcess(
                 SideFiles.own(),
                 data.folder("catalogues"),
@@ -52,8 +55,9 @@ final class Senses implements AutoCloseable {
                 SideFiles.traces(data, "speech"),
                 LONGEST_LISTENING,
                 IDLE);
-        eyes = new Eyes(photos, model(settings, spending, clock));
-        ears = new Ears(speech, endpoint(settings, spending, clock));
+        long cap = settings.millionths(Setting.MODEL_DAILY_CAP);
+        eyes = new Eyes(photos, model(settings, new SqlSpending(database, cap, SpentOn.LOOKING), clock));
+        ears = new Ears(speech, endpoint(settings, new SqlSpending(database, cap, SpentOn.LISTENING), clock));
     }
 
     private static Optional<VisionModel> model(Settings settings, Spending spending, Clock clock) {

@@ -21,6 +21,8 @@ final class Recount {
     long turns;
     long ended;
     long reopened;
+    long spent;
+    long translated;
 
     private static final class Visit {
         long begin;
@@ -36,6 +38,10 @@ final class Recount {
         Map<String, List<JsonNode>> byConversation = new HashMap<>();
         for (JsonNode line : lines) {
             String type = line.path("type").asText();
+            if (line.path("kind").asText().equals("spending")) {
+                spent(line, from, to);
+                continue;
+            }
             if (type.equals("event") || type.equals("ticket")) {
                 byConversation
                         .computeIfAbsent(line.path("conversation").asText(), absent -> new ArrayList<>())
@@ -47,6 +53,14 @@ final class Recount {
                     ? Long.compare(timeOf(one), timeOf(other))
                     : one.path("type").asText().compareTo(other.path("type").asText()));
             count(visits(moments), from.toEpochMilli(), to.toEpochMilli());
+        }
+    }
+
+    private void spent(JsonNode line, Instant from, Instant to) {
+        if (timeOf(line) >= from.toEpochMilli() && timeOf(line) < to.toEpochMilli()) {
+            long amount = line.path("details").path("spent").asLong();
+            spent += amount;
+            translated += line.path("details").path("on").asText().equals("translation") ? amount : 0;
         }
     }
 

@@ -1,15 +1,20 @@
 package io.polyclerk.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.server.exchange.JsonLines;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ArchiveExport;
+import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.ServiceHistory;
+import io.polyclerk.server.persistence.SpentOn;
+import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.persistence.TicketState;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +226,7 @@ abstract class ServiceMetricsContract extends CountedEvents {
                 at = at.plus(random.nextInt(4) == 0 ? Duration.ofDays(1 + random.nextInt(9)) : MINUTE);
             }
         }
+        spend(random);
         ByteArrayOutputStream export = new ByteArrayOutputStream();
         JsonLines.write(new ArchiveExport(database), "demo", TO, export);
         List<JsonNode> lines = new ArrayList<>();
@@ -257,6 +263,75 @@ abstract class ServiceMetricsContract extends CountedEvents {
         assertThat(numbers.reopenedWithin7Days().count())
                 .isEqualTo(recount.reopened)
                 .isGreaterThan(1);
+        assertThat(numbers.costPerSolved().of()).isEqualTo(recount.solved);
+        assertThat(numbers.costPerSolved().spent().unscaledValue().longValueExact())
+                .isEqualTo(recount.spent)
+                .isGreaterThan(1_000);
+        assertThat(numbers.costPerSolved()
+                        .on()
+                        .get("translation")
+                        .unscaledValue()
+                        .longValueExact())
+                .isEqualTo(recount.translated)
+                .isPositive();
+        assertThat(numbers.costPerSolved().value())
+                .isCloseTo(
+                        BigDecimal.valueOf((double) recount.spent / recount.solved / 1_000_000),
+                        within(new BigDecimal("0.000001")));
+    }
+
+    /** Requests that cost less than was set aside, of two merchants, of which some were never answered. */
+    private void spend(Random random) {
+        archive.reserve(ArchiveImport.Numbered.EVENT, ids);
+        SqlSpending answers = new SqlSpending(database, 10_000, SpentOn.ANSWERS);
+        SqlSpending translation = new SqlSpending(database, 10_000, SpentOn.TRANSLATION);
+        for (int i = 0; i < 200; i++) {
+            SqlSpending one = random.nextBoolean() ? answers : translation;
+            String merchant = random.nextInt(5) == 0 ? "other" : "demo";
+            Instant at = FROM.minus(Duration.ofDays(2)).plus(Duration.ofMinutes(random.nextInt(34 * 24 * 60)));
+            if (one.reserve(merchant, 900, at) && random.nextInt(10) > 0) {
+                one.settle(merchant, 900, random.nextInt(900), at.plusSeconds(2));
+            }
+        }
+    }
+
+    @Test
+    void whatTranslationAtTheDeskCostsIsPartOfWhatASolvedContactCosts() {
+        conversation("a", "demo");
+        turn("a", DAY, "track_order");
+        turn("a", DAY.plus(MINUTE), "thanks");
+        archive.reserve(ArchiveImport.Numbered.EVENT, ids);
+        SqlSpending translation = new SqlSpending(database, 1_000_000, SpentOn.TRANSLATION);
+        assertThat(translation.reserve("demo", 500_000, DAY)).isTrue();
+        translation.settle("demo", 500_000, 20_000, DAY);
+        assertThat(new SqlSpending(database, 1_000_000, SpentOn.ANSWERS).reserve("demo", 10_000, DAY))
+                .isTrue();
+        assertThat(new SqlSpending(database, 1_000_000, SpentOn.ANSWERS).reserve("other", 70_000, DAY))
+                .isTrue();
+        ServiceNumbers.Cost cost = numbers().costPerSolved();
+        assertThat(cost.on())
+                .containsOnlyKeys("answers", "translation")
+                .containsEntry("translation", new BigDecimal("0.020000"));
+        assertThat(cost.value()).isEqualTo("0.030000");
+        assertThat(same(new Asked("demo", FROM, TO, ZoneOffset.UTC, "web", null, null))
+                        .costPerSolved())
+                .as("of a part nobody knows what was spent")
+                .isNull();
+        assertThat(numbers(FROM.minus(Duration.ofDays(9)), FROM).costPerSolved().value())
+                .isNull();
+    }
+
+    @Test
+    void whatIsSpentAddsUpToWhatTheCapOfTheDayCounts() {
+        SqlSpending answers = new SqlSpending(database, 1_000, SpentOn.ANSWERS);
+        SqlSpending translation = new SqlSpending(database, 1_000, SpentOn.TRANSLATION);
+        assertThat(answers.reserve("demo", 600, DAY)).isTrue();
+        assertThat(translation.reserve("demo", 500, DAY)).isFalse();
+        answers.settle("demo", 600, 100, DAY);
+        assertThat(translation.reserve("demo", 500, DAY)).isTrue();
+        assertThat(answers.spentOn("demo", LocalDate.ofInstant(DAY, ZoneOffset.UTC)))
+                .isEqualTo(600);
+        assertThat(numbers().costPerSolved().spent()).isEqualTo("0.000600");
     }
 
     @Test

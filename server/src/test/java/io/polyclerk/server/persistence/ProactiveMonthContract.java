@@ -2,6 +2,8 @@ package io.polyclerk.server.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.core.proactive.ConsentStore.Said;
 import io.polyclerk.core.proactive.Forecast;
@@ -11,11 +13,16 @@ import io.polyclerk.core.proactive.ProactivePolicy.Rule;
 import io.polyclerk.core.proactive.Purpose;
 import io.polyclerk.server.exchange.JsonLines;
 import io.polyclerk.server.install.Person;
+import io.polyclerk.server.json.Json;
+import io.polyclerk.server.metrics.RecountCommand;
 import io.polyclerk.server.proactive.ProactiveResults;
 import io.polyclerk.server.proactive.ProactiveResults.Results;
 import io.polyclerk.spi.store.Money;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** What comes of a month of writing first, and that anybody can count it again. */
 abstract class ProactiveMonthContract extends ProactiveOnDatabase {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ORDERS = 120;
     private static final int DAYS = 7;
 
@@ -89,6 +97,27 @@ abstract class ProactiveMonthContract extends ProactiveOnDatabase {
         ProactiveRecount recount = new ProactiveRecount(
                 target.toString(StandardCharsets.UTF_8).lines().toList(), "payment_reminder");
         assertThat(recount.counts(DAYS, bench.clock.instant())).isEqualTo(counts(results));
+        assertThat(commandOn(target.toByteArray()).at("/proactive"))
+                .as("the command that everybody has tells the same, money and intervals too")
+                .containsExactly(JSON.readTree(Json.API.writeValueAsString(results)));
+    }
+
+    private JsonNode commandOn(byte[] export) throws IOException {
+        Path file = Files.write(Files.createTempFile("proactive", ".jsonl"), export);
+        try {
+            return JSON.readTree(RecountCommand.recounted(
+                    file.toString(),
+                    "--merchant",
+                    "demo",
+                    "--from",
+                    ProactiveBench.START.toString(),
+                    "--to",
+                    bench.clock.instant().toString(),
+                    "--days",
+                    Integer.toString(DAYS)));
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static Map<String, Long> counts(Results results) {

@@ -203,7 +203,7 @@ abstract class StoresContract extends OpenStores {
     @Test
     void theCapOfADayIsNeverPassedByManyAtOnce() throws Exception {
         database.write(session -> session.update("delete from model_spending"));
-        SqlSpending spending = new SqlSpending(database, 1_000);
+        SqlSpending spending = new SqlSpending(database, 1_000, SpentOn.ANSWERS);
         try (var threads = Executors.newFixedThreadPool(16)) {
             var tries = IntStream.range(0, 64)
                     .mapToObj(i -> threads.submit(() -> spending.reserve("demo", 70, NOW)))
