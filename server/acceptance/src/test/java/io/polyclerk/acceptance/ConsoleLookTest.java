@@ -76,9 +76,10 @@ class ConsoleLookTest {
             lookAt(desk, "narrow");
             desk.go("conversations/" + shop.conversationOf(chat).path("id").asText());
             desk.browser.waitFor(".suggestion-text");
-            assertThat(desk.browser.driver.executeScript(
-                            "return document.querySelector('.talk-log').clientHeight >= 90"
-                                    + " && document.querySelector('.suggestion').getBoundingClientRect().bottom <= innerHeight"))
+            assertThat(
+                            desk.browser.driver.executeScript(
+                                    "return document.querySelector('.talk-log').clientHeight >= 90"
+                                            + " && document.querySelector('.suggestion').getBoundingClientRect().bottom <= innerHeight"))
                     .as("what was said is seen beside what the bot suggests, and that can be sent")
                     .isEqualTo(true);
             assertThat(desk.browser.fitsTheWindow()).isTrue();

@@ -41,6 +41,11 @@ abstract class CountedEvents {
         database.close();
     }
 
+    /** Events that the product stores by itself get ids that are free. */
+    void newEventsComeAfterThese() {
+        archive.reserve(ArchiveImport.Numbered.EVENT, ids + 1);
+    }
+
     void conversation(String id, String merchant) {
         store(new ConversationLine(
                 id, "web", id, merchant, Holder.BOT, null, "en", Memory.EMPTY, 0, FROM, TO.plus(Duration.ofDays(30))));

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.server.exchange.JsonLines;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ArchiveExport;
-import io.polyclerk.server.persistence.ArchiveImport;
 import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SpentOn;
@@ -282,7 +281,7 @@ abstract class ServiceMetricsContract extends CountedEvents {
 
     /** Requests that cost less than was set aside, of two merchants, of which some were never answered. */
     private void spend(Random random) {
-        archive.reserve(ArchiveImport.Numbered.EVENT, ids);
+        newEventsComeAfterThese();
         SqlSpending answers = new SqlSpending(database, 10_000, SpentOn.ANSWERS);
         SqlSpending translation = new SqlSpending(database, 10_000, SpentOn.TRANSLATION);
         for (int i = 0; i < 200; i++) {
@@ -300,7 +299,7 @@ abstract class ServiceMetricsContract extends CountedEvents {
         conversation("a", "demo");
         turn("a", DAY, "track_order");
         turn("a", DAY.plus(MINUTE), "thanks");
-        archive.reserve(ArchiveImport.Numbered.EVENT, ids);
+        newEventsComeAfterThese();
         SqlSpending translation = new SqlSpending(database, 1_000_000, SpentOn.TRANSLATION);
         assertThat(translation.reserve("demo", 500_000, DAY)).isTrue();
         translation.settle("demo", 500_000, 20_000, DAY);
