@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Asides {
 
     private final Answers answers;
+    private final Announced announced;
 
-    Asides(Answers answers) {
+    Asides(Answers answers, Announced announced) {
         this.answers = answers;
+        this.announced = announced;
     }
 
     /** Empty when the turn says anything else. */
@@ -31,11 +33,21 @@ public final class Asides {
             return Optional.of(new SkillResult(
                     new Reply.Say(List.of(Phrase.of("disclosure")), List.of(Offers.human())), turn.memory()));
         }
+        if (announced.isAll(turn)) {
+            return announced
+                    .photo(turn)
+                    .map(welcome -> new SkillResult(new Reply.Say(List.of(welcome)), turn.memory()));
+        }
         return isUncalledFor(answers.read(text), turn.memory().question())
                 ? Optional.of(new SkillResult(
                         new Reply.Say(List.of(Phrase.of("all_right"))),
                         turn.memory().asking(null)))
                 : Optional.empty();
+    }
+
+    /** What is said of a photo that comes later, beside the matter itself. */
+    public Optional<Phrase> announcement(Turn turn) {
+        return announced.photo(turn);
     }
 
     /** A thumb or a heart ends what was said; "?" and "…" ask whether anybody is there, and what was asked stays asked. */

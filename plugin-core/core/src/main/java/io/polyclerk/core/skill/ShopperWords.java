@@ -9,12 +9,14 @@ public final class ShopperWords {
     private final NamedOrders named;
     private final Goods goods;
     private final Asks asks;
+    private final Announced announced;
 
     public ShopperWords(LanguagePacks packs) {
         answers = new Answers(packs);
         named = new NamedOrders(packs);
         goods = new Goods(packs);
         asks = new Asks(packs, goods);
+        announced = new Announced(packs);
     }
 
     Answers answers() {
@@ -27,6 +29,10 @@ public final class ShopperWords {
 
     Goods goods() {
         return goods;
+    }
+
+    Announced announced() {
+        return announced;
     }
 
     Asks asks() {

@@ -49,7 +49,7 @@ public final class StandardSkills {
         return new SkillRegistry(
                 skills(gate, ledger, proposals, words, knowledge),
                 new Confirmations(ledger, policies, words.answers()),
-                new Asides(words.answers()),
+                new Asides(words.answers(), words.announced()),
                 new ShopQuestions(words, availability(words.goods(), knowledge), knowledge, hours));
     }
 

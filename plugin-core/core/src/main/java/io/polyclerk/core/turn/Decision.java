@@ -129,6 +129,7 @@ final class Decision {
             // What is asked first is answered first; a later wish does not make it forgotten.
             asked = asked == null ? newQuestion(turn, draft) : asked;
         }
+        skills.asides().announcement(turn).ifPresent(welcome -> draft.say(List.of(welcome)));
         if (asked != null) {
             draft.asking(asked);
         }
