@@ -12,6 +12,7 @@ import io.polyclerk.spi.store.Product;
 import io.polyclerk.spi.store.ShopPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,15 +56,19 @@ public final class ProductSkill implements Skill {
     @Override
     public SkillResult handle(Turn turn) {
         Memory memory = turn.memory();
-        if (intent == Intent.PRICE_OR_DISCOUNT && namesNone(turn) && memory.product() == null) {
-            // "Where do I type the voucher?" finds cables by their type when it is looked up as a product.
+        String words = wordsFor(turn);
+        List<Product> products = find(turn, words);
+        boolean guessed =
+                intent == Intent.PRICE_OR_DISCOUNT || products.stream().noneMatch(product -> names(words, product));
+        if (guessed && namesNone(turn) && memory.product() == null) {
+            // "Where do I type the voucher?" finds cables by their type when it is looked up as a product, and "what
+            // tool do I need?"
+            // something that is only spelt alike.
             List<Phrase> written = knowledge.answer(turn, passage -> !isOffThePrice(passage, turn));
             if (!written.isEmpty()) {
                 return new SkillResult(new Reply.Say(written), memory.asking(null));
             }
         }
-        String words = wordsFor(turn);
-        List<Product> products = find(turn, words);
         if (!products.isEmpty()) {
             products = AskedOptions.of(turn).fitting(products);
             List<Phrase> phrases = new ArrayList<>();
@@ -112,6 +117,11 @@ public final class ProductSkill implements Skill {
                         .anyMatch(policy -> (policy.kind() == ShopPolicy.Kind.RETURNS
                                         || policy.kind() == ShopPolicy.Kind.SHIPPING)
                                 && policy.title().equals(passage.source().title()));
+    }
+
+    private boolean names(String words, Product product) {
+        return goods.isNamed(words)
+                || Shelf.holdsWord(product.title().toLowerCase(Locale.ROOT), PackWords.plain(words));
     }
 
     private static boolean namesNone(Turn turn) {

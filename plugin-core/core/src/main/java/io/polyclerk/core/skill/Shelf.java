@@ -70,7 +70,8 @@ final class Shelf {
                 .toList();
     }
 
-    private static boolean holdsWord(String title, String text) {
+    /** Whether a title in small letters holds a word of a text, longer than an article. */
+    static boolean holdsWord(String title, String text) {
         return Stream.of(text.split("[^\\p{L}\\p{M}\\p{N}]+"))
                 .anyMatch(word -> word.length() >= SHORTEST_NAME && title.contains(word)
                         || word.length() > 1

@@ -59,6 +59,16 @@ public final class ShopQuestions {
         }
     }
 
+    /** Whether a text names something that the shop has; not when it cannot be asked. */
+    public boolean isThingNamed(Turn turn) {
+        String text = PackWords.plain(turn.utterance().text());
+        try {
+            return goods.isNamed(text) || !shelf.named(turn, text).isEmpty();
+        } catch (AdapterException unreachable) {
+            return false;
+        }
+    }
+
     /** Who asks for the hours while a proof is awaited still has to prove it. */
     private static SkillResult besideWhatIsOpen(SkillResult result, @Nullable OpenQuestion open) {
         boolean isOver = open == null || open.wanted() == Wanted.PRODUCT || open.wanted() == Wanted.INTENT;

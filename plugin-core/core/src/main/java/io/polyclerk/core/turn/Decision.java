@@ -31,10 +31,12 @@ final class Decision {
     private final Ladder ladder;
     private final Doubtful doubtful;
     private final WrittenBeside written;
+    private final WrittenFirst first;
 
     Decision(SkillRegistry skills, Knowledge knowledge, Ladder ladder, Doubtful doubtful) {
         this.doubtful = doubtful;
         this.written = new WrittenBeside(knowledge);
+        this.first = new WrittenFirst(knowledge, skills.questions());
         this.skills = skills;
         this.calls = new SkillCalls(skills);
         this.knowledge = knowledge;
@@ -87,13 +89,13 @@ final class Decision {
         if (wanted.isEmpty()) {
             // Nothing that a skill does, yet the shop may have written about it.
             findings = knowledge.find(turn);
-            List<Phrase> said = knowledge.answer(findings);
-            if (!said.isEmpty()) {
-                draft.understood();
-                draft.say(said);
-                draft.asking(null);
-                return;
-            }
+        }
+        List<Phrase> said = wanted.isEmpty() ? knowledge.answer(findings) : first.answer(turn, wanted);
+        if (!said.isEmpty()) {
+            draft.understood();
+            draft.say(said);
+            draft.asking(null);
+            return;
         }
         if (interpretation.outOfScope() && !turn.perceived().hasPhoto()) {
             if (doubtful.isNearEnough(findings) && doubtful.answer(findings, turn, draft)) {

@@ -47,7 +47,7 @@ public final class WordInterpreter implements Interpreter {
         List<ScoredIntent> intents = new ArrayList<>();
         WORDS.forEach((word, intent) -> {
             if (text.toLowerCase(java.util.Locale.ROOT).contains(word)) {
-                intents.add(new ScoredIntent(intent, 0.9));
+                intents.add(new ScoredIntent(intent, text.startsWith("maybe") ? 0.8 : 0.97));
             }
         });
         boolean unsure = intents.isEmpty();

@@ -56,6 +56,22 @@ class KnowledgeTest {
     }
 
     @Test
+    void whatTheShopHasWrittenIsSaidInsteadOfWhatWasOnlyGuessed() {
+        chat.retriever = question -> new Findings(List.of(passage("The shelf takes an hour.", null, false)), true);
+        assertThat(chat.say("maybe delivery rules of the built shelf"))
+                .contains("takes an hour")
+                .doesNotContain("thirty");
+        assertThat(chat.say("maybe where is it")).doesNotContain("takes an hour");
+        assertThat(chat.say("maybe track 1001")).doesNotContain("takes an hour").contains("1001");
+    }
+
+    @Test
+    void whatIsOnlyNearIsNotSaidInsteadOfASkill() {
+        chat.retriever = question -> new Findings(List.of(passage("The shelf takes an hour.", null, false)), false, 1);
+        assertThat(chat.say("maybe delivery rules of the built shelf")).doesNotContain("takes an hour");
+    }
+
+    @Test
     void whereAParcelIsAndWhatIsCancelledIsNeverMeantInGeneral() {
         chat.retriever = question -> new Findings(List.of(passage("Orders can be cancelled.", null, false)), true);
         assertThat(chat.say("cancel it")).doesNotContain("can be cancelled").contains("order number");
