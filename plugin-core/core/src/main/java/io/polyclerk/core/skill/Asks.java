@@ -5,37 +5,39 @@ import io.polyclerk.core.language.LanguagePacks;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Slot;
+import io.polyclerk.spi.store.ShopPolicy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows questions about the shop and its goods that no intent stands for: "which is the cheapest?", "when are you open?". Immutable. */
 final class Asks {
 
     private static final double MEANT = 0.5;
+    /** From here on an order is meant, whatever words of the shop stand beside it. */
+    private static final double ORDER_MEANT = 0.8;
+
+    private static final int HARDLY_ANYTHING = 8;
+
     private static final int LONGEST = 160;
     /** "What do you have for my kettle?" asks for something in particular. */
-    private static final int LONGEST_BESIDE = 14;
+    private static final int LONGEST_BESIDE = 24;
 
-    private static final int NEAR = 7;
-    private static final int THOUSAND = 1_000;
-    private static final int TEN_THOUSAND = 10_000;
-    private static final Pattern NUMBER = Pattern.compile(
-            "(?<![\\p{Nd}.,])(\\p{Nd}{1,7}(?:[.,]\\p{Nd}{1,2})?)(?![\\p{Nd}])\\s*([万萬만]|[千천]|k(?!\\p{L}))?");
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{5}");
     private static final Pattern QUESTION_MARK = Pattern.compile("[?؟]");
 
     private final PackWords words;
 
     private final Goods goods;
+    private final ShopMatter matter;
 
     Asks(LanguagePacks packs, Goods goods) {
         words = PackWords.of(packs, "asks.");
         this.goods = goods;
+        matter = new ShopMatter(goods);
     }
 
     /**
@@ -45,6 +47,14 @@ final class Asks {
      * @param amount that was named as the most; null when none was
      */
     record Asked(Ask ask, String beside, @Nullable BigDecimal amount) {}
+
+    /** Which rules tell what carriage costs, when that is asked and not the price of a thing. */
+    Optional<ShopPolicy.Kind> costOfCarriage(Turn turn) {
+        return isMeant(turn, Intent.PRICE_OR_DISCOUNT)
+                ? matter.costOfCarriage(
+                        words.in(PackWords.plain(turn.utterance().text())), turn)
+                : Optional.empty();
+    }
 
     Optional<Asked> read(Turn turn) {
         String text = PackWords.plain(turn.utterance().text());
@@ -62,8 +72,13 @@ final class Asks {
                     .filter(one -> one.list().equals(ask.name().toLowerCase(Locale.ROOT)))
                     .toList();
             if (!own.isEmpty()) {
-                Asked asked = new Asked(ask, without(text, own), ask == Ask.UNDER ? amount(text, own) : null);
-                if (isMeant(asked, turn) && !namesOrder(asked, turn) && (saysIt(asked) || !isOfAnOrder(turn))) {
+                Asked asked = new Asked(
+                        ask, without(text, own), ask == Ask.UNDER ? NamedAmount.near(text, own, found) : null);
+                if (matter.isOfGoods(ask, text, found, turn)
+                        && matter.isOfTheShop(asked, turn)
+                        && isMeant(asked, turn)
+                        && !namesOrder(asked, turn)
+                        && (saysIt(asked) || !isOfAnOrder(turn))) {
                     return Optional.of(asked);
                 }
             }
@@ -78,7 +93,7 @@ final class Asks {
         return !interpretation.outOfScope()
                 && interpretation.intents().stream()
                         .limit(1)
-                        .anyMatch(scored -> scored.confidence() >= MEANT
+                        .anyMatch(scored -> scored.confidence() >= ORDER_MEANT
                                 && needsOrder(scored.intent())
                                 && (question == null
                                         || !scored.intent().wireName().equals(question.intent())));
@@ -121,7 +136,9 @@ final class Asks {
 
     /** "I take it" and hardly more can be meant in no other way. */
     private static boolean saysIt(Asked asked) {
-        return asked.ask() == Ask.ORDERING && asked.beside().strip().length() <= LONGEST_BESIDE;
+        int beside = asked.beside().length();
+        return ShopMatter.lengthOf(asked.beside()) <= HARDLY_ANYTHING
+                || asked.ask() == Ask.ORDERING && beside <= LONGEST_BESIDE;
     }
 
     /** What is named beside an order is left to the skills; an amount may look like the number of one. */
@@ -133,14 +150,16 @@ final class Asks {
 
     private boolean isMeant(Asked asked, Turn turn) {
         return switch (asked.ask()) {
-            case UNDER -> asked.amount() != null && !isMeant(turn, Intent.SHIPPING_POLICY);
-            case CHEAPEST, DEAREST, COMPARE, HAGGLE -> !isMeant(turn, Intent.SHIPPING_POLICY);
+            case UNDER -> asked.amount() != null;
             case OFFERS -> !CouponSkill.holdsCode(turn);
-            case PHONE -> !asksForProof(turn) && !NUMBER.matcher(asked.beside()).find();
+            case PHONE ->
+                !asksForProof(turn)
+                        && !NamedAmount.isIn(asked.beside())
+                        && !LONG_NUMBER.matcher(asked.beside()).find();
             case CATALOGUE -> asked.beside().strip().length() <= LONGEST_BESIDE && !goods.isNamed(asked.beside());
             case NEW, POPULAR -> asked.beside().strip().length() <= LONGEST_BESIDE;
             case PAYING -> !isMeant(turn, Intent.RETURN_POLICY);
-            case HOURS, PLACE, GENUINE, ORDERING, GIFT -> true;
+            case CHEAPEST, DEAREST, COMPARE, HAGGLE, HOURS, PLACE, GENUINE, ORDERING, GIFT -> true;
         };
     }
 
@@ -162,40 +181,6 @@ final class Asks {
     private static String without(String text, List<PackWords.Found> found) {
         StringBuilder beside = new StringBuilder(text);
         found.forEach(one -> beside.replace(one.start(), one.end(), " ".repeat(one.end() - one.start())));
-        return beside.toString().strip();
-    }
-
-    /** The number right behind "under", else the one right before it, as some languages have it. */
-    private static @Nullable BigDecimal amount(String text, List<PackWords.Found> under) {
-        List<MatchResult> numbers = NUMBER.matcher(text).results().toList();
-        return under.stream()
-                .flatMap(word -> Stream.concat(
-                        numbers.stream().filter(number -> isNear(word.end(), number.start())),
-                        numbers.stream().filter(number -> isNear(number.end(), word.start()))))
-                .findFirst()
-                .map(Asks::amount)
-                .orElse(null);
-    }
-
-    private static boolean isNear(int end, int start) {
-        return start >= end && start - end <= NEAR;
-    }
-
-    private static BigDecimal amount(MatchResult number) {
-        BigDecimal amount = new BigDecimal(ascii(number.group(1)).replace(',', '.'));
-        String times = number.group(2);
-        return times == null
-                ? amount
-                : amount.multiply(BigDecimal.valueOf("万萬만".contains(times) ? TEN_THOUSAND : THOUSAND));
-    }
-
-    private static String ascii(String number) {
-        StringBuilder ascii = new StringBuilder();
-        number.codePoints()
-                .forEach(point -> ascii.append(
-                        Character.isDigit(point)
-                                ? String.valueOf(Character.digit(point, 10))
-                                : Character.toString(point)));
-        return ascii.toString();
+        return beside.toString().replaceAll("\\s+", " ").strip();
     }
 }

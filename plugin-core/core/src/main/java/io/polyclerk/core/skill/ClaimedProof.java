@@ -24,7 +24,7 @@ final class ClaimedProof {
     /** The words that may prove it; empty when there are none. What tells of another wish is asked for proof, and no try is lost by its numbers. */
     static Optional<String> in(Turn turn, String number) {
         boolean asked = isAsked(turn);
-        String text = asked ? turn.utterance().text() : withoutOtherDetails(turn);
+        String text = asked ? turn.utterance().text() : withoutOtherDetails(turn, number);
         return Optional.of(text).filter(words -> ProofClaims.isIn(words, number, asked));
     }
 
@@ -39,13 +39,18 @@ final class ClaimedProof {
                                 && !scored.intent().wireName().equals(question.intent()));
     }
 
-    private static String withoutOtherDetails(Turn turn) {
+    private static String withoutOtherDetails(Turn turn, String number) {
         StringBuilder left = new StringBuilder(turn.utterance().text());
         for (FoundSlot slot : turn.interpretation().slots()) {
-            if (OTHER_DETAILS.contains(slot.slot()) && slot.end() <= left.length()) {
+            if ((OTHER_DETAILS.contains(slot.slot()) || isAnotherOrder(slot, number)) && slot.end() <= left.length()) {
                 left.replace(slot.start(), slot.end(), " ".repeat(slot.end() - slot.start()));
             }
         }
         return left.toString();
+    }
+
+    /** "1003, not 1001" names two orders; a postcode is rarely as long as their numbers. */
+    private static boolean isAnotherOrder(FoundSlot slot, String number) {
+        return slot.slot() == Slot.ORDER_NUMBER && slot.value().length() == number.length();
     }
 }

@@ -22,6 +22,9 @@ final class Goods {
 
     private static final int LONGEST_BESIDE = 12;
 
+    /** Four characters say as much as a dozen letters: "got rusty, what now?". */
+    private static final int LONGEST_BESIDE_DENSE = 4;
+
     private final PackWords words;
     private final Map<String, List<String>> inEnglish;
 
@@ -48,7 +51,16 @@ final class Goods {
         int named = words.in(text).stream()
                 .mapToInt(found -> found.end() - found.start())
                 .sum();
-        return named > 0 && PackWords.plain(text).length() - named <= LONGEST_BESIDE;
+        String plain = PackWords.plain(text);
+        boolean dense = plain.codePoints().anyMatch(Goods::isDense);
+        return named > 0 && plain.length() - named <= (dense ? LONGEST_BESIDE_DENSE : LONGEST_BESIDE);
+    }
+
+    static boolean isDense(int point) {
+        return switch (Character.UnicodeScript.of(point)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
+            default -> false;
+        };
     }
 
     /** The things of the sorts that a text names, best first; empty when it names none or the shop has none. */

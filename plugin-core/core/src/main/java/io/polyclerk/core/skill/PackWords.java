@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,11 @@ final class PackWords {
     private static final Set<String> WITHOUT_ACCENTS = Set.of("es", "pt", "fr");
 
     private static final String ARTICLE = "(?<![\\p{L}\\p{M}])(?:[وبل]?ال|لل|[وبل])?";
+
+    /** In a word list: a word or two may stand there, as in "what do you actually sell". */
+    private static final String GAP = "~";
+
+    private static final String BETWEEN = "[^.?!。？！]{0,14}?";
 
     private final List<Entry> entries;
 
@@ -48,9 +54,11 @@ final class PackWords {
     }
 
     private static Entry entry(String list, String word, String tag) {
-        String plain = plain(word).replaceFirst("\\*$", "");
+        List<String> parts = Stream.of(word.split(GAP, -1)).map(String::strip).toList();
+        String letters = plain(parts.get(0)).replaceAll("\\*.*$", "");
         boolean loose = WITHOUT_ACCENTS.contains(tag);
-        return new Entry(list, loose ? bare(plain) : plain, loose, pattern(word, tag));
+        String pattern = parts.stream().map(part -> pattern(part, tag)).collect(Collectors.joining(BETWEEN));
+        return new Entry(list, loose ? bare(letters) : letters, loose, pattern);
     }
 
     private static String bare(String text) {

@@ -1,5 +1,6 @@
 package io.polyclerk.core.skill;
 
+import io.polyclerk.core.knowledge.Passage;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Reply;
 import io.polyclerk.core.understanding.Intent;
@@ -13,6 +14,10 @@ import java.util.Optional;
 
 /** Quotes what the shop has written on a question, else the whole policy, in the shopper's language where the shop has it. */
 public final class PolicySkill implements Skill {
+
+    private static final double SURE = 0.95;
+    private static final double NEAR = 0.5;
+    private static final double AS_NEAR = 0.25;
 
     private final Intent intent;
     private final ShopPolicy.Kind kind;
@@ -41,6 +46,10 @@ public final class PolicySkill implements Skill {
                 passage -> policies.stream()
                         .noneMatch(policy -> policy.kind() != kind
                                 && policy.title().equals(passage.source().title())));
+        Optional<Passage> own = answer.isEmpty() ? Optional.empty() : ownRule(turn, policies);
+        if (own.isPresent()) {
+            answer = Knowledge.quote(own.get());
+        }
         if (!answer.isEmpty()) {
             return new SkillResult(new Reply.Say(answer), turn.memory().asking(null));
         }
@@ -60,6 +69,20 @@ public final class PolicySkill implements Skill {
             phrases.add(Phrase.of("source", Map.of("source", page.toString())));
         }
         return new SkillResult(new Reply.Say(phrases), turn.memory().asking(null));
+    }
+
+    /** "How long does delivery take?" stands near to anything that says how long something takes; the rule for it, as near, is the answer then. */
+    private Optional<Passage> ownRule(Turn turn, List<ShopPolicy> policies) {
+        boolean sure = turn.interpretation().intents().stream()
+                .anyMatch(scored -> scored.intent() == intent && scored.confidence() >= SURE);
+        List<Passage> found = sure ? knowledge.find(turn).passages() : List.of();
+        return found.stream()
+                .filter(passage -> passage.score() >= NEAR
+                        && passage.score() >= found.get(0).score() - AS_NEAR)
+                .filter(passage -> policies.stream()
+                        .anyMatch(policy -> policy.kind() == kind
+                                && policy.title().equals(passage.source().title())))
+                .findFirst();
     }
 
     private static int distance(String offered, String wanted) {

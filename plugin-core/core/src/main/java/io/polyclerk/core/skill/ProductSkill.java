@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers about products from what the shop says of them: stock, price or facts. Never invents. */
 public final class ProductSkill implements Skill {
@@ -111,11 +112,21 @@ public final class ProductSkill implements Skill {
 
     /** What a thing costs stands in no rules for delivery or returns, however near their words are. */
     private boolean isOffThePrice(Passage passage, Turn turn) {
-        return intent == Intent.PRICE_OR_DISCOUNT
-                && turn.stores().stream()
-                        .flatMap(store -> store.adapter().policies().stream())
-                        .anyMatch(policy -> (policy.kind() == ShopPolicy.Kind.RETURNS
-                                        || policy.kind() == ShopPolicy.Kind.SHIPPING)
+        return intent == Intent.PRICE_OR_DISCOUNT && (asksOfAnything(passage, turn) || isOfOtherRules(passage, turn));
+    }
+
+    /** "How much is it?" names nothing, so whatever costs something seems to answer it. */
+    private static boolean asksOfAnything(Passage passage, Turn turn) {
+        String said = PackWords.plain(passage.heading() + " " + passage.text());
+        String asked = PackWords.plain(turn.utterance().text());
+        return Stream.of(asked.split("[^\\p{L}\\p{M}\\p{N}]+")).noneMatch(word -> Shelf.isTelling(word, said));
+    }
+
+    private static boolean isOfOtherRules(Passage passage, Turn turn) {
+        return turn.stores().stream()
+                .flatMap(store -> store.adapter().policies().stream())
+                .anyMatch(policy ->
+                        (policy.kind() == ShopPolicy.Kind.RETURNS || policy.kind() == ShopPolicy.Kind.SHIPPING)
                                 && policy.title().equals(passage.source().title()));
     }
 

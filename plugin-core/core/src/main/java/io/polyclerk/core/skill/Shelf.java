@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The things that a question about several is about: a sort, what is named, or all that the shop has. Thread-safe. */
@@ -77,6 +78,14 @@ final class Shelf {
                         || word.length() > 1
                                 && word.codePoints().allMatch(Character::isIdeographic)
                                 && title.contains(word));
+    }
+
+    /** Whether a word says of what a text is, and stands in it: one of five letters or more, or two characters where those are words. */
+    static boolean isTelling(String word, String text) {
+        boolean dense = word.codePoints().anyMatch(Goods::isDense);
+        return dense
+                ? IntStream.rangeClosed(0, word.length() - 2).anyMatch(at -> text.contains(word.substring(at, at + 2)))
+                : word.length() > SHORTEST_NAME && text.contains(word.substring(0, SHORTEST_NAME + 1));
     }
 
     /** What the shops have; not whole where they have more than can be looked through, or do not list it. */

@@ -78,15 +78,30 @@ public final class ShopQuestions {
     private Optional<SkillResult> answered(Turn turn) {
         Optional<Asked> asked = asks.read(turn);
         if (asked.isEmpty()) {
-            return namedAlone(turn);
+            Optional<Skill> rules = asks.costOfCarriage(turn)
+                    .map(kind -> new PolicySkill(
+                            kind == ShopPolicy.Kind.RETURNS ? Intent.RETURN_POLICY : Intent.SHIPPING_POLICY,
+                            kind,
+                            knowledge));
+            return rules.isPresent() ? rules.map(skill -> skill.handle(turn)) : namedAlone(turn);
         }
         return switch (asked.get().ask()) {
             case HOURS -> Optional.of(hours(turn));
             case PHONE, PLACE, GENUINE, PAYING -> Optional.of(written(turn));
             case ORDERING -> Optional.of(ordering(asked.get(), turn));
-            case CHEAPEST, DEAREST, UNDER, OFFERS, COMPARE, HAGGLE, GIFT, NEW, POPULAR, CATALOGUE ->
+            // "What does gift wrap cost?" and "where do I type the voucher?" hold the same words.
+            case GIFT, OFFERS -> surelyWritten(turn).or(() -> browsing.answer(asked.get(), turn));
+            case CHEAPEST, DEAREST, UNDER, COMPARE, HAGGLE, NEW, POPULAR, CATALOGUE ->
                 browsing.answer(asked.get(), turn);
         };
+    }
+
+    private Optional<SkillResult> surelyWritten(Turn turn) {
+        List<Phrase> words = knowledge.answer(turn);
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new SkillResult(new Reply.Say(words), turn.memory().asking(null)));
     }
 
     /** "Headphones" and nothing else asks whether there are any. */
@@ -98,6 +113,7 @@ public final class ShopQuestions {
                         || turn.perceived().hasPhoto()
                         || !goods.isAll(text)
                         || goods.find(turn, text, 1).isEmpty()
+                        || knowledge.find(turn).known()
                 ? Optional.empty()
                 : Optional.of(availability.handle(turn));
     }

@@ -1,6 +1,8 @@
 package io.polyclerk.core.skill;
 
 import io.polyclerk.core.language.LanguagePacks;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What the packs know of how shoppers answer, name orders and goods, and ask about the shop. Made once, as it takes a moment. Immutable. */
 public final class ShopperWords {
@@ -17,6 +19,11 @@ public final class ShopperWords {
         goods = new Goods(packs);
         asks = new Asks(packs, goods);
         announced = new Announced(packs);
+    }
+
+    /** Which question about the shop and its goods a turn asks, by the name of its word list; empty when it asks none. For measuring. */
+    public Optional<String> questionIn(Turn turn) {
+        return asks.read(turn).map(asked -> asked.ask().name().toLowerCase(Locale.ROOT));
     }
 
     Answers answers() {

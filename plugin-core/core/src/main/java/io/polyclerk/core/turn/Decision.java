@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Decision {
 
     private static final int ANGRY_TURNS_BEFORE_HUMAN = 2;
+    private static final int LONGEST_ANSWER = 30;
 
     private final SkillRegistry skills;
     private final SkillCalls calls;
@@ -101,6 +102,12 @@ final class Decision {
             if (doubtful.isNearEnough(findings) && doubtful.answer(findings, turn, draft)) {
                 return;
             }
+            if (isAnswerInVain(turn)) {
+                draft.say(List.of(Phrase.of("nudged.asked")));
+                draft.offer(Offers.human());
+                draft.misunderstood();
+                return;
+            }
             // "Are you a robot?" is out of scope too, and is answered truly.
             draft.say(List.of(Phrase.of(turn.memory().disclosed() ? "out_of_scope.reminding" : "out_of_scope")));
             draft.misunderstood();
@@ -138,6 +145,14 @@ final class Decision {
         if (draft.memory().mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
             draft.offer(Offers.human());
         }
+    }
+
+    /** "I don't remember it" answers what was asked for, though not so that it helps. */
+    private static boolean isAnswerInVain(Turn turn) {
+        OpenQuestion question = turn.memory().question();
+        return question != null
+                && turn.utterance().text().length() <= LONGEST_ANSWER
+                && (question.wanted() == Wanted.PROOF || question.wanted() == Wanted.CODE);
     }
 
     private static @Nullable OpenQuestion newQuestion(Turn turn, Draft draft) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the shop has written about something that a skill would only ask an order number or a product for. It is said before that question, so whoever
+ * What the shop has written about something that a skill would only ask an order number for. It is said before that question, so whoever
  * asked in general has an answer and whoever means an order goes on. Thread-safe.
  */
 final class WrittenBeside {
@@ -30,9 +30,8 @@ final class WrittenBeside {
 
     /** Empty when the skill has an answer, a conversation about an order is going on, or nothing surely answers. */
     List<Phrase> beside(SkillResult result, Intent intent, Turn turn) {
-        boolean onlyAsks = result.reply() instanceof Reply.Ask ask
-                && (ask.question().wanted() == Wanted.ORDER_NUMBER
-                        || ask.question().wanted() == Wanted.PRODUCT);
+        boolean onlyAsks =
+                result.reply() instanceof Reply.Ask ask && ask.question().wanted() == Wanted.ORDER_NUMBER;
         return onlyAsks && !OF_AN_ORDER.contains(intent) && isNew(turn) ? knowledge.answer(turn) : List.of();
     }
 

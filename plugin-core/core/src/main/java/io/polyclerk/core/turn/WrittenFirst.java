@@ -24,6 +24,9 @@ final class WrittenFirst {
      */
     private static final double SURE = 0.95;
 
+    /** What is written so plainly is better advice than the description of a thing: whether it may go into the dishwasher, whether it runs small. */
+    private static final double PLAINLY = 0.9;
+
     private final Knowledge knowledge;
     private final ShopQuestions goods;
 
@@ -35,7 +38,9 @@ final class WrittenFirst {
 
     /** Empty when the skill of the one intent that is wanted shall speak. */
     List<Phrase> answer(Turn turn, List<Intent> wanted) {
-        if (wanted.size() != 1 || isSure(turn, wanted.get(0)) || !isInGeneral(turn)) {
+        boolean advice = wanted.equals(List.of(Intent.SIZE_OR_PRODUCT_ADVICE));
+        boolean sure = wanted.stream().anyMatch(intent -> isSure(turn, intent));
+        if (wanted.size() != 1 || sure && !advice || !isInGeneral(turn)) {
             return List.of();
         }
         boolean may = switch (wanted.get(0)) {
@@ -58,7 +63,9 @@ final class WrittenFirst {
             return List.of();
         }
         Findings findings = knowledge.find(turn);
-        return findings.known() ? knowledge.answer(findings) : List.of();
+        return findings.known() && (!sure || findings.passages().get(0).score() >= PLAINLY)
+                ? knowledge.answer(findings)
+                : List.of();
     }
 
     private static boolean isSure(Turn turn, Intent intent) {

@@ -38,4 +38,18 @@ class SloppyTalkTest {
         chat.say("something with 1001 is odd");
         assertThat(chat.press("Where is my order?")).contains("order 1001 is yours");
     }
+
+    @Test
+    void theNumberOfAnotherOrderIsNoProof() {
+        assertThat(chat.say("cancel order 1003, not 1001")).doesNotContain("found no order");
+        assertThat(chat.conversation().memory().trust().failedProofs()).isZero();
+    }
+
+    @Test
+    void whoDoesNotRememberTheProofIsNotToldThatItIsOffTopic() {
+        chat.say("where is 1001");
+        assertThat(chat.say("weather in my head"))
+                .contains("waiting for what I asked you for")
+                .contains("[Talk to a person]");
+    }
 }
