@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Announced {
 
     private static final int LONGEST = 160;
-    private static final int LONGEST_BESIDE = 16;
+    private static final int LONGEST_BESIDE = 8;
     /** Between what is sent and that it is. */
     private static final int NEAR = 4;
 

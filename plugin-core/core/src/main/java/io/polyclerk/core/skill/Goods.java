@@ -20,7 +20,7 @@ final class Goods {
     /** Each is a call of the shop. */
     private static final int MOST_CALLS = 5;
 
-    private static final int LONGEST_BESIDE = 12;
+    private static final int LONGEST_BESIDE = 18;
 
     /** Four characters say as much as a dozen letters: "got rusty, what now?". */
     private static final int LONGEST_BESIDE_DENSE = 4;

@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class PolicySkill implements Skill {
 
     private static final double SURE = 0.95;
-    private static final double NEAR = 0.5;
+    private static final double PLAINLY = 0.9;
     private static final double AS_NEAR = 0.25;
 
     private final Intent intent;

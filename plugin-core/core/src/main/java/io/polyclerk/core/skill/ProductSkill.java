@@ -61,7 +61,7 @@ public final class ProductSkill implements Skill {
         List<Product> products = find(turn, words);
         boolean guessed =
                 intent == Intent.PRICE_OR_DISCOUNT || products.stream().noneMatch(product -> names(words, product));
-        if (guessed && namesNone(turn) && memory.product() == null) {
+        if (guessed && namesNone(turn) && memory.product() == null && !isAskedFor(memory)) {
             // "Where do I type the voucher?" finds cables by their type when it is looked up as a product, and "what
             // tool do I need?"
             // something that is only spelt alike.
@@ -89,11 +89,8 @@ public final class ProductSkill implements Skill {
                     memory.aboutProduct(products.get(0).title(), intent.wireName())
                             .asking(null));
         }
-        OpenQuestion before = memory.question();
         // "How much?" is no product's name but another question about the product that is still missing.
-        boolean askedAlready = before != null
-                && before.wanted() == Wanted.PRODUCT
-                && before.intent().equals(intent.wireName());
+        boolean askedAlready = isAskedFor(memory);
         if (askedAlready) {
             return new SkillResult(
                     new Reply.Say(
@@ -108,6 +105,13 @@ public final class ProductSkill implements Skill {
         OpenQuestion question = new OpenQuestion(intent.wireName(), Wanted.PRODUCT, 1);
         return new SkillResult(
                 new Reply.Ask(List.of(Phrase.of("ask_product")), question, List.of()), memory.asking(question));
+    }
+
+    private boolean isAskedFor(Memory memory) {
+        OpenQuestion question = memory.question();
+        return question != null
+                && question.wanted() == Wanted.PRODUCT
+                && question.intent().equals(intent.wireName());
     }
 
     /** What a thing costs stands in no rules for delivery or returns, however near their words are. */
