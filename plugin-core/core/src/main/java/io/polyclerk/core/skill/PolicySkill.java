@@ -77,7 +77,7 @@ public final class PolicySkill implements Skill {
                 .anyMatch(scored -> scored.intent() == intent && scored.confidence() >= SURE);
         List<Passage> found = sure ? knowledge.find(turn).passages() : List.of();
         return found.stream()
-                .filter(passage -> passage.score() >= NEAR
+                .filter(passage -> found.get(0).score() < PLAINLY
                         && passage.score() >= found.get(0).score() - AS_NEAR)
                 .filter(passage -> policies.stream()
                         .anyMatch(policy -> policy.kind() == kind

@@ -69,7 +69,8 @@ final class ShopMatter {
                 !read.outOfScope() && read.intents().stream().anyMatch(scored -> scored.confidence() >= MEANT);
         boolean saysLittle = lengthOf(asked.beside()) <= SHORT_BESIDE;
         return switch (asked.ask()) {
-            case CHEAPEST, DEAREST, COMPARE, ORDERING -> !read.outOfScope() || saysLittle || goods.isNamed(asked.beside());
+            case CHEAPEST, DEAREST, COMPARE, ORDERING ->
+                !read.outOfScope() || saysLittle || goods.isNamed(asked.beside());
             case HOURS, PLACE, NEW -> understood || saysLittle || goods.isNamed(asked.beside());
             case HAGGLE, UNDER, OFFERS, PHONE, GENUINE, PAYING, GIFT, POPULAR, CATALOGUE -> true;
         };
