@@ -88,7 +88,7 @@ public final class LocalInterpreter implements Interpreter {
                 .orElseGet(() -> models.best(language).judge(text));
         Judgement whole = expecting(judged, hints.expected());
         List<FoundSlot> slots = slots(text, language, hints.merchant());
-        List<ScoredIntent> several = Wishes.in(text, models.quick(language), whole);
+        List<ScoredIntent> several = Wishes.in(text, language, models.quick(language), whole);
         return new Interpretation(
                 language,
                 several.isEmpty() ? first(whole.intents()) : several,

@@ -123,14 +123,17 @@ public final class PackTrainer {
     static PackModel train(String tag, List<Example> examples, FeatureExtractor extractor) {
         Trainer trainer = trainer(extractor.readsSentences());
         List<List<Sample>> groups = groups(tag, examples, extractor);
-        TextClassifier.Trained trained = TextClassifier.train(trainer, groups, helpers(tag, extractor));
+        TextClassifier.Trained trained = TextClassifier.train(
+                trainer, groups, helpers(tag, extractor), blind -> ofKnownWishes(tag, extractor, blind));
         // Messages are divided by the model of words: it is quick, and many parts of a message are read.
         Division division = extractor.readsSentences()
                 ? Division.never()
                 : Division.train(
                         trained.classifier().labels(),
-                        new DivisionLessons(tag, text -> trained.blind().read(text, extractor))
-                                .of(unseen(examples, trained)));
+                        DivisionLessons.of(
+                                tag,
+                                unseen(examples, trained),
+                                text -> trained.blind().read(text, extractor)));
         List<Scope.Lesson> lessons = trained.held().stream()
                 .map(held -> new Scope.Lesson(
                         trained.blind()
@@ -217,6 +220,17 @@ public final class PackTrainer {
             }
         }
         return samples;
+    }
+
+    /** What is known of messages with several wishes; the encoder reads whole messages only. */
+    private static List<Sample> ofKnownWishes(String tag, FeatureExtractor extractor, TextClassifier blind) {
+        if (extractor.readsSentences()) {
+            return List.of();
+        }
+        return new KnownWishes(tag, text -> blind.read(text, extractor))
+                .examples().stream()
+                        .map(example -> sample(example.text(), example, extractor))
+                        .toList();
     }
 
     private static LinearModel trainLanguages() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -101,8 +102,13 @@ final class TextClassifier {
      * @param groups samples that must not be torn apart, such as a line and its variations; the first of each is held back, the others
      *     only help to train
      * @param helpers samples that only help to train
+     * @param later samples that only the classifier itself is trained on, made with the one that has not seen what was held back
      */
-    static Trained train(Trainer trainer, List<List<Sample>> groups, List<Sample> helpers) {
+    static Trained train(
+            Trainer trainer,
+            List<List<Sample>> groups,
+            List<Sample> helpers,
+            Function<TextClassifier, List<Sample>> later) {
         List<Integer> shuffled =
                 new ArrayList<>(IntStream.range(0, groups.size()).boxed().toList());
         Collections.shuffle(shuffled, new Random(1));
@@ -116,8 +122,9 @@ final class TextClassifier {
         List<Sample> all = new ArrayList<>(helpers);
         groups.forEach(all::addAll);
         float temperature = likeliest(held);
-        return new Trained(
-                new TextClassifier(trainer.train(all), temperature), held, new TextClassifier(part, temperature));
+        TextClassifier blind = new TextClassifier(part, temperature);
+        all.addAll(later.apply(blind));
+        return new Trained(new TextClassifier(trainer.train(all), temperature), held, blind);
     }
 
     private static Held held(int group, Sample sample, LinearModel part) {

@@ -1,38 +1,37 @@
 package io.polyclerk.ai.understanding;
 
+import io.polyclerk.ai.understanding.Cut.Mark;
 import io.polyclerk.core.understanding.Intent;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Pairs of wishes that a message may hold: what its clauses say, and what is said on either side of the place between two words that
- * parts it best. Whether a pair is meant is for {@link Division} to say. Bounded: at most {@link #MOST_CLAUSES} clauses and
- * {@link #MOST_CUTS} places are read.
+ * Pairs of wishes that a message may hold: each two of those that some part of it speaks for, cut at the place that suits both best.
+ * Whether a pair is meant is for {@link Division} to say.
  */
 final class WishPairs {
 
-    private static final int MOST_CLAUSES = 8;
-    private static final int MOST_CUTS = 16;
-    private static final int MOST_OF_CLAUSES = 3;
-    private static final double LEAST_SURE_OF_SIDE = 0.5;
+    private static final int MOST_WISHES = 6;
+    private static final double LEAST_SHARE = 0.03;
+
+    /** What is said of a pair beside which there is no other. */
+    private static final double ALONE = 3;
+
+    private static final double MOST_AHEAD = 4;
+    /** "How much is | delivery to Norway": either side is sure of itself, and the whole knows better. */
+    private static final double LEAST_OF_THE_WHOLE = 0.015;
+
     private static final Pattern QUESTION = Pattern.compile("[?？؟]");
 
     /** How a text is read. */
     interface Source {
         Reading read(String text);
-    }
-
-    /** A part of the text and the wish in it. */
-    private record Part(Reading reading, String wish) {
-        double sureness() {
-            return reading.probabilityOf(wish);
-        }
     }
 
     /**
@@ -41,140 +40,215 @@ final class WishPairs {
      * @param first what the message as a whole speaks for more @param sureOfFirst how sure the part of the message is that holds it
      * @param traits what {@link Division} decides by
      */
-    record Pair(String first, String second, double sureOfFirst, double sureOfSecond, double[] traits) {
+    record Pair(String first, String second, double sureOfFirst, double sureOfSecond, double[] traits) {}
 
-        /** Whether something in the text parts the two wishes: an end of a sentence, a comma, a joining word. */
-        boolean isMarked() {
-            return traits[0] == 0;
+    /** @param cut the place that suits both best @param isFirstAfter whether the first wish comes after it */
+    private record Candidate(int first, int second, Cut cut, boolean isFirstAfter, double evidence) {
+        Part partOfFirst() {
+            return isFirstAfter ? cut.after() : cut.before();
         }
 
-        /** How much the message as a whole speaks for the second wish. */
-        double wholeForSecond() {
-            return Math.exp(traits[5]);
+        Part partOfSecond() {
+            return isFirstAfter ? cut.before() : cut.after();
         }
     }
 
     private final String text;
-    private final Source source;
-    private final Reading whole;
-    private final List<String> clauses;
+    private final Cuts cuts;
+    private final Part whole;
+    private final List<String> labels;
+    private final List<Candidate> candidates = new ArrayList<>();
 
-    private WishPairs(String text, Source source) {
+    private WishPairs(String text, Joints joints, Source source) {
         this.text = text;
-        this.source = source;
-        whole = source.read(text);
-        clauses = Clauses.of(text);
+        cuts = new Cuts(text, joints, source);
+        whole = cuts.whole();
+        labels = whole.reading().labels();
+        List<Integer> wishes = cuts.cuts().isEmpty() ? List.of() : likely();
+        for (int i = 0; i < wishes.size(); i++) {
+            for (int j = i + 1; j < wishes.size(); j++) {
+                candidates.add(candidate(wishes.get(i), wishes.get(j)));
+            }
+        }
     }
 
-    /** All pairs worth a thought; none for most messages. */
-    static List<Pair> in(String text, Source source) {
-        WishPairs pairs = new WishPairs(text, source);
-        List<Pair> found = new ArrayList<>();
-        if (pairs.clauses.size() > 1 && pairs.clauses.size() <= MOST_CLAUSES) {
-            pairs.ofClauses(found);
-        }
-        if (pairs.clauses.size() <= 2) {
-            pairs.ofSides().ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private void ofClauses(List<Pair> found) {
-        Map<String, Part> parts = new HashMap<>();
-        for (String clause : clauses) {
-            part(clause)
-                    .ifPresent(part -> parts.merge(
-                            part.wish(), part, (one, other) -> other.sureness() > one.sureness() ? other : one));
-        }
-        List<Part> surest = parts.values().stream()
-                .sorted(Comparator.comparingDouble(Part::sureness).reversed().thenComparing(Part::wish))
-                .limit(MOST_OF_CLAUSES)
+    /** All pairs worth a thought. @param joints of the text's language */
+    static List<Pair> in(String text, Joints joints, Source source) {
+        WishPairs pairs = new WishPairs(text, joints, source);
+        double ofOne = pairs.bestOfOne();
+        return pairs.candidates.stream()
+                .filter(candidate -> candidate.cut().isMarked()
+                        || pairs.whole.shares()[candidate.second()] >= LEAST_OF_THE_WHOLE)
+                .map(candidate -> pairs.pair(candidate, ofOne))
                 .toList();
-        for (int i = 0; i < surest.size(); i++) {
-            for (int j = i + 1; j < surest.size(); j++) {
-                found.add(pair(surest.get(i), surest.get(j), true));
+    }
+
+    private IntStream wishes() {
+        return IntStream.range(0, labels.size()).filter(label -> Part.isWish(labels, label));
+    }
+
+    /** The wishes that some part speaks for most. */
+    private List<Integer> likely() {
+        double[] shares = new double[labels.size()];
+        List<Part> parts = new ArrayList<>(cuts.clauses());
+        parts.add(whole);
+        cuts.cuts().forEach(cut -> parts.addAll(List.of(cut.before(), cut.after())));
+        for (Part part : parts) {
+            for (int label = 0; label < shares.length; label++) {
+                shares[label] = Math.max(shares[label], part.shares()[label]);
             }
         }
+        return wishes().filter(label -> shares[label] >= LEAST_SHARE)
+                .boxed()
+                .sorted(Comparator.comparingDouble(label -> -shares[label]))
+                .limit(MOST_WISHES)
+                .toList();
     }
 
-    private Optional<Part> part(String words) {
-        Reading reading = source.read(words);
-        return reading.isSmallTalk() ? Optional.empty() : Optional.of(new Part(reading, reading.wish()));
-    }
-
-    private Optional<Pair> ofSides() {
-        List<Integer> cuts = Clauses.places(text);
-        int step = Math.max(1, (cuts.size() + MOST_CUTS - 1) / MOST_CUTS);
-        double best = LEAST_SURE_OF_SIDE * LEAST_SURE_OF_SIDE;
-        Pair found = null;
-        for (int i = 0; i < cuts.size(); i += step) {
-            Optional<Part> first = part(text.substring(0, cuts.get(i)));
-            if (first.isEmpty() || first.get().sureness() <= best) {
-                continue;
-            }
-            Optional<Part> second = part(text.substring(cuts.get(i)));
-            if (second.isPresent()
-                    && !second.get().wish().equals(first.get().wish())
-                    && first.get().sureness() * second.get().sureness() > best) {
-                best = first.get().sureness() * second.get().sureness();
-                found = pair(first.get(), second.get(), false);
+    private Candidate candidate(int one, int other) {
+        boolean inOrder = whole.score(one) >= whole.score(other);
+        int first = inOrder ? one : other;
+        int second = inOrder ? other : one;
+        Candidate best = null;
+        for (Cut cut : cuts.cuts()) {
+            double ahead = cut.evidence(first, second);
+            double behind = cut.evidence(second, first);
+            if (best == null || Math.max(ahead, behind) > best.evidence()) {
+                best = new Candidate(first, second, cut, behind > ahead, Math.max(ahead, behind));
             }
         }
-        return Optional.ofNullable(found);
+        return Objects.requireNonNull(best);
     }
 
-    private Pair pair(Part one, Part other, boolean isMarked) {
-        boolean inOrder = whole.probabilityOf(one.wish()) >= whole.probabilityOf(other.wish());
-        Part first = inOrder ? one : other;
-        Part second = inOrder ? other : one;
+    /** How much speaks for one wish on both sides of a place, at most. */
+    private double bestOfOne() {
+        return cuts.cuts().stream().mapToDouble(this::bestOfOne).max().orElse(0);
+    }
+
+    private double bestOfOne(Cut cut) {
+        return wishes().mapToDouble(cut::evidenceOfOne).max().orElse(0);
+    }
+
+    private Pair pair(Candidate candidate, double ofOne) {
+        int first = candidate.first();
+        int second = candidate.second();
         return new Pair(
-                first.wish(), second.wish(), first.sureness(), second.sureness(), traits(first, second, isMarked));
+                labels.get(first),
+                labels.get(second),
+                candidate.partOfFirst().reading().probabilities()[first],
+                candidate.partOfSecond().reading().probabilities()[second],
+                Stream.of(ofCut(candidate), ofSides(candidate), ofWhole(first, second), ofOthers(candidate, ofOne))
+                        .flatMapToDouble(DoubleStream::of)
+                        .toArray());
     }
 
-    private double[] traits(Part first, Part second, boolean isMarked) {
-        double sureOfFirst = logOdds(first.sureness());
-        double sureOfSecond = logOdds(second.sureness());
-        double ofSecond = whole.scoreOf(second.wish());
-        Reading one = first.reading();
-        Reading other = second.reading();
+    private double[] ofCut(Candidate candidate) {
+        Cut cut = candidate.cut();
         return new double[] {
-            isMarked ? 0 : 1,
-            sureOfFirst,
-            sureOfSecond,
-            Math.min(sureOfFirst, sureOfSecond),
-            Math.log(Math.max(1e-4, whole.probabilityOf(first.wish()))),
-            Math.log(Math.max(1e-4, whole.probabilityOf(second.wish()))),
-            ofSecond,
-            ofSecond - whole.highestBeside(first.wish(), second.wish()),
-            other.scoreOf(second.wish()),
-            one.scoreOf(second.wish()),
-            other.scoreOf(first.wish()),
-            Math.log(1.0 + one.letters()),
-            Math.log(1.0 + other.letters()),
-            Math.log(1.0 + whole.letters()),
-            Math.min(5, clauses.size()),
-            one.probabilityOf(PackModel.OUT_OF_SCOPE),
-            other.probabilityOf(PackModel.OUT_OF_SCOPE),
-            isMood(first.wish()),
-            isMood(second.wish()),
-            whole.wish().equals(first.wish()) ? 1 : 0,
-            questions(),
-            Clauses.isJoined(text) ? 1 : 0,
+            yes(cut.mark() == Mark.NOTHING),
+            yes(cut.mark() == Mark.END_OF_SENTENCE),
+            yes(cut.isJoined()),
+            yes(cut.goesFurther()),
+            yes(cut.isOfOther()),
+            yes(cuts.speaksOfOther()),
+            yes(candidate.isFirstAfter())
         };
     }
 
+    /** What each part of the message says of both wishes. */
+    private static double[] ofSides(Candidate candidate) {
+        int first = candidate.first();
+        int second = candidate.second();
+        Part one = candidate.partOfFirst();
+        Part other = candidate.partOfSecond();
+        return new double[] {
+            one.logOdds(first),
+            other.logOdds(second),
+            Math.min(one.logOdds(first), other.logOdds(second)),
+            one.score(first),
+            other.score(second),
+            Math.min(one.score(first), other.score(second)),
+            one.score(second),
+            other.score(first),
+            one.length(),
+            other.length(),
+            one.outOfScope(),
+            other.outOfScope()
+        };
+    }
+
+    private double[] ofWhole(int first, int second) {
+        double highestBeside = IntStream.range(0, labels.size())
+                .filter(label -> label != first && label != second)
+                .filter(label -> !labels.get(label).equals(PackModel.OUT_OF_SCOPE))
+                .mapToDouble(whole::score)
+                .max()
+                .orElse(whole.score(second));
+        return new double[] {
+            whole.logShare(first),
+            whole.logShare(second),
+            whole.score(first),
+            whole.score(second),
+            whole.score(second) - highestBeside,
+            whole.length(),
+            whole.outOfScope(),
+            isMood(first),
+            isMood(second),
+            Math.min(2, QUESTION.matcher(text).results().count()),
+            yes(Clauses.isJoined(text)),
+            Math.min(5, cuts.clauses().size())
+        };
+    }
+
+    /** How the pair does beside other pairs and beside one wish alone. */
+    private double[] ofOthers(Candidate candidate, double ofOne) {
+        double next = candidates.stream()
+                .filter(rival -> rival != candidate)
+                .mapToDouble(Candidate::evidence)
+                .max()
+                .orElse(candidate.evidence() - ALONE);
+        double ahead = candidate.evidence() - ofOne;
+        return new double[] {
+            candidate.evidence() - next,
+            candidate.evidence() - bestOfOne(candidate.cut()),
+            Math.max(-MOST_AHEAD, Math.min(MOST_AHEAD, ahead)),
+            ofClauses(candidate),
+            highest(candidate.first()),
+            highest(candidate.second())
+        };
+    }
+
+    /** How much speaks for the wishes in two clauses that suit them best, wherever these are. */
+    private double ofClauses(Candidate candidate) {
+        List<Part> clauses = cuts.clauses();
+        double best = clauses.size() < 2 ? candidate.evidence() : Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < clauses.size(); i++) {
+            for (int j = 0; j < clauses.size(); j++) {
+                if (i != j) {
+                    best = Math.max(
+                            best,
+                            clauses.get(i).logShare(candidate.first())
+                                    + clauses.get(j).logShare(candidate.second()));
+                }
+            }
+        }
+        return best;
+    }
+
+    private double highest(int wish) {
+        return cuts.clauses().stream()
+                .mapToDouble(clause -> clause.score(wish))
+                .max()
+                .orElse(whole.score(wish));
+    }
+
     /** Praise and anger colour many a clause that asks for something else. */
-    private static double isMood(String wish) {
-        return wish.equals(Intent.FEEDBACK.wireName()) || wish.equals(Intent.COMPLAINT.wireName()) ? 1 : 0;
+    private double isMood(int label) {
+        String wish = labels.get(label);
+        return yes(wish.equals(Intent.FEEDBACK.wireName()) || wish.equals(Intent.COMPLAINT.wireName()));
     }
 
-    private int questions() {
-        Matcher marks = QUESTION.matcher(text);
-        return marks.find() ? marks.find() ? 2 : 1 : 0;
-    }
-
-    private static double logOdds(double probability) {
-        double bounded = Math.min(0.999, Math.max(0.001, probability));
-        return Math.log(bounded / (1 - bounded));
+    private static double yes(boolean is) {
+        return is ? 1 : 0;
     }
 }

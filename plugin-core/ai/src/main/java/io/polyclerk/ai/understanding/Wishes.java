@@ -11,17 +11,6 @@ import java.util.List;
 /** Finds several wishes in one message. */
 final class Wishes {
 
-    private static final int MOST_WISHES = 3;
-
-    /** Of messages with one wish three in a hundred get more than this. */
-    private static final double SURE = 0.45;
-
-    /** The best of many places between two words looks good more often. */
-    private static final double SURE_WITHOUT_MARK = 0.7;
-
-    /** "How much is | delivery to Norway": either side is sure of itself, and the whole knows better. */
-    private static final double LEAST_OF_THE_WHOLE = 0.015;
-
     private static final String THANKS = Intent.THANKS.wireName();
     private static final double SURE_OF_THANKS = 0.7;
     private static final double SURE_AFTER_THANKS = 0.5;
@@ -34,31 +23,49 @@ final class Wishes {
      * The wishes when there are at least two different ones, empty otherwise. What the message as a whole speaks for comes first, so
      * that the most likely wish is first even where one wish was taken for two.
      */
-    static List<ScoredIntent> in(String text, PackModel model, Judgement whole) {
-        List<Pair> meant = WishPairs.in(text, model::read).stream()
-                .filter(pair -> isMeant(pair, model.division().probability(pair)))
-                .sorted(Comparator.comparingDouble(model.division()::probability)
-                        .reversed())
+    static List<ScoredIntent> in(String text, String language, PackModel model, Judgement whole) {
+        Division division = model.division();
+        List<Pair> meant = WishPairs.in(text, Joints.ofPack(language), model::read).stream()
+                .filter(division::isMeant)
+                .sorted(Comparator.comparingDouble(division::probability).reversed())
                 .toList();
         List<ScoredIntent> wishes = new ArrayList<>();
-        for (Pair pair : meant) {
-            add(pair.first(), pair.sureOfFirst(), wishes);
-            add(pair.second(), pair.sureOfSecond(), wishes);
+        if (!meant.isEmpty()) {
+            add(meant.get(0), division, wishes);
+            meant.stream()
+                    .skip(1)
+                    .filter(pair -> isBesideAll(pair, meant, wishes))
+                    .findFirst()
+                    .ifPresent(pair -> add(pair, division, wishes));
         }
         if (wishes.isEmpty()) {
             afterThanks(Clauses.of(text), model, wishes);
         }
-        List<ScoredIntent> most = new ArrayList<>(wishes.subList(0, Math.min(MOST_WISHES, wishes.size())));
-        most.sort(Comparator.comparingDouble((ScoredIntent wish) -> confidence(wish.intent(), whole))
+        wishes.sort(Comparator.comparingDouble((ScoredIntent wish) -> confidence(wish.intent(), whole))
                 .reversed()
                 .thenComparing(ScoredIntent::intent));
-        return falling(most);
+        return falling(wishes);
     }
 
-    private static boolean isMeant(Pair pair, double probability) {
-        return pair.isMarked()
-                ? probability >= SURE
-                : probability >= SURE_WITHOUT_MARK && pair.wholeForSecond() >= LEAST_OF_THE_WHOLE;
+    /** Whether a pair adds a wish that is meant beside each of those known. */
+    private static boolean isBesideAll(Pair pair, List<Pair> meant, List<ScoredIntent> known) {
+        List<String> names =
+                known.stream().map(wish -> wish.intent().wireName()).toList();
+        boolean isFirstKnown = names.contains(pair.first());
+        String wish = isFirstKnown ? pair.second() : pair.first();
+        return isFirstKnown != names.contains(pair.second())
+                && names.stream().allMatch(name -> meant.stream().anyMatch(other -> holds(other, name, wish)));
+    }
+
+    private static boolean holds(Pair pair, String one, String other) {
+        return pair.first().equals(one) && pair.second().equals(other)
+                || pair.first().equals(other) && pair.second().equals(one);
+    }
+
+    private static void add(Pair pair, Division division, List<ScoredIntent> wishes) {
+        double both = division.confidence(pair);
+        add(pair.first(), Math.max(both, pair.sureOfFirst()), wishes);
+        add(pair.second(), Math.max(both, pair.sureOfSecond()), wishes);
     }
 
     private static void add(String wish, double confidence, List<ScoredIntent> wishes) {

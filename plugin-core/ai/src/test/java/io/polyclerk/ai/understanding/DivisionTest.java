@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DivisionTest {
@@ -34,7 +35,9 @@ class DivisionTest {
                     "invoice_request",
                     sureness,
                     random.nextDouble());
-            lessons.add(new Lesson(pair, sureness > (isNeighbour ? 1.5 : 0)));
+            boolean isMeant = sureness > (isNeighbour ? 1.5 : 0);
+            lessons.add(new Lesson(
+                    List.of(pair), isMeant ? Set.of(pair.first(), pair.second()) : Set.of(pair.first()), true));
         }
         return lessons;
     }
@@ -64,6 +67,7 @@ class DivisionTest {
 
         Pair pair = pair("track_order", "price_or_discount", 0.3, 0.1);
         assertThat(read.probability(pair)).isEqualTo(division.probability(pair));
+        assertThat(read.confidence(pair)).isEqualTo(division.confidence(pair));
     }
 
     @Test
@@ -75,9 +79,45 @@ class DivisionTest {
     }
 
     @Test
+    void aModelFromBeforeThresholdsWereLearnedSeesOneWishAndWhatFollowsIsRead() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(2);
+        out.writeFloat(5);
+        out.writeFloat(5);
+        out.writeInt(4471);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+
+        Division old = Division.read(in, LABELS);
+
+        assertThat(old.isMeant(pair("track_order", "invoice_request", 5, 0))).isFalse();
+        assertThat(in.readInt()).isEqualTo(4471);
+    }
+
+    @Test
+    void threeAndAHalfOfAHundredMessagesWithOneWishReachTheThreshold() {
+        List<Lesson> lessons = lessons();
+        Division division = Division.train(LABELS, lessons);
+
+        List<Lesson> ofOne =
+                lessons.stream().filter(lesson -> lesson.wishes().size() == 1).toList();
+        long taken = ofOne.stream()
+                .filter(lesson -> division.isMeant(lesson.pairs().get(0)))
+                .count();
+        assertThat((double) taken / ofOne.size()).isBetween(0.02, 0.05);
+        assertThat(lessons.stream()
+                        .map(lesson -> lesson.pairs().get(0))
+                        .filter(division::isMeant)
+                        .mapToDouble(division::confidence)
+                        .min())
+                .hasValueCloseTo(0.5, org.assertj.core.data.Offset.offset(0.1));
+    }
+
+    @Test
     void withoutLessonsOfBothKindsNothingIsDivided() {
         Division division = Division.train(
-                LABELS, lessons().stream().filter(lesson -> !lesson.isMeant()).toList());
+                LABELS,
+                lessons().stream().filter(lesson -> lesson.wishes().size() == 1).toList());
 
         assertThat(division.probability(pair("track_order", "invoice_request", 5, 0)))
                 .isZero();
