@@ -77,8 +77,8 @@ final class WishPairs {
         WishPairs pairs = new WishPairs(text, joints, source);
         double ofOne = pairs.bestOfOne();
         return pairs.candidates.stream()
-                .filter(candidate -> candidate.cut().isMarked()
-                        || pairs.whole.shares()[candidate.second()] >= LEAST_OF_THE_WHOLE)
+                .filter(candidate ->
+                        candidate.cut().isMarked() || pairs.whole.shares()[candidate.second()] >= LEAST_OF_THE_WHOLE)
                 .map(candidate -> pairs.pair(candidate, ofOne))
                 .toList();
     }

@@ -190,7 +190,8 @@ public final class BenchmarkCommand {
         List<List<Sample>> groups = examples.stream()
                 .map(example -> List.of(new Sample(extractor.extract(example.text()), example.label())))
                 .toList();
-        return TextClassifier.train(trainer, groups, List.of(), blind -> List.of()).classifier();
+        return TextClassifier.train(trainer, groups, List.of(), blind -> List.of())
+                .classifier();
     }
 
     private static Classifier wordsAlone(List<Example> examples) {

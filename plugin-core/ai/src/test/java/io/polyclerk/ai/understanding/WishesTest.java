@@ -42,6 +42,7 @@ class WishesTest {
                 "Haben Sie die Jacke in Größe M? Und was kostet der Versand nach Wien?",
                 Intent.PRODUCT_AVAILABILITY,
                 Intent.SHIPPING_POLICY);
+        holds("en", "Where is 1001 and any discounts", Intent.TRACK_ORDER, Intent.PRICE_OR_DISCOUNT);
         holds("zh", "有黑色吗 运费多少", Intent.PRODUCT_AVAILABILITY, Intent.SHIPPING_POLICY);
     }
 
