@@ -44,30 +44,6 @@ public record Memory(
     }
 
     /**
-     * What is being talked about, in the shopper's words.
-     *
-     * @param orderNumber as the shopper wrote it
-     * @param others numbers of further orders that were named with it
-     * @param asked wire name of the intent in which the product was spoken of, so that "and in red?" is understood; null when none was
-     * @param fault wire name of what a photo showed to be wrong; null when nothing was seen
-     * @param wish what shall be done about it, said before the order was proven; null when nothing was said
-     */
-    public record Topic(
-            @Nullable String orderNumber,
-            List<String> others,
-            @Nullable String product,
-            @Nullable String asked,
-            @Nullable String fault,
-            @Nullable String wish) {
-        static final Topic NONE = new Topic(null, List.of(), null, null, null, null);
-
-        public Topic {
-            // What an earlier version stored lacks these.
-            others = List.copyOf(Objects.requireNonNullElse(others, List.of()));
-        }
-    }
-
-    /**
      * How the conversation goes.
      *
      * @param misunderstood turns in a row that were not understood
@@ -109,13 +85,7 @@ public record Memory(
 
     /** @param numbers of orders that were named together */
     public Memory aboutOrders(List<String> numbers) {
-        return with(new Topic(
-                numbers.isEmpty() ? null : numbers.get(0),
-                numbers.isEmpty() ? List.of() : numbers.subList(1, numbers.size()),
-                topic.product(),
-                topic.asked(),
-                topic.fault(),
-                topic.wish()));
+        return with(topic.ofOrders(numbers));
     }
 
     public Memory aboutProduct(@Nullable String words) {
@@ -124,19 +94,22 @@ public record Memory(
 
     /** @param asked wire name of the intent in which it was spoken of */
     public Memory aboutProduct(@Nullable String words, @Nullable String asked) {
-        return with(new Topic(topic.orderNumber(), topic.others(), words, asked, topic.fault(), topic.wish()));
+        return with(topic.ofProduct(words, asked));
     }
 
     /** @param fault wire name of what was seen on a photo */
     public Memory seeing(@Nullable String fault) {
-        return with(
-                new Topic(topic.orderNumber(), topic.others(), topic.product(), topic.asked(), fault, topic.wish()));
+        return with(topic.ofFault(fault));
     }
 
     /** @param wish what shall be done about something damaged */
     public Memory wishing(@Nullable String wish) {
-        return with(
-                new Topic(topic.orderNumber(), topic.others(), topic.product(), topic.asked(), topic.fault(), wish));
+        return with(topic.ofWish(wish));
+    }
+
+    /** @param intents wire names of what was wished and waits for an order or its proof */
+    public Memory waiting(List<String> intents) {
+        return with(topic.ofWaiting(intents));
     }
 
     private Memory with(Topic newTopic) {

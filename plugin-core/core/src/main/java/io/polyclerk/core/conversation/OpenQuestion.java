@@ -9,6 +9,14 @@ package io.polyclerk.core.conversation;
  */
 public record OpenQuestion(String intent, Wanted wanted, int asked) {
 
+    /** Whether it asks which order is meant, or for what proves that it is theirs. */
+    public boolean isForAnOrder() {
+        return switch (wanted) {
+            case ORDER_NUMBER, PROOF, CODE -> true;
+            case PRODUCT, INTENT, LINE, QUANTITY, REASON, WISH, ADDRESS, CONFIRMATION -> false;
+        };
+    }
+
     /** What the bot waits for. */
     public enum Wanted {
         /** The number of the order that is meant. */

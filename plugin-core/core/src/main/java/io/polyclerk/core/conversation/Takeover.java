@@ -56,6 +56,6 @@ public final class Takeover {
 
     /** What the bot remembers when it comes back: what it had asked or offered is forgotten, as the talk has moved on. */
     public static Memory comingBack(Memory memory) {
-        return memory.asking(null).understood().angry(false).offering(List.of());
+        return memory.asking(null).waiting(List.of()).understood().angry(false).offering(List.of());
     }
 }

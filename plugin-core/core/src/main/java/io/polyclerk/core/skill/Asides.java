@@ -39,9 +39,7 @@ public final class Asides {
                     .map(welcome -> new SkillResult(new Reply.Say(List.of(welcome)), turn.memory()));
         }
         return isUncalledFor(answers.read(text), turn.memory().question())
-                ? Optional.of(new SkillResult(
-                        new Reply.Say(List.of(Phrase.of("all_right"))),
-                        turn.memory().asking(null)))
+                ? Optional.of(new SkillResult(new Reply.Say(List.of(Phrase.of("all_right"))), ended(turn.memory())))
                 : Optional.empty();
     }
 
@@ -56,6 +54,11 @@ public final class Asides {
         String phrase = memory.question() != null ? "nudged.asked" : nudges ? "nudged" : "all_right";
         return new SkillResult(
                 new Reply.Say(List.of(Phrase.of(phrase)), nudges ? List.of(Offers.human()) : List.of()), memory);
+    }
+
+    /** Who is asked for an order and wants nothing any more has no wish that waits for it. */
+    private static Memory ended(Memory memory) {
+        return memory.question() == null ? memory : memory.asking(null).waiting(List.of());
     }
 
     /** "Never mind" ends a question; a yes answers only what can be answered so. */

@@ -94,7 +94,7 @@ final class Asks {
                 && interpretation.intents().stream()
                         .limit(1)
                         .anyMatch(scored -> scored.confidence() >= ORDER_MEANT
-                                && needsOrder(scored.intent())
+                                && scored.intent().isAboutAnOrder()
                                 && (question == null
                                         || !scored.intent().wireName().equals(question.intent())));
     }
@@ -108,30 +108,6 @@ final class Asks {
                         !goods.isNamed(text) && !QUESTION_MARK.matcher(text).find();
                     case ORDER_NUMBER, PROOF, CODE, PRODUCT, INTENT, LINE, QUANTITY, CONFIRMATION -> false;
                 };
-    }
-
-    private static boolean needsOrder(Intent intent) {
-        return switch (intent) {
-            case TRACK_ORDER,
-                    RETURN_ITEM,
-                    REFUND_STATUS,
-                    CANCEL_ORDER,
-                    CHANGE_ADDRESS,
-                    DAMAGED_OR_WRONG_ITEM,
-                    INVOICE_REQUEST -> true;
-            case PAYMENT_PROBLEM,
-                    PRODUCT_AVAILABILITY,
-                    SIZE_OR_PRODUCT_ADVICE,
-                    PRICE_OR_DISCOUNT,
-                    SHIPPING_POLICY,
-                    RETURN_POLICY,
-                    COMPLAINT,
-                    HUMAN_AGENT,
-                    GREETING,
-                    THANKS,
-                    GOODBYE,
-                    FEEDBACK -> false;
-        };
     }
 
     /** "I take it" and hardly more can be meant in no other way. */
@@ -171,11 +147,7 @@ final class Asks {
 
     private static boolean asksForProof(Turn turn) {
         OpenQuestion question = turn.memory().question();
-        return question != null
-                && switch (question.wanted()) {
-                    case ORDER_NUMBER, PROOF, CODE -> true;
-                    case PRODUCT, INTENT, LINE, QUANTITY, REASON, WISH, ADDRESS, CONFIRMATION -> false;
-                };
+        return question != null && question.isForAnOrder();
     }
 
     private static String without(String text, List<PackWords.Found> found) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DamageSkill implements Skill {
 
+    private static final double MEANT = 0.5;
+
     private final OrderGate gate;
 
     DamageSkill(OrderGate gate) {
@@ -43,15 +45,36 @@ final class DamageSkill implements Skill {
         Optional<Seen> seen = turn.perceived().seen();
         Turn looked = turn.withMemory(remembered(turn.memory(), seen).wishing(RemedyWords.wish(turn)));
         if (!turn.perceived().hasPhoto() && !isUnderway(turn)) {
-            return new SkillResult(
-                    new Reply.Note(List.of(Phrase.of("noted.damage")), draft(looked, seen, null)),
-                    looked.memory().asking(null));
+            return noted(looked, seen);
         }
         return switch (gate.pass(looked, intent())) {
             case OrderGate.Passage.Closed closed -> waiting(looked, seen, closed.result());
             case OrderGate.Passage.Open open ->
                 confirm(looked.withMemory(open.memory().asking(turn.memory().question())), seen, open.order());
         };
+    }
+
+    /** What is said is noted at once; of which order it is, is asked where nothing else is wished that asks for it. */
+    private SkillResult noted(Turn turn, Optional<Seen> seen) {
+        Phrase noted = Phrase.of("noted.damage");
+        if (turn.memory().orderNumber() != null || isOneOfSeveral(turn)) {
+            return new SkillResult(
+                    new Reply.Note(List.of(noted), draft(turn, seen, null)),
+                    turn.memory().asking(null));
+        }
+        OpenQuestion question = new OpenQuestion(intent().wireName(), Wanted.ORDER_NUMBER, 1);
+        return new SkillResult(
+                new Reply.Note(List.of(noted, Phrase.of("ask_order_number")), draft(turn, seen, null)),
+                turn.memory().asking(question));
+    }
+
+    private boolean isOneOfSeveral(Turn turn) {
+        return turn.interpretation().several()
+                && turn.interpretation().intents().stream()
+                        .anyMatch(scored -> scored.confidence() >= MEANT
+                                && scored.intent().isAboutAnOrder()
+                                && scored.intent() != Intent.TRACK_ORDER
+                                && scored.intent() != intent());
     }
 
     /** Whether an order was named, or the matter was spoken of before. */

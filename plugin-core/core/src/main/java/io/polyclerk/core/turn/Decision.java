@@ -124,6 +124,20 @@ final class Decision {
                 && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
             draft.say(List.of(Phrase.of("sorry_for_trouble")));
         }
+        OpenQuestion asked = handle(wanted, turn, draft);
+        skills.asides().announcement(turn).ifPresent(welcome -> draft.say(List.of(welcome)));
+        if (asked != null) {
+            draft.asking(asked);
+        }
+        if (draft.memory().mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
+            draft.offer(Offers.human());
+        }
+    }
+
+    /** @return what is asked from now on: what is asked first is answered first, and a later wish does not make it forgotten */
+    private @Nullable OpenQuestion handle(List<Intent> wanted, Turn turn, Draft draft) {
+        List<String> waiting = Waiting.before(turn.memory(), wanted);
+        boolean mayGoOn = wanted.stream().map(Intent::wireName).anyMatch(waiting::contains);
         OpenQuestion asked = null;
         for (Intent intent : wanted) {
             SkillResult result = calls.handle(intent, turn.withMemory(draft.memory()));
@@ -135,16 +149,19 @@ final class Decision {
                 }
             }
             draft.add(result);
-            // What is asked first is answered first; a later wish does not make it forgotten.
+            waiting.remove(intent.wireName());
+            if (Waiting.isFor(intent, result.memory())) {
+                waiting.add(intent.wireName());
+            }
             asked = asked == null ? newQuestion(turn, draft) : asked;
         }
-        skills.asides().announcement(turn).ifPresent(welcome -> draft.say(List.of(welcome)));
-        if (asked != null) {
-            draft.asking(asked);
+        // What was wished together waits for the same order; one question at a time.
+        while (mayGoOn && asked == null && draft.memory().question() == null && !waiting.isEmpty()) {
+            Optional<Intent> next = Intent.ofWireName(waiting.remove(0));
+            next.ifPresent(intent -> draft.add(calls.handle(intent, turn.withMemory(draft.memory()))));
         }
-        if (draft.memory().mood().angryTurns() >= ANGRY_TURNS_BEFORE_HUMAN) {
-            draft.offer(Offers.human());
-        }
+        draft.waiting(waiting);
+        return asked;
     }
 
     /** "I don't remember it" answers what was asked for, though not so that it helps. */

@@ -45,6 +45,11 @@ final class Draft {
         memory = memory.asking(question);
     }
 
+    /** @param intents wire names of what waits for an order */
+    void waiting(List<String> intents) {
+        memory = memory.waiting(intents);
+    }
+
     void aboutOrder(String number) {
         memory = memory.aboutOrder(number);
     }

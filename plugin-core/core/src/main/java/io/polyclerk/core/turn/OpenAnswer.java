@@ -5,6 +5,7 @@ import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.identity.ProofClaims;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
+import io.polyclerk.core.understanding.ScoredIntent;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.core.understanding.Utterance;
 
@@ -15,8 +16,13 @@ final class OpenAnswer {
 
     private OpenAnswer() {}
 
-    /** Whether an utterance answers the open question rather than open another topic. */
-    static boolean isGiven(Interpretation found, Utterance utterance, OpenQuestion question, Memory memory) {
+    /**
+     * Whether an utterance answers the open question rather than open another topic.
+     *
+     * @param naming whether it names an order and says nothing else
+     */
+    static boolean isGiven(
+            Interpretation found, Utterance utterance, OpenQuestion question, Memory memory, boolean naming) {
         boolean anotherWish = !found.outOfScope()
                 && !found.intents().isEmpty()
                 && found.intents().get(0).confidence() >= Understanding.CONFIDENT
@@ -24,7 +30,8 @@ final class OpenAnswer {
                 && !found.intents().get(0).intent().wireName().equals(question.intent());
         return switch (question.wanted()) {
             case ORDER_NUMBER ->
-                found.slot(Slot.ORDER_NUMBER).isPresent() || !anotherWish && hasDigit(utterance.text());
+                found.slot(Slot.ORDER_NUMBER).isPresent() && (naming || !isNewWish(found, question))
+                        || !anotherWish && hasDigit(utterance.text());
             case PROOF ->
                 isUnclear(found)
                         || !isOfAnotherOrder(found, question, memory)
@@ -40,6 +47,25 @@ final class OpenAnswer {
                 !anotherWish || hasDigit(utterance.text()) || utterance.text().indexOf('@') >= 0;
             case INTENT -> false;
         };
+    }
+
+    /** "Where is 1002?" is no answer to which order shall be cancelled. */
+    private static boolean isNewWish(Interpretation found, OpenQuestion question) {
+        boolean ofDamage = question.intent().equals(Intent.DAMAGED_OR_WRONG_ITEM.wireName());
+        return !found.outOfScope()
+                && found.intents().stream()
+                        .limit(1)
+                        .filter(scored -> scored.confidence() >= CERTAIN)
+                        .map(ScoredIntent::intent)
+                        .anyMatch(intent -> intent.isAboutAnOrder()
+                                && intent != Intent.CHANGE_ADDRESS
+                                && !intent.wireName().equals(question.intent())
+                                && !(ofDamage && isPartOfDamage(intent)));
+    }
+
+    /** What shall be done about something damaged; where it is, is known. */
+    private static boolean isPartOfDamage(Intent intent) {
+        return intent == Intent.RETURN_ITEM || intent == Intent.REFUND_STATUS || intent == Intent.TRACK_ORDER;
     }
 
     /** "Where is 1002, omar@mail.example" proves nothing of order 1001 whose address was to be changed. */

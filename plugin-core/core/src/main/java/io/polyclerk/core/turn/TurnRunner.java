@@ -88,17 +88,20 @@ public final class TurnRunner implements TurnWork {
             return silent(pending);
         }
         Sender sender = pending.messages().getLast().message().sender();
-        Memory before = understanding.afterHuman(conversation.memory(), pending.humanWords(), conversation.merchant());
-        String spoken = before.language();
+        Memory remembered =
+                understanding.afterHuman(conversation.memory(), pending.humanWords(), conversation.merchant());
+        String spoken = remembered.language();
         UtteranceReader.Reading reading =
                 reader.read(pending.messages(), conversation.merchant(), spoken == null ? sender.language() : spoken);
-        Utterance utterance = Picks.resolve(reading.utterance(), before, codeWords(spoken));
-        Interpretation interpretation = understanding.read(
+        Utterance utterance = Picks.resolve(reading.utterance(), remembered, codeWords(spoken));
+        Understanding.Read read = understanding.read(
                 utterance,
-                before,
+                remembered,
                 conversation.merchant(),
                 connections.languagesOf(conversation.merchant()),
                 sender.language());
+        Interpretation interpretation = read.interpretation();
+        Memory before = read.memory();
         boolean isOfAnother = orderNaming.isOfAnother(utterance.text(), before);
         Memory memory = (isOfAnother ? before.aboutOrder(null).asking(null) : before)
                 .speaking(ChineseScript.of(interpretation.language(), utterance.text(), spoken, sender.language()))

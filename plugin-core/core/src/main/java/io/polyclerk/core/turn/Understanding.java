@@ -33,36 +33,52 @@ final class Understanding {
 
     private final Interpreter interpreter;
     private final OrderNaming orderNaming;
+    private final Waiting waiting;
 
     Understanding(Interpreter interpreter, OrderNaming orderNaming) {
         this.interpreter = interpreter;
         this.orderNaming = orderNaming;
+        this.waiting = new Waiting(orderNaming);
     }
 
+    /** What a turn means. @param memory in whose light it was read: a question that was forgotten over other talk may be open again */
+    record Read(Interpretation interpretation, Memory memory) {}
+
     /** @param appLanguage what the channel says about the sender's language; null when it says nothing */
-    Interpretation read(
-            Utterance utterance, Memory memory, String merchant, List<String> languages, @Nullable String appLanguage) {
-        String known = memory.language() != null ? memory.language() : appLanguage;
-        Optional<Intent> picked = picked(utterance, memory);
+    Read read(
+            Utterance utterance, Memory before, String merchant, List<String> languages, @Nullable String appLanguage) {
+        String known = before.language() != null ? before.language() : appLanguage;
+        String language = known == null ? "en" : known;
+        Optional<Intent> picked = picked(utterance, before);
         if (picked.isPresent()) {
-            return certain(picked.get(), known == null ? "en" : known);
+            return new Read(certain(picked.get(), language), before);
         }
         if (isPicked(utterance)) {
-            return new Interpretation(
-                    known == null ? "en" : known, List.of(), false, List.of(), Emotion.NEUTRAL, false);
+            return new Read(new Interpretation(language, List.of(), false, List.of(), Emotion.NEUTRAL, false), before);
         }
-        OpenQuestion question = memory.question();
-        Intent expected =
-                question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
         Interpretation found = interpret(
-                utterance.text(), new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected));
+                utterance.text(),
+                new Interpreter.Hints(merchant, Set.copyOf(languages), known, false, expected(before)));
+        Memory memory = waiting.reopened(found, utterance, before);
+        return new Read(inTheLightOf(memory, found, utterance), memory);
+    }
+
+    private static @Nullable Intent expected(Memory memory) {
+        OpenQuestion question = memory.question();
+        return question == null ? null : Intent.ofWireName(question.intent()).orElse(null);
+    }
+
+    private Interpretation inTheLightOf(Memory memory, Interpretation found, Utterance utterance) {
+        OpenQuestion question = memory.question();
+        Intent expected = expected(memory);
         Interpretation read = found;
+        boolean naming = orderNaming.isAll(found, utterance.text());
         boolean answered = false;
-        if (question != null && expected != null && OpenAnswer.isGiven(found, utterance, question, memory)) {
+        if (question != null && expected != null && OpenAnswer.isGiven(found, utterance, question, memory, naming)) {
             answered = true;
             read = answering(found, expected, question.wanted());
         }
-        if (!answered && orderNaming.isAll(found, utterance.text())) {
+        if (!answered && naming) {
             read = found.meaning(Intent.TRACK_ORDER);
         }
         if (orderNaming.isOfAnother(utterance.text(), memory)) {

@@ -44,6 +44,31 @@ public enum Intent {
         return this == PRODUCT_AVAILABILITY || this == PRICE_OR_DISCOUNT || this == SIZE_OR_PRODUCT_ADVICE;
     }
 
+    /** Whether an order has to be known to answer it. */
+    public boolean isAboutAnOrder() {
+        return switch (this) {
+            case TRACK_ORDER,
+                    RETURN_ITEM,
+                    REFUND_STATUS,
+                    CANCEL_ORDER,
+                    CHANGE_ADDRESS,
+                    DAMAGED_OR_WRONG_ITEM,
+                    INVOICE_REQUEST -> true;
+            case PAYMENT_PROBLEM,
+                    PRODUCT_AVAILABILITY,
+                    SIZE_OR_PRODUCT_ADVICE,
+                    PRICE_OR_DISCOUNT,
+                    SHIPPING_POLICY,
+                    RETURN_POLICY,
+                    COMPLAINT,
+                    HUMAN_AGENT,
+                    GREETING,
+                    THANKS,
+                    GOODBYE,
+                    FEEDBACK -> false;
+        };
+    }
+
     /** Whether it only opens, softens or ends a talk and gives way to any real wish beside it. */
     public boolean isSmallTalk() {
         return this == GREETING || this == THANKS || this == GOODBYE;

@@ -1,0 +1,54 @@
+package io.polyclerk.core.conversation;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is being talked about, in the shopper's words.
+ *
+ * @param orderNumber as the shopper wrote it
+ * @param others numbers of further orders that were named with it
+ * @param asked wire name of the intent in which the product was spoken of, so that "and in red?" is understood; null when none was
+ * @param fault wire name of what a photo showed to be wrong; null when nothing was seen
+ * @param wish what shall be done about it, said before the order was proven; null when nothing was said
+ * @param waiting wire names of what was wished and waits for an order or its proof, also while something else is spoken of
+ */
+public record Topic(
+        @Nullable String orderNumber,
+        List<String> others,
+        @Nullable String product,
+        @Nullable String asked,
+        @Nullable String fault,
+        @Nullable String wish,
+        List<String> waiting) {
+    static final Topic NONE = new Topic(null, List.of(), null, null, null, null, List.of());
+
+    public Topic {
+        // What an earlier version stored lacks these.
+        others = List.copyOf(Objects.requireNonNullElse(others, List.of()));
+        waiting = List.copyOf(Objects.requireNonNullElse(waiting, List.of()));
+    }
+
+    Topic ofOrders(List<String> numbers) {
+        String first = numbers.isEmpty() ? null : numbers.get(0);
+        List<String> further = numbers.isEmpty() ? List.of() : numbers.subList(1, numbers.size());
+        return new Topic(first, further, product, asked, fault, wish, waiting);
+    }
+
+    Topic ofProduct(@Nullable String words, @Nullable String askedOf) {
+        return new Topic(orderNumber, others, words, askedOf, fault, wish, waiting);
+    }
+
+    Topic ofFault(@Nullable String seen) {
+        return new Topic(orderNumber, others, product, asked, seen, wish, waiting);
+    }
+
+    Topic ofWish(@Nullable String wished) {
+        return new Topic(orderNumber, others, product, asked, fault, wished, waiting);
+    }
+
+    Topic ofWaiting(List<String> intents) {
+        return new Topic(orderNumber, others, product, asked, fault, wish, intents);
+    }
+}
