@@ -8,11 +8,13 @@ import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.ScoredIntent;
 import io.polyclerk.core.understanding.Slot;
 import io.polyclerk.core.understanding.Utterance;
+import java.util.regex.Pattern;
 
 /** Tells an answer to what the bot has asked from the beginning of another matter. */
 final class OpenAnswer {
 
     private static final double CERTAIN = 0.9;
+    private static final Pattern QUESTION_MARK = Pattern.compile("[?？؟]");
 
     private OpenAnswer() {}
 
@@ -30,7 +32,7 @@ final class OpenAnswer {
                 && !found.intents().get(0).intent().wireName().equals(question.intent());
         return switch (question.wanted()) {
             case ORDER_NUMBER ->
-                found.slot(Slot.ORDER_NUMBER).isPresent() && (naming || !isNewWish(found, question))
+                found.slot(Slot.ORDER_NUMBER).isPresent() && (naming || !isNewWish(found, utterance.text(), question))
                         || !anotherWish && hasDigit(utterance.text());
             case PROOF ->
                 isUnclear(found)
@@ -49,8 +51,8 @@ final class OpenAnswer {
         };
     }
 
-    /** "Where is 1002?" is no answer to which order shall be cancelled. */
-    private static boolean isNewWish(Interpretation found, OpenQuestion question) {
+    /** "Where is 1002?" is no answer to which order shall be cancelled; "I think it was 1002" sounds alike and is one, but asks nothing. */
+    private static boolean isNewWish(Interpretation found, String text, OpenQuestion question) {
         boolean ofDamage = question.intent().equals(Intent.DAMAGED_OR_WRONG_ITEM.wireName());
         return !found.outOfScope()
                 && found.intents().stream()
@@ -59,6 +61,8 @@ final class OpenAnswer {
                         .map(ScoredIntent::intent)
                         .anyMatch(intent -> intent.isAboutAnOrder()
                                 && intent != Intent.CHANGE_ADDRESS
+                                && (intent != Intent.TRACK_ORDER
+                                        || QUESTION_MARK.matcher(text).find())
                                 && !intent.wireName().equals(question.intent())
                                 && !(ofDamage && isPartOfDamage(intent)));
     }

@@ -81,8 +81,14 @@ class KeptWishTest {
     @Test
     void whoAsksWhereAnOrderIsHasNotSaidWhichOneToCancel() {
         chat.say("cancel it");
-        assertThat(chat.say("where is 1001, mei.lin@mail.example")).contains("NP1001X");
+        assertThat(chat.say("where is 1001? mei.lin@mail.example")).contains("NP1001X");
         assertThat(chat.say("1001")).contains("NP1001X");
+    }
+
+    @Test
+    void whatSoundsLikeTrackingButAsksNothingNamesTheOrder() {
+        chat.say("an invoice, please");
+        assertThat(chat.say("it is where I wrote 2001, mei.lin@mail.example")).contains("invoice of order 2001");
     }
 
     @ParameterizedTest(name = NAME)
