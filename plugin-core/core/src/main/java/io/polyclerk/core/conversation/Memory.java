@@ -112,6 +112,11 @@ public record Memory(
         return with(topic.ofWaiting(intents));
     }
 
+    /** @param intent wire name of the wish about an order that was spoken of last */
+    public Memory afterWish(String intent) {
+        return with(topic.ofLast(intent));
+    }
+
     private Memory with(Topic newTopic) {
         return new Memory(language, disclosed, question, newTopic, trust, mood, offered, dealing);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault wire name of what a photo showed to be wrong; null when nothing was seen
  * @param wish what shall be done about it, said before the order was proven; null when nothing was said
  * @param waiting wire names of what was wished and waits for an order or its proof, also while something else is spoken of
+ * @param last wire name of the last wish about an order, so that "and the same for 1002" is understood; null before the first
  */
 public record Topic(
         @Nullable String orderNumber,
@@ -21,8 +22,9 @@ public record Topic(
         @Nullable String asked,
         @Nullable String fault,
         @Nullable String wish,
-        List<String> waiting) {
-    static final Topic NONE = new Topic(null, List.of(), null, null, null, null, List.of());
+        List<String> waiting,
+        @Nullable String last) {
+    static final Topic NONE = new Topic(null, List.of(), null, null, null, null, List.of(), null);
 
     public Topic {
         // What an earlier version stored lacks these.
@@ -33,22 +35,26 @@ public record Topic(
     Topic ofOrders(List<String> numbers) {
         String first = numbers.isEmpty() ? null : numbers.get(0);
         List<String> further = numbers.isEmpty() ? List.of() : numbers.subList(1, numbers.size());
-        return new Topic(first, further, product, asked, fault, wish, waiting);
+        return new Topic(first, further, product, asked, fault, wish, waiting, last);
     }
 
     Topic ofProduct(@Nullable String words, @Nullable String askedOf) {
-        return new Topic(orderNumber, others, words, askedOf, fault, wish, waiting);
+        return new Topic(orderNumber, others, words, askedOf, fault, wish, waiting, last);
     }
 
     Topic ofFault(@Nullable String seen) {
-        return new Topic(orderNumber, others, product, asked, seen, wish, waiting);
+        return new Topic(orderNumber, others, product, asked, seen, wish, waiting, last);
     }
 
     Topic ofWish(@Nullable String wished) {
-        return new Topic(orderNumber, others, product, asked, fault, wished, waiting);
+        return new Topic(orderNumber, others, product, asked, fault, wished, waiting, last);
     }
 
     Topic ofWaiting(List<String> intents) {
-        return new Topic(orderNumber, others, product, asked, fault, wish, intents);
+        return new Topic(orderNumber, others, product, asked, fault, wish, intents, last);
+    }
+
+    Topic ofLast(String intent) {
+        return new Topic(orderNumber, others, product, asked, fault, wish, waiting, intent);
     }
 }

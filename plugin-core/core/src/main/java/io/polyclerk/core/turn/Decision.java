@@ -161,6 +161,7 @@ final class Decision {
             next.ifPresent(intent -> draft.add(calls.handle(intent, turn.withMemory(draft.memory()))));
         }
         draft.waiting(waiting);
+        wanted.stream().filter(Intent::isAboutAnOrder).findFirst().ifPresent(draft::wished);
         return asked;
     }
 

@@ -13,6 +13,7 @@ import io.polyclerk.core.skill.Offers;
 import io.polyclerk.core.skill.SkillResult;
 import io.polyclerk.core.skill.Turn;
 import io.polyclerk.core.ticket.TicketDraft;
+import io.polyclerk.core.understanding.Intent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class Draft {
     /** @param intents wire names of what waits for an order */
     void waiting(List<String> intents) {
         memory = memory.waiting(intents);
+    }
+
+    /** "And the same for 1002" is understood by it. */
+    void wished(Intent intent) {
+        memory = memory.afterWish(intent.wireName());
     }
 
     void aboutOrder(String number) {

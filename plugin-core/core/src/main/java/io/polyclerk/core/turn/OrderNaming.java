@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class OrderNaming {
 
     private static final String WORDS = "order.naming";
+    private static final String SAME = "order.same";
 
     /** "The other order", "not this one". */
     private static final String ANOTHER = "order.another";
@@ -35,6 +36,17 @@ final class OrderNaming {
     }
 
     boolean isAll(Interpretation found, String text) {
+        return isAll(found, text, List.of(WORDS));
+    }
+
+    /** Whether the same is wanted for an order that is named: "and the same for 1002". */
+    boolean isSame(Interpretation found, String text) {
+        return found.slot(Slot.ORDER_NUMBER).isPresent()
+                && isAll(found, text, List.of(WORDS, SAME))
+                && !isAll(found, text);
+    }
+
+    private boolean isAll(Interpretation found, String text, List<String> lists) {
         List<FoundSlot> named = found.slots().stream()
                 .filter(slot -> slot.slot() == Slot.ORDER_NUMBER || slot.slot() == Slot.EMAIL)
                 .filter(slot -> slot.end() <= text.length())
@@ -45,7 +57,7 @@ final class OrderNaming {
         // Also a number that is spelt out, or written in the digits of another script.
         StringBuilder left = new StringBuilder(text);
         named.forEach(slot -> left.replace(slot.start(), slot.end(), " ".repeat(slot.end() - slot.start())));
-        return onlyOf(words(found.language()))
+        return onlyOf(words(found.language(), lists))
                 .matcher(ChineseScript.simplified(left.toString()).toLowerCase(Locale.ROOT))
                 .matches();
     }
@@ -78,8 +90,9 @@ final class OrderNaming {
     }
 
     /** Of the language, and of English, which is mixed in everywhere. */
-    private Collection<String> words(String language) {
-        return Stream.of(phrasebook.words(language, WORDS), phrasebook.words("en", WORDS))
+    private Collection<String> words(String language, List<String> lists) {
+        return lists.stream()
+                .flatMap(list -> Stream.of(phrasebook.words(language, list), phrasebook.words("en", list)))
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());
     }

@@ -81,6 +81,10 @@ final class Understanding {
         if (!answered && naming) {
             read = found.meaning(Intent.TRACK_ORDER);
         }
+        Optional<Intent> last = Optional.ofNullable(memory.topic().last()).flatMap(Intent::ofWireName);
+        if (!answered && last.isPresent() && orderNaming.isSame(found, utterance.text())) {
+            read = found.meaning(last.get());
+        }
         if (orderNaming.isOfAnother(utterance.text(), memory)) {
             read = found.meaning(expected == null ? Intent.TRACK_ORDER : expected);
         }

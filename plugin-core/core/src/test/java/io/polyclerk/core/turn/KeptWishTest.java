@@ -135,4 +135,15 @@ class KeptWishTest {
         chat.say("订单号是2002");
         assertThat(chat.say("mei.lin@mail.example")).contains("2002").contains("换货");
     }
+
+    @ParameterizedTest(name = NAME)
+    @CsvSource(textBlock = WISHES, delimiter = '|')
+    void theSameForAnotherOrder(String wish, String order, String answer) {
+        chat.say(wish);
+        chat.say("1001");
+        chat.say("mei.lin@mail.example");
+        chat.say("forget it");
+        chat.say("and the same for " + order + "?");
+        assertThat(chat.say("mei.lin@mail.example")).contains(answer);
+    }
 }
