@@ -59,6 +59,7 @@ class WritingFirstTest {
     void theWordsAreShownOnEachChannelAndTheSwitchIsKept() throws Exception {
         try (Desk desk = new Desk(shop.server, 1280, 850).signIn(RunningServer.adminToken())) {
             desk.go("proactive");
+            desk.waitUntil(() -> !desk.all("#proactive-review_request-text").isEmpty());
             desk.browser.driver.executeScript(
                     "document.querySelectorAll('details').forEach((one) => { one.open = true; })");
             desk.browser.waitFor("#proactive-review_request-text").sendKeys("How was order {number}?");

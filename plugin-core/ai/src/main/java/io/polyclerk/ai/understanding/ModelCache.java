@@ -38,7 +38,8 @@ final class ModelCache {
             "/emotion.csv",
             "/faults.json",
             "/remedies.txt",
-            "/claims.txt");
+            "/claims.txt",
+            "/traditional.csv");
 
     /** Classes that training consists of; the others of the package only read its results. */
     private static final List<String> TRAINED_BY = List.of(
