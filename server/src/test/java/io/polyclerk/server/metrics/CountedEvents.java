@@ -1,5 +1,7 @@
 package io.polyclerk.server.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.polyclerk.core.conversation.Holder;
@@ -9,10 +11,13 @@ import io.polyclerk.server.persistence.ArchiveLine;
 import io.polyclerk.server.persistence.ArchiveLine.ConversationLine;
 import io.polyclerk.server.persistence.ArchiveLine.EventLine;
 import io.polyclerk.server.persistence.ArchiveLine.TicketLine;
+import io.polyclerk.server.persistence.ContactTable;
 import io.polyclerk.server.persistence.Database;
+import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.TicketState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,5 +92,27 @@ abstract class CountedEvents {
 
     private void store(ArchiveLine line) {
         archive.store(List.of(line));
+    }
+
+    ServiceNumbers numbers() {
+        return numbers(FROM, TO);
+    }
+
+    ServiceNumbers numbers(Instant from, Instant to) {
+        return same(new Asked("demo", from, to, ZoneOffset.UTC, null, null, null));
+    }
+
+    /** What the table says and what the events say is the same. */
+    ServiceNumbers same(Asked asked) {
+        ServiceNumbers recounted = new ServiceMetrics(new ServiceHistory(database)).of(asked);
+        ServiceNumbers kept = new ServiceMetrics(kept()).of(asked);
+        assertThat(kept).isEqualTo(recounted);
+        return kept;
+    }
+
+    KeptContacts kept() {
+        KeptContacts kept = new KeptContacts(new ContactTable(database), new ServiceHistory(database));
+        assertThat(kept.catchUp(Duration.ofMinutes(1))).isTrue();
+        return kept;
     }
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.server.exchange.JsonLines;
 import io.polyclerk.server.json.Json;
 import io.polyclerk.server.persistence.ArchiveExport;
-import io.polyclerk.server.persistence.ContactTable;
-import io.polyclerk.server.persistence.ServiceHistory;
 import io.polyclerk.server.persistence.SpentOn;
 import io.polyclerk.server.persistence.SqlSpending;
 import io.polyclerk.server.persistence.TicketState;
@@ -331,85 +329,5 @@ abstract class ServiceMetricsContract extends CountedEvents {
         assertThat(answers.spentOn("demo", LocalDate.ofInstant(DAY, ZoneOffset.UTC)))
                 .isEqualTo(600);
         assertThat(numbers().costPerSolved().spent()).isEqualTo("0.000600");
-    }
-
-    @Test
-    void whatHappensLaterIsInTheTableWhenNumbersAreAskedFor() throws Exception {
-        Random random = new Random(11);
-        List<String> intents = List.of("track_order", "return_item", "thanks", "greeting", "refund_status");
-        for (int step = 0; step < 60; step++) {
-            String id = "c" + random.nextInt(12);
-            conversation(id, random.nextInt(3) == 0 ? "other" : "demo");
-            Instant at = FROM.plus(Duration.ofMinutes(random.nextInt(30 * 24 * 60)));
-            switch (random.nextInt(6)) {
-                case 0 -> ticket(id, at, "return_item");
-                case 1 -> handOff(id, at);
-                case 2 -> event(id, at, "reply", "{}");
-                case 3 -> event(id, at, "rating", "{\"score\":" + (1 + random.nextInt(5)) + "}");
-                default -> turn(id, at, intents.get(random.nextInt(intents.size())));
-            }
-            ZoneId zone = ZoneId.of(
-                    List.of("UTC", "Asia/Shanghai", "America/St_Johns").get(random.nextInt(3)));
-            String intent = random.nextBoolean() ? null : intents.get(random.nextInt(3));
-            same(new Asked(
-                    step % 2 == 0 ? "demo" : null,
-                    FROM,
-                    TO.minus(Duration.ofDays(random.nextInt(9))),
-                    zone,
-                    null,
-                    null,
-                    intent));
-        }
-        same(new Asked(null, FROM, TO, ZoneOffset.UTC, "web", "en", null));
-        same(new Asked(null, FROM, TO, ZoneOffset.UTC, "elsewhere", null, null));
-    }
-
-    @Test
-    void theTableIsMadeAnewFromTheEvents() {
-        conversation("a", "demo");
-        turn("a", DAY, "track_order");
-        ServiceNumbers before = numbers();
-        ContactTable table = new ContactTable(database);
-        assertThat(table.isFresh()).isTrue();
-        assertThat(table.allStale()).isPositive();
-        assertThat(table.isFresh()).isFalse();
-        assertThat(numbers()).isEqualTo(before);
-        assertThat(table.isFresh()).isTrue();
-    }
-
-    @Test
-    void whileMoreIsStaleThanAMomentMendsNumbersComeFromTheEvents() {
-        conversation("a", "demo");
-        turn("a", DAY, "track_order");
-        ContactTable busy = new ContactTable(database);
-        KeptContacts impatient = new KeptContacts(busy, new ServiceHistory(database));
-        assertThat(impatient.catchUp(Duration.ofNanos(-1))).isFalse();
-        assertThat(new ServiceMetrics(impatient)
-                        .of("demo", FROM, TO, ZoneOffset.UTC)
-                        .totals()
-                        .contacts())
-                .isEqualTo(1);
-    }
-
-    private ServiceNumbers numbers() {
-        return numbers(FROM, TO);
-    }
-
-    private ServiceNumbers numbers(Instant from, Instant to) {
-        return same(new Asked("demo", from, to, ZoneOffset.UTC, null, null, null));
-    }
-
-    /** What the table says and what the events say is the same. */
-    private ServiceNumbers same(Asked asked) {
-        ServiceNumbers recounted = new ServiceMetrics(new ServiceHistory(database)).of(asked);
-        ServiceNumbers kept = new ServiceMetrics(kept()).of(asked);
-        assertThat(kept).isEqualTo(recounted);
-        return kept;
-    }
-
-    private KeptContacts kept() {
-        KeptContacts kept = new KeptContacts(new ContactTable(database), new ServiceHistory(database));
-        assertThat(kept.catchUp(Duration.ofMinutes(1))).isTrue();
-        return kept;
     }
 }

@@ -41,7 +41,7 @@ public final class PackTrainer {
     /** Share of every other language's lines that a language learns from by what they share; more teach no more. */
     private static final double OTHERS_SHARE = 0.3;
 
-    /** Languages, each a few hundred megabytes while it is learned; what one becomes does not depend on the others. */
+    /** Languages, each a gigabyte while it is learned; what one becomes does not depend on which are learned beside it. */
     private static final int AT_ONCE = 2;
 
     /** By language; read once for all that learn from it. */

@@ -1,6 +1,5 @@
 package io.polyclerk.core.fake;
 
-import io.polyclerk.core.connection.ConnectionRegistry;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelCapabilities;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One channel that is always open and keeps what it is told to say. */
-public class OneChannel implements ChannelAdapter, ConnectionRegistry {
+public class OneChannel extends NoConnections implements ChannelAdapter {
 
     public final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
     public final List<String> paused = new CopyOnWriteArrayList<>();
@@ -52,21 +51,6 @@ public class OneChannel implements ChannelAdapter, ConnectionRegistry {
     @Override
     public Optional<ChannelAdapter> channel(ConnectionId id) {
         return Optional.of(this);
-    }
-
-    @Override
-    public boolean isKnown(ConnectionId id) {
-        return channel(id).isPresent();
-    }
-
-    @Override
-    public List<OpenStore> storesOf(String merchant) {
-        return List.of();
-    }
-
-    @Override
-    public List<String> languagesOf(String merchant) {
-        return List.of();
     }
 
     @Override
