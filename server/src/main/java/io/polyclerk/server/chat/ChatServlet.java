@@ -7,6 +7,7 @@ import io.polyclerk.server.api.RateLimits;
 import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.media.KeptMedia;
+import io.polyclerk.server.pages.BrowserPage;
 import io.polyclerk.server.persistence.ChatTranscript;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.ConnectionId;
@@ -94,18 +95,39 @@ public class ChatServlet extends HttpServlet {
             file(files.find(path).get(), request, response);
             return;
         }
+        if (path.isEmpty() && BrowserPage.isWantedBy(request)) {
+            lead(response, "/", request);
+            return;
+        }
         Optional<OpenConnection> chat = hosted(parts.get(0));
         if (chat.isEmpty()) {
-            refuse(response, Problem.of(404, "not-found", "there is no such chat"));
+            nothing(request, response, "there is no such chat");
             return;
         }
         switch (parts.size() + " " + wanted) {
             case "1 GET ", "1 HEAD " -> page(chat.get(), response);
+            case "2 GET ", "2 HEAD " -> lead(response, "/chat/" + parts.get(0), request);
             case "2 GET events" -> events(chat.get(), request, response);
             case "2 POST uploads" -> upload(chat.get(), request, response);
             case "3 GET uploads" -> download(chat.get(), parts.get(2), request, response);
-            default -> refuse(response, Problem.of(404, "not-found", "there is nothing at this address"));
+            default -> nothing(request, response, "there is nothing at this address");
         }
+    }
+
+    private static void nothing(HttpServletRequest request, HttpServletResponse response, String detail)
+            throws IOException {
+        if (BrowserPage.isWantedBy(request)) {
+            BrowserPage.lost(HttpServletResponse.SC_NOT_FOUND).write(request, response);
+            return;
+        }
+        refuse(response, Problem.of(404, "not-found", detail));
+    }
+
+    /** From an address with a slash too many, in which the page would not find its files. */
+    private static void lead(HttpServletResponse response, String address, HttpServletRequest request) {
+        String query = request.getQueryString();
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", query == null ? address : address + "?" + query);
     }
 
     private Optional<OpenConnection> hosted(String id) {
