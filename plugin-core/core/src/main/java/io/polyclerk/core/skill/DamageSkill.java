@@ -30,9 +30,12 @@ final class DamageSkill implements Skill {
     private static final double MEANT = 0.5;
 
     private final OrderGate gate;
+    private final LineWords names;
 
-    DamageSkill(OrderGate gate) {
+    /** @param names by which things of an order are named */
+    DamageSkill(OrderGate gate, LineWords names) {
         this.gate = gate;
+        this.names = names;
     }
 
     @Override
@@ -159,15 +162,23 @@ final class DamageSkill implements Skill {
                 turn.memory().asking(new OpenQuestion(intent().wireName(), Wanted.WISH, 1)));
     }
 
-    private static Optional<OrderLine> line(Turn turn, Order order) {
+    private Optional<OrderLine> line(Turn turn, Order order) {
         Optional<Match> match = turn.perceived().seen().flatMap(Seen::match);
         String words = turn.memory().product();
         Optional<OrderLine> meant = order.lines().stream()
                 .filter(line -> match.filter(found -> isOf(line, found)).isPresent()
                         || words != null && isNamed(line.title(), words))
                 .findFirst();
-        return meant.or(
-                () -> order.lines().size() == 1 ? Optional.of(order.lines().get(0)) : Optional.empty());
+        return meant.or(() -> said(turn, order))
+                .or(() -> order.lines().size() == 1 ? Optional.of(order.lines().get(0)) : Optional.empty());
+    }
+
+    /** What is named beside the fault: "the blue one came broken". */
+    private Optional<OrderLine> said(Turn turn, Order order) {
+        List<Integer> named = names.named(
+                turn.utterance().text(),
+                order.lines().stream().map(OrderLine::title).toList());
+        return named.size() == 1 ? Optional.of(order.lines().get(named.get(0))) : Optional.empty();
     }
 
     private static boolean isOf(OrderLine line, Match match) {

@@ -5,6 +5,11 @@ public final class Details {
 
     private Details() {}
 
+    /** Whether it stands for one line of an order, and not for all. */
+    public static boolean isLine(String value) {
+        return value.startsWith(ReturnAnswers.LINE) && !value.endsWith(ReturnAnswers.ALL);
+    }
+
     /** Whether a picked value is one. Values come from outside, so anything may be in them. */
     public static boolean isDetail(String value) {
         return ReturnAnswers.isAnswer(value);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,11 @@ final class Goods {
     /** Whether a text names any sort. */
     boolean isNamed(String text) {
         return !words.in(text).isEmpty();
+    }
+
+    /** Names of the sorts that a text names, the same in every language. */
+    Set<String> sortsIn(String text) {
+        return words.in(text).stream().map(PackWords.Found::list).collect(Collectors.toSet());
     }
 
     /** Whether a text says hardly more than the name of a sort. */

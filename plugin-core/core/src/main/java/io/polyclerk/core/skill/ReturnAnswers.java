@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a shopper has said so far about a return: which line, how many, why. Only what the order holds counts. */
-record ReturnAnswers(Dealing dealing) {
+/**
+ * What a shopper has said so far about a return: which line, how many, why. Only what the order holds counts.
+ *
+ * @param maybe the lines that are meant where it is not clear which one; all where nothing tells
+ */
+record ReturnAnswers(Dealing dealing, List<OrderLine> maybe) {
 
     /** What was said of the goods before the order was proven. */
     private static final String SAID = "said";
@@ -29,7 +32,6 @@ record ReturnAnswers(Dealing dealing) {
     static final String REASON = "reason:";
     static final String ALL = "*";
     static final int MOST_OFFERED = 5;
-    private static final int SHORTEST_NAME = 4;
 
     /** Wire names of the reasons that are offered. */
     static final List<String> REASONS = List.of("wrong_size", "not_as_described", "damaged", "changed_mind", "other");
@@ -40,12 +42,13 @@ record ReturnAnswers(Dealing dealing) {
     }
 
     /** What is known after this turn. */
-    static ReturnAnswers read(Turn turn, List<OrderLine> lines, String intent, String order, Answers words) {
-        ReturnAnswers answers = new ReturnAnswers(turn.memory().dealing().about(intent, order));
+    static ReturnAnswers read(
+            Turn turn, List<OrderLine> lines, String intent, String order, Answers words, LineWords names) {
+        ReturnAnswers answers = new ReturnAnswers(turn.memory().dealing().about(intent, order), lines);
         for (String value : turn.utterance().selection()) {
             answers = answers.picked(value, lines);
         }
-        answers = answers.said(turn, lines, words);
+        answers = answers.said(turn, lines, words, names);
         return answers.line().isEmpty() && lines.size() == 1
                 ? answers.with(LINE, lines.get(0).id())
                 : answers;
@@ -55,7 +58,7 @@ record ReturnAnswers(Dealing dealing) {
     static Dealing heard(Turn turn, String intent) {
         Dealing dealing = turn.memory().dealing();
         Dealing begun = dealing.serves(intent) ? dealing : new Dealing(intent, null, Map.of(), null);
-        String words = wordsOf(turn.utterance().text().replaceAll("\\S*[@\\d]\\S*", " ")).stream()
+        String words = wordsOf(turn.utterance().text().replaceAll("\\S*[@\\d]\\S*", " "))
                 .limit(MOST_WORDS)
                 .collect(Collectors.joining(" "));
         return begun.picked(SAID) != null || words.isEmpty() ? begun : begun.picking(SAID, words);
@@ -78,17 +81,10 @@ record ReturnAnswers(Dealing dealing) {
     }
 
     /** Typed words count for the question that is open; a product that is named counts always. */
-    private ReturnAnswers said(Turn turn, List<OrderLine> lines, Answers words) {
+    private ReturnAnswers said(Turn turn, List<OrderLine> lines, Answers words, LineWords names) {
         OpenQuestion question = turn.memory().question();
         String text = turn.utterance().text().strip();
-        String before = Objects.requireNonNullElse(dealing.picked(SAID), "");
-        ReturnAnswers answers = this;
-        if (line().isEmpty()) {
-            answers = named(text, lines)
-                    .or(() -> named(before, lines))
-                    .map(line -> with(LINE, line.id()))
-                    .orElse(answers);
-        }
+        ReturnAnswers answers = line().isEmpty() ? meant(turn, lines, names) : this;
         if (answers.line().isEmpty() && words.isAll(text)) {
             return answers.with(LINE, ALL);
         }
@@ -110,26 +106,43 @@ record ReturnAnswers(Dealing dealing) {
                 : answers;
     }
 
-    /** The only line whose title holds most of the words: "the scarf" is enough where one scarf was bought. */
-    private static Optional<OrderLine> named(String text, List<OrderLine> lines) {
-        Set<String> words = wordsOf(text);
-        ToIntFunction<OrderLine> shared = line -> text.contains(line.title())
-                ? Integer.MAX_VALUE
-                : (int) wordsOf(line.title()).stream().filter(words::contains).count();
-        int most = lines.stream().mapToInt(shared).max().orElse(0);
-        List<OrderLine> best =
-                lines.stream().filter(line -> shared.applyAsInt(line) == most).toList();
-        return most > 0 && best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
+    /** By its name, now or before the order was proven, or by its place among those that were shown. */
+    private ReturnAnswers meant(Turn turn, List<OrderLine> lines, LineWords names) {
+        String text = turn.utterance().text().strip();
+        List<String> titles = lines.stream().map(OrderLine::title).toList();
+        List<OrderLine> shown = shown(turn, lines);
+        Optional<Integer> place = shown.isEmpty() ? Optional.empty() : names.placed(text, shown.size());
+        List<Integer> now = names.named(text, titles);
+        if (place.isPresent() && now.size() != 1) {
+            return with(LINE, shown.get(place.get()).id());
+        }
+        List<Integer> named =
+                now.isEmpty() ? names.named(Objects.requireNonNullElse(dealing.picked(SAID), ""), titles) : now;
+        return switch (named.size()) {
+            case 0 -> this;
+            case 1 -> with(LINE, lines.get(named.get(0)).id());
+            default -> new ReturnAnswers(dealing, named.stream().map(lines::get).toList());
+        };
     }
 
-    private static Set<String> wordsOf(String text) {
-        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
-                .filter(word -> word.length() >= SHORTEST_NAME)
-                .collect(Collectors.toSet());
+    /** The lines that were offered last, in their order; empty when none was asked for. */
+    private static List<OrderLine> shown(Turn turn, List<OrderLine> lines) {
+        OpenQuestion question = turn.memory().question();
+        return question == null || question.wanted() != Wanted.LINE
+                ? List.of()
+                : turn.memory().offered().stream()
+                        .flatMap(option ->
+                                lines.stream().filter(line -> option.value().equals(LINE + line.id())))
+                        .toList();
+    }
+
+    private static Stream<String> wordsOf(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+", -1))
+                .filter(word -> !word.isEmpty());
     }
 
     private ReturnAnswers with(String name, String value) {
-        return new ReturnAnswers(dealing.picking(name, value));
+        return new ReturnAnswers(dealing.picking(name, value), maybe);
     }
 
     Optional<String> line() {

@@ -25,12 +25,14 @@ public final class ReturnSkill implements Skill {
     private final OrderGate gate;
     private final Proposals proposals;
     private final Answers words;
+    private final LineWords names;
 
-    /** @param words what "all of them" looks like */
-    public ReturnSkill(OrderGate gate, Proposals proposals, Answers words) {
+    /** @param words what "all of them" looks like @param names by which things of an order are named */
+    ReturnSkill(OrderGate gate, Proposals proposals, Answers words, LineWords names) {
         this.gate = gate;
         this.proposals = proposals;
         this.words = words;
+        this.names = names;
     }
 
     @Override
@@ -60,10 +62,16 @@ public final class ReturnSkill implements Skill {
                     new Reply.Say(List.of(Phrase.of("deny.returned")), List.of(Offers.human())), open.memory());
         }
         ReturnAnswers answers = ReturnAnswers.read(
-                turn, lines, intent().wireName(), open.order().number(), words);
+                turn, lines, intent().wireName(), open.order().number(), words, names);
         Dealing dealing = answers.dealing();
         if (answers.line().isEmpty()) {
-            return ask(turn, open, dealing, Wanted.LINE, Phrase.of("return.which"), lineOffers(lines));
+            return ask(
+                    turn,
+                    open,
+                    dealing,
+                    Wanted.LINE,
+                    Phrase.of("return.which"),
+                    lineOffers(answers.maybe(), lines.size()));
         }
         Optional<OrderLine> single = answers.single(lines);
         if (single.isPresent() && answers.quantity(single.get()).isEmpty()) {
@@ -121,12 +129,13 @@ public final class ReturnSkill implements Skill {
                 open.memory().asking(question).dealing(dealing));
     }
 
-    private static List<Offer> lineOffers(List<OrderLine> lines) {
+    /** @param count of lines that the order has: where only some may be meant, nobody means all */
+    private static List<Offer> lineOffers(List<OrderLine> lines, int count) {
         List<Offer> offers = new ArrayList<>();
         for (OrderLine line : lines) {
             offers.add(new Offer(ReturnAnswers.LINE + line.id(), new Phrase.Verbatim(line.title())));
         }
-        if (lines.size() > 1) {
+        if (count > 1 && lines.size() == count) {
             offers.add(new Offer(ReturnAnswers.LINE + ReturnAnswers.ALL, Phrase.of("return.all")));
         }
         return offers;

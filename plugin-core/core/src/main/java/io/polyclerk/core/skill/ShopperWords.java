@@ -10,6 +10,7 @@ public final class ShopperWords {
     private final Answers answers;
     private final NamedOrders named;
     private final Goods goods;
+    private final LineWords lines;
     private final Asks asks;
     private final Announced announced;
 
@@ -17,6 +18,7 @@ public final class ShopperWords {
         answers = new Answers(packs);
         named = new NamedOrders(packs);
         goods = new Goods(packs);
+        lines = new LineWords(packs, goods);
         asks = new Asks(packs, goods);
         announced = new Announced(packs);
     }
@@ -36,6 +38,10 @@ public final class ShopperWords {
 
     Goods goods() {
         return goods;
+    }
+
+    LineWords lines() {
+        return lines;
     }
 
     Announced announced() {

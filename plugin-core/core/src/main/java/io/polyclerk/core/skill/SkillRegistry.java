@@ -13,12 +13,18 @@ public final class SkillRegistry {
     private final Confirmations confirmations;
     private final Asides asides;
     private final ShopQuestions questions;
+    private final LineWords lines;
 
     public SkillRegistry(
-            Collection<? extends Skill> skills, Confirmations confirmations, Asides asides, ShopQuestions questions) {
+            Collection<? extends Skill> skills,
+            Confirmations confirmations,
+            Asides asides,
+            ShopQuestions questions,
+            LineWords lines) {
         this.confirmations = confirmations;
         this.asides = asides;
         this.questions = questions;
+        this.lines = lines;
         for (Skill skill : skills) {
             if (this.skills.put(skill.intent(), skill) != null) {
                 throw new IllegalArgumentException("two skills for " + skill.intent());
@@ -47,6 +53,11 @@ public final class SkillRegistry {
     /** Who takes questions about the shop and its goods that no intent stands for. */
     public ShopQuestions questions() {
         return questions;
+    }
+
+    /** By which things of an order are named. */
+    public LineWords lines() {
+        return lines;
     }
 
     /** Who takes what is said beside any wish. */

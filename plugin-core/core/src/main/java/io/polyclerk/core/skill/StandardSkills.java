@@ -50,7 +50,8 @@ public final class StandardSkills {
                 skills(gate, ledger, proposals, words, knowledge),
                 new Confirmations(ledger, policies, words.answers()),
                 new Asides(words.answers(), words.announced()),
-                new ShopQuestions(words, availability(words.goods(), knowledge), knowledge, hours));
+                new ShopQuestions(words, availability(words.goods(), knowledge), knowledge, hours),
+                words.lines());
     }
 
     private static Skill availability(Goods goods, Knowledge knowledge) {
@@ -69,11 +70,11 @@ public final class StandardSkills {
                 new ProductSkill(Intent.SIZE_OR_PRODUCT_ADVICE, ProductWords::advice, goods, knowledge),
                 new PolicySkill(Intent.SHIPPING_POLICY, ShopPolicy.Kind.SHIPPING, knowledge),
                 new PolicySkill(Intent.RETURN_POLICY, ShopPolicy.Kind.RETURNS, knowledge),
-                EachOrder.changing(new ReturnSkill(gate, proposals, words.answers()), named),
+                EachOrder.changing(new ReturnSkill(gate, proposals, words.answers(), words.lines()), named),
                 EachOrder.changing(new CancelSkill(gate, proposals), named),
                 EachOrder.changing(new AddressSkill(gate, proposals), named),
                 EachOrder.changing(new PaymentSkill(gate, knowledge), named),
-                EachOrder.changing(new DamageSkill(gate), named),
+                EachOrder.changing(new DamageSkill(gate, words.lines()), named),
                 EachOrder.changing(new InvoiceSkill(gate), named),
                 new TicketSkill(Intent.COMPLAINT, "noted.complaint"),
                 new HandOffSkill(),

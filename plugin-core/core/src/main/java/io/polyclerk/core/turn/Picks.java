@@ -26,6 +26,11 @@ final class Picks {
         return Confirmations.isAnswer(value) || Details.isDetail(value);
     }
 
+    /** Whether an option is one thing of an order, and not all of them. */
+    static boolean isLine(Option option) {
+        return Details.isLine(option.value());
+    }
+
     /**
      * The utterance with what it picks, where it picks one of the details that were offered, or what was offered in place of a proof.
      *

@@ -3,6 +3,7 @@ package io.polyclerk.core.turn;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.skill.LineWords;
 import io.polyclerk.core.skill.Offers;
 import io.polyclerk.core.understanding.Emotion;
 import io.polyclerk.core.understanding.Intent;
@@ -34,8 +35,10 @@ final class Understanding {
     private final Interpreter interpreter;
     private final OrderNaming orderNaming;
     private final Waiting waiting;
+    private final LineWords lines;
 
-    Understanding(Interpreter interpreter, OrderNaming orderNaming) {
+    Understanding(Interpreter interpreter, OrderNaming orderNaming, LineWords lines) {
+        this.lines = lines;
         this.interpreter = interpreter;
         this.orderNaming = orderNaming;
         this.waiting = new Waiting(orderNaming);
@@ -74,7 +77,10 @@ final class Understanding {
         Interpretation read = found;
         boolean naming = orderNaming.isAll(found, utterance.text());
         boolean answered = false;
-        if (question != null && expected != null && OpenAnswer.isGiven(found, utterance, question, memory, naming)) {
+        if (question != null
+                && expected != null
+                && (OpenAnswer.isGiven(found, utterance, question, memory, naming)
+                        || picksLine(found, utterance, question, memory))) {
             answered = true;
             read = answering(found, expected, question.wanted());
         }
@@ -96,6 +102,17 @@ final class Understanding {
                         || answered && isLatin(text) && (isAskedByName(question) || text.length() <= FEW_WORDS));
         // "No" is a word of many languages; whoever answers a question with it speaks as before.
         return spoken != null && tellsNoLanguage ? read.in(spoken) : read;
+    }
+
+    private boolean picksLine(Interpretation found, Utterance utterance, OpenQuestion question, Memory memory) {
+        return question.wanted() == Wanted.LINE
+                && lines.isPick(
+                        utterance.text(),
+                        found,
+                        memory.offered().stream()
+                                .filter(Picks::isLine)
+                                .map(Option::label)
+                                .toList());
     }
 
     /** Goods, places and people are called the same in every language that is written near them. */
