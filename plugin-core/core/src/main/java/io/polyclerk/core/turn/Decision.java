@@ -18,7 +18,6 @@ import io.polyclerk.spi.message.Content;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what a turn says: which skills have a say, what happens when none has, and when a human is offered. */
 final class Decision {
@@ -31,15 +30,15 @@ final class Decision {
     private final Knowledge knowledge;
     private final Ladder ladder;
     private final Doubtful doubtful;
-    private final WrittenBeside written;
+    private final WishLine line;
     private final WrittenFirst first;
 
     Decision(SkillRegistry skills, Knowledge knowledge, Ladder ladder, Doubtful doubtful) {
         this.doubtful = doubtful;
-        this.written = new WrittenBeside(knowledge);
         this.first = new WrittenFirst(knowledge, skills.questions());
         this.skills = skills;
         this.calls = new SkillCalls(skills);
+        this.line = new WishLine(calls, new WrittenBeside(knowledge));
         this.knowledge = knowledge;
         this.ladder = ladder;
     }
@@ -67,11 +66,15 @@ final class Decision {
 
     private void words(Turn turn, Draft draft) {
         Turn understood = turn.withMemory(draft.memory().understood());
-        Optional<SkillResult> answer = skills.confirmations()
-                .answer(understood)
-                .or(() -> skills.asides().answer(understood));
-        if (answer.isPresent()) {
-            draft.add(answer.get());
+        Optional<SkillResult> confirmed = skills.confirmations().answer(understood);
+        if (confirmed.isPresent()) {
+            draft.add(confirmed.get());
+            line.goOn(turn, draft, confirmed.get());
+            return;
+        }
+        Optional<SkillResult> aside = skills.asides().answer(understood);
+        if (aside.isPresent()) {
+            draft.add(aside.get());
             return;
         }
         Optional<SkillResult> known = turn.perceived().hasPhoto()
@@ -124,7 +127,7 @@ final class Decision {
                 && wanted.stream().noneMatch(intent -> intent == Intent.COMPLAINT)) {
             draft.say(List.of(Phrase.of("sorry_for_trouble")));
         }
-        OpenQuestion asked = handle(wanted, turn, draft);
+        OpenQuestion asked = line.handle(wanted, turn, draft);
         skills.asides().announcement(turn).ifPresent(welcome -> draft.say(List.of(welcome)));
         if (asked != null) {
             draft.asking(asked);
@@ -134,48 +137,12 @@ final class Decision {
         }
     }
 
-    /** @return what is asked from now on: what is asked first is answered first, and a later wish does not make it forgotten */
-    private @Nullable OpenQuestion handle(List<Intent> wanted, Turn turn, Draft draft) {
-        List<String> waiting = Waiting.before(turn.memory(), wanted);
-        boolean mayGoOn = wanted.stream().map(Intent::wireName).anyMatch(waiting::contains);
-        OpenQuestion asked = null;
-        for (Intent intent : wanted) {
-            SkillResult result = calls.handle(intent, turn.withMemory(draft.memory()));
-            if (wanted.size() == 1) {
-                // Who asks "do you keep invoices?" is not helped by a question for the number of an order alone.
-                List<Phrase> beside = written.beside(result, intent, turn);
-                if (!beside.isEmpty()) {
-                    draft.say(beside);
-                }
-            }
-            draft.add(result);
-            waiting.remove(intent.wireName());
-            if (Waiting.isFor(intent, result.memory())) {
-                waiting.add(intent.wireName());
-            }
-            asked = asked == null ? newQuestion(turn, draft) : asked;
-        }
-        // What was wished together waits for the same order; one question at a time.
-        while (mayGoOn && asked == null && draft.memory().question() == null && !waiting.isEmpty()) {
-            Optional<Intent> next = Intent.ofWireName(waiting.remove(0));
-            next.ifPresent(intent -> draft.add(calls.handle(intent, turn.withMemory(draft.memory()))));
-        }
-        draft.waiting(waiting);
-        wanted.stream().filter(Intent::isAboutAnOrder).findFirst().ifPresent(draft::wished);
-        return asked;
-    }
-
     /** "I don't remember it" answers what was asked for, though not so that it helps. */
     private static boolean isAnswerInVain(Turn turn) {
         OpenQuestion question = turn.memory().question();
         return question != null
                 && turn.utterance().text().length() <= LONGEST_ANSWER
                 && (question.wanted() == Wanted.PROOF || question.wanted() == Wanted.CODE);
-    }
-
-    private static @Nullable OpenQuestion newQuestion(Turn turn, Draft draft) {
-        OpenQuestion question = draft.memory().question();
-        return question == null || question.equals(turn.memory().question()) ? null : question;
     }
 
     /** @return whether a model had something to say or chose skills that had */

@@ -59,10 +59,17 @@ final class Waiting {
                 .filter(Intent::isAboutAnOrder)
                 .map(Intent::wireName)
                 .toList();
-        if (!kept.containsAll(named)) {
+        if (!isAnswer(memory, wanted) && !kept.containsAll(named)) {
             kept.retainAll(named);
         }
         return kept;
+    }
+
+    /** Whether a turn goes on with what the bot has asked about. */
+    static boolean isAnswer(Memory memory, List<Intent> wanted) {
+        OpenQuestion question = memory.question();
+        return question != null
+                && wanted.stream().anyMatch(intent -> intent.wireName().equals(question.intent()));
     }
 
     /** Whether a wish waits for its order after its skill was asked. */
