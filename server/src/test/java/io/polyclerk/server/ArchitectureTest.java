@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.polyclerk.server.persistence.Session;
 import io.polyclerk.spi.AdapterProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,18 @@ class ArchitectureTest {
                 .should()
                 .notHaveRawReturnType(resideInAPackage("java.sql.."))
                 .because("SQL stays in one place")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheDatabasePackagesSpeakSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.polyclerk.server.persistence..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Session.class)
+                .because("a unit of work and its rows belong into the package of what they store")
                 .check(HOUSE);
     }
 

@@ -4,7 +4,7 @@ import io.polyclerk.core.action.ActionKind;
 import io.polyclerk.core.action.ActionState;
 import io.polyclerk.core.action.LedgerEntry;
 import io.polyclerk.core.action.Outcome;
-import io.polyclerk.server.persistence.ActionDesk.Listed;
+import io.polyclerk.server.persistence.orders.ActionDesk.Listed;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.OrderAction;
 import java.time.Instant;

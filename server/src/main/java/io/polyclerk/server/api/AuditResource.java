@@ -1,6 +1,6 @@
 package io.polyclerk.server.api;
 
-import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.persistence.accounts.AuditLog;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;

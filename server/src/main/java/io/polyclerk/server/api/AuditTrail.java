@@ -1,7 +1,7 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Caller;
-import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.persistence.accounts.AuditLog;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -1,13 +1,13 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Role;
-import io.polyclerk.server.persistence.BillingClaims;
-import io.polyclerk.server.persistence.BillingClaims.Credit;
-import io.polyclerk.server.persistence.BillingClaims.Dispute;
-import io.polyclerk.server.persistence.BillingClaims.DisputeState;
-import io.polyclerk.server.persistence.Invoices;
-import io.polyclerk.server.persistence.Invoices.Invoice;
-import io.polyclerk.server.persistence.UsageLog;
+import io.polyclerk.server.persistence.billing.BillingClaims;
+import io.polyclerk.server.persistence.billing.BillingClaims.Credit;
+import io.polyclerk.server.persistence.billing.BillingClaims.Dispute;
+import io.polyclerk.server.persistence.billing.BillingClaims.DisputeState;
+import io.polyclerk.server.persistence.billing.Invoices;
+import io.polyclerk.server.persistence.billing.Invoices.Invoice;
+import io.polyclerk.server.persistence.billing.UsageLog;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

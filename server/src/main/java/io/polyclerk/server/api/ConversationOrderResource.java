@@ -2,9 +2,9 @@ package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.connections.OpenConnections;
-import io.polyclerk.server.persistence.AuditLog;
-import io.polyclerk.server.persistence.ConversationArchive;
-import io.polyclerk.server.persistence.ConversationArchive.Summary;
+import io.polyclerk.server.persistence.accounts.AuditLog;
+import io.polyclerk.server.persistence.conversations.ConversationArchive;
+import io.polyclerk.server.persistence.conversations.ConversationArchive.Summary;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.store.Money;
 import io.polyclerk.spi.store.Order;

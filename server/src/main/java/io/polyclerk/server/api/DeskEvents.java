@@ -1,8 +1,8 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Caller;
-import io.polyclerk.server.persistence.ConversationChanges;
-import io.polyclerk.server.persistence.ConversationChanges.Change;
+import io.polyclerk.server.persistence.conversations.ConversationChanges;
+import io.polyclerk.server.persistence.conversations.ConversationChanges.Change;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,9 +2,9 @@ package io.polyclerk.server.api;
 
 import io.polyclerk.server.outlet.Subscribing;
 import io.polyclerk.server.outlet.Subscribing.Begun;
-import io.polyclerk.server.persistence.EventOutlet;
-import io.polyclerk.server.persistence.EventOutlet.Standing;
-import io.polyclerk.server.persistence.EventOutlet.Subscription;
+import io.polyclerk.server.persistence.notices.EventOutlet;
+import io.polyclerk.server.persistence.notices.EventOutlet.Standing;
+import io.polyclerk.server.persistence.notices.EventOutlet.Subscription;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -2,8 +2,8 @@ package io.polyclerk.server.api;
 
 import io.polyclerk.ai.redaction.Redactor;
 import io.polyclerk.server.access.Role;
-import io.polyclerk.server.persistence.OpenQuestions;
-import io.polyclerk.server.persistence.OpenQuestions.Question;
+import io.polyclerk.server.persistence.knowledge.OpenQuestions;
+import io.polyclerk.server.persistence.knowledge.OpenQuestions.Question;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;

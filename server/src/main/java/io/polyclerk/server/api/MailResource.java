@@ -1,8 +1,8 @@
 package io.polyclerk.server.api;
 
 import io.polyclerk.server.mail.MailDesk;
-import io.polyclerk.server.persistence.SqlMailStore.Passed;
-import io.polyclerk.server.persistence.SqlMailStore.Standing;
+import io.polyclerk.server.persistence.notices.SqlMailStore.Passed;
+import io.polyclerk.server.persistence.notices.SqlMailStore.Standing;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,6 @@
 package io.polyclerk.server.api;
 
-import io.polyclerk.server.persistence.ContactTable;
+import io.polyclerk.server.persistence.metrics.ContactTable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;

@@ -5,7 +5,7 @@ import io.polyclerk.server.adapters.PackageRefusedException;
 import io.polyclerk.server.adapters.PartnerAdapters;
 import io.polyclerk.server.adapters.PartnerAdapters.Permissions;
 import io.polyclerk.server.connections.Connections;
-import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.persistence.accounts.AuditLog;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,8 +2,8 @@ package io.polyclerk.server.api;
 
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.server.access.Role;
-import io.polyclerk.server.persistence.Presence;
-import io.polyclerk.server.persistence.Presence.Present;
+import io.polyclerk.server.persistence.desk.Presence;
+import io.polyclerk.server.persistence.desk.Presence.Present;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

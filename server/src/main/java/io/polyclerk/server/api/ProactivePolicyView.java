@@ -3,7 +3,7 @@ package io.polyclerk.server.api;
 import io.polyclerk.core.proactive.Occasion;
 import io.polyclerk.core.proactive.ProactivePolicy;
 import io.polyclerk.core.proactive.ProactivePolicy.Rule;
-import io.polyclerk.server.persistence.ProactiveLedger.ConsentCount;
+import io.polyclerk.server.persistence.proactive.ProactiveLedger.ConsentCount;
 import io.polyclerk.server.proactive.MerchantProactive.Versioned;
 import java.util.LinkedHashMap;
 import java.util.Map;

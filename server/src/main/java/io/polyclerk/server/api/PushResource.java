@@ -2,8 +2,8 @@ package io.polyclerk.server.api;
 
 import io.polyclerk.server.access.Role;
 import io.polyclerk.server.notices.Notice.Kind;
-import io.polyclerk.server.persistence.PushOutlet.Browser;
-import io.polyclerk.server.persistence.PushOutlet.Subscription;
+import io.polyclerk.server.persistence.notices.PushOutlet.Browser;
+import io.polyclerk.server.persistence.notices.PushOutlet.Subscription;
 import io.polyclerk.server.push.PushDesk;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

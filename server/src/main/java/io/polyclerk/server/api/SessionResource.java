@@ -4,7 +4,7 @@ import io.polyclerk.server.access.Account;
 import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.Accounts.SignIn;
 import io.polyclerk.server.access.Role;
-import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.persistence.accounts.AuditLog;
 import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.signin.SignIns;
 import jakarta.enterprise.context.Dependent;

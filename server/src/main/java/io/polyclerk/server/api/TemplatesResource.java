@@ -4,7 +4,7 @@ import io.polyclerk.core.knowledge.Passage;
 import io.polyclerk.core.script.ScriptTemplate;
 import io.polyclerk.core.script.ScriptText;
 import io.polyclerk.server.access.Role;
-import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.persistence.accounts.AuditLog;
 import io.polyclerk.server.scripts.Scripts;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package io.polyclerk.server.billing;
 
-import io.polyclerk.server.persistence.UsageLog;
-import io.polyclerk.server.persistence.UsageLog.Fresh;
-import io.polyclerk.server.persistence.UsageLog.Owned;
+import io.polyclerk.server.persistence.billing.UsageLog;
+import io.polyclerk.server.persistence.billing.UsageLog.Fresh;
+import io.polyclerk.server.persistence.billing.UsageLog.Owned;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

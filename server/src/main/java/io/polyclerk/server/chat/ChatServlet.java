@@ -8,7 +8,7 @@ import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.media.KeptMedia;
 import io.polyclerk.server.pages.BrowserPage;
-import io.polyclerk.server.persistence.ChatTranscript;
+import io.polyclerk.server.persistence.conversations.ChatTranscript;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.MediaRef;

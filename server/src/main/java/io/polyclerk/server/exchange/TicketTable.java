@@ -1,6 +1,6 @@
 package io.polyclerk.server.exchange;
 
-import io.polyclerk.server.persistence.ConversationArchive.Ticket;
+import io.polyclerk.server.persistence.conversations.ConversationArchive.Ticket;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package io.polyclerk.server.mail;
 
 import io.polyclerk.core.post.Postman;
 import io.polyclerk.server.persistence.Leases;
-import io.polyclerk.server.persistence.SqlMailStore;
+import io.polyclerk.server.persistence.notices.SqlMailStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -4,7 +4,7 @@ import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.mail.Mail;
 import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
-import io.polyclerk.server.persistence.SqlMailStore;
+import io.polyclerk.server.persistence.notices.SqlMailStore;
 import io.polyclerk.server.secrets.SecretBox;
 import java.time.Instant;
 import java.util.Map;

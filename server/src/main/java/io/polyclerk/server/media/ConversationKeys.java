@@ -8,7 +8,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.streamingaead.PredefinedStreamingAeadParameters;
 import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
 import io.polyclerk.core.conversation.ConversationId;
-import io.polyclerk.server.persistence.MediaFiles;
+import io.polyclerk.server.persistence.conversations.MediaFiles;
 import io.polyclerk.server.secrets.SecretBox;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

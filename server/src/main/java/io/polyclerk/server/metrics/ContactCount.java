@@ -2,7 +2,7 @@ package io.polyclerk.server.metrics;
 
 import io.polyclerk.server.metrics.ServiceNumbers.Day;
 import io.polyclerk.server.metrics.ServiceNumbers.Part;
-import io.polyclerk.server.persistence.ContactRow;
+import io.polyclerk.server.persistence.metrics.ContactRow;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.polyclerk.server.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.ServiceHistory.Moment;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

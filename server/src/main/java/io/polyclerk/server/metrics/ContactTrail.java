@@ -1,7 +1,7 @@
 package io.polyclerk.server.metrics;
 
-import io.polyclerk.server.persistence.ServiceHistory.Kind;
-import io.polyclerk.server.persistence.ServiceHistory.Moment;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Kind;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.polyclerk.server.metrics;
 
-import io.polyclerk.server.persistence.ContactRow;
+import io.polyclerk.server.persistence.metrics.ContactRow;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.polyclerk.server.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.ServiceHistory;
-import io.polyclerk.server.persistence.ServiceHistory.Kind;
-import io.polyclerk.server.persistence.ServiceHistory.Moment;
-import io.polyclerk.server.persistence.SqlSpending;
+import io.polyclerk.server.persistence.metrics.ServiceHistory;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Kind;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Moment;
+import io.polyclerk.server.persistence.metrics.SqlSpending;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;

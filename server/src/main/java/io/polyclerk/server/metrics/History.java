@@ -1,6 +1,6 @@
 package io.polyclerk.server.metrics;
 
-import io.polyclerk.server.persistence.ServiceHistory.Moment;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.polyclerk.server.metrics;
 
-import io.polyclerk.server.persistence.ContactRow;
-import io.polyclerk.server.persistence.ContactTable;
-import io.polyclerk.server.persistence.ServiceHistory;
-import io.polyclerk.server.persistence.ServiceHistory.Moment;
+import io.polyclerk.server.persistence.metrics.ContactRow;
+import io.polyclerk.server.persistence.metrics.ContactTable;
+import io.polyclerk.server.persistence.metrics.ServiceHistory;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Moment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

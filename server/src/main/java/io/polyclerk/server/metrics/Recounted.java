@@ -1,6 +1,6 @@
 package io.polyclerk.server.metrics;
 
-import io.polyclerk.server.persistence.ContactRow;
+import io.polyclerk.server.persistence.metrics.ContactRow;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;

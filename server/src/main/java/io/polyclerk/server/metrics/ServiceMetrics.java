@@ -1,7 +1,7 @@
 package io.polyclerk.server.metrics;
 
 import io.polyclerk.server.metrics.ServiceNumbers.Figure;
-import io.polyclerk.server.persistence.ServiceHistory;
+import io.polyclerk.server.persistence.metrics.ServiceHistory;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

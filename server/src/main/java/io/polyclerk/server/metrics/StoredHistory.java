@@ -1,7 +1,7 @@
 package io.polyclerk.server.metrics;
 
-import io.polyclerk.server.persistence.ServiceHistory;
-import io.polyclerk.server.persistence.ServiceHistory.Moment;
+import io.polyclerk.server.persistence.metrics.ServiceHistory;
+import io.polyclerk.server.persistence.metrics.ServiceHistory.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

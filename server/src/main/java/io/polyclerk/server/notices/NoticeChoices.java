@@ -1,10 +1,10 @@
 package io.polyclerk.server.notices;
 
 import io.polyclerk.server.mail.MailDesk;
-import io.polyclerk.server.persistence.MailChoices;
-import io.polyclerk.server.persistence.MailChoices.Choice;
-import io.polyclerk.server.persistence.MailChoices.Code;
-import io.polyclerk.server.persistence.MailChoices.Followed;
+import io.polyclerk.server.persistence.notices.MailChoices;
+import io.polyclerk.server.persistence.notices.MailChoices.Choice;
+import io.polyclerk.server.persistence.notices.MailChoices.Code;
+import io.polyclerk.server.persistence.notices.MailChoices.Followed;
 import io.polyclerk.server.secrets.SecretBox;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -7,7 +7,7 @@ import io.polyclerk.core.reply.Phrase;
 import io.polyclerk.core.reply.Phrasebook;
 import io.polyclerk.server.metrics.ServiceNumbers;
 import io.polyclerk.server.metrics.ServiceNumbers.Figure;
-import io.polyclerk.server.persistence.MailChoices.Choice;
+import io.polyclerk.server.persistence.notices.MailChoices.Choice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package io.polyclerk.server.notices;
 
 import io.polyclerk.server.connections.MerchantConnection;
 import io.polyclerk.server.notices.Notice.Kind;
-import io.polyclerk.server.persistence.NoticeBoard;
-import io.polyclerk.server.persistence.NoticeBoard.Heap;
+import io.polyclerk.server.persistence.notices.NoticeBoard;
+import io.polyclerk.server.persistence.notices.NoticeBoard.Heap;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;
 import io.polyclerk.spi.Credential;

@@ -1,9 +1,9 @@
 package io.polyclerk.server.outlet;
 
 import io.polyclerk.core.delivery.RetryPolicy;
-import io.polyclerk.server.persistence.EventOutlet;
-import io.polyclerk.server.persistence.EventOutlet.Outgoing;
 import io.polyclerk.server.persistence.Leases;
+import io.polyclerk.server.persistence.notices.EventOutlet;
+import io.polyclerk.server.persistence.notices.EventOutlet.Outgoing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.polyclerk.server.outlet;
 
-import io.polyclerk.server.persistence.EventOutlet;
-import io.polyclerk.server.persistence.EventOutlet.Subscription;
+import io.polyclerk.server.persistence.notices.EventOutlet;
+import io.polyclerk.server.persistence.notices.EventOutlet.Subscription;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -102,12 +102,12 @@ public final class Database implements AutoCloseable {
     }
 
     /** Changes rows, together with what others change at the same moment; durable when it returns. */
-    <T> T write(Work<T> work) {
+    public <T> T write(Work<T> work) {
         return committer.write(work);
     }
 
     /** Reads what is committed. */
-    <T> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         try (Session session = new Session(connections.connection(), node)) {
             return work.run(session);
         } catch (SQLException failure) {
@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Reads what was committed at one moment, however long it takes and whatever is written in the meantime. */
-    <T> T readSnapshot(Work<T> work) {
+    public <T> T readSnapshot(Work<T> work) {
         try (Session session = begin()) {
             session.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
@@ -130,14 +130,14 @@ public final class Database implements AutoCloseable {
     }
 
     /** A connection for a transaction of one's own. */
-    Session begin() throws SQLException {
+    public Session begin() throws SQLException {
         Connection connection = connections.connection();
         connection.setAutoCommit(false);
         return new Session(connection, node);
     }
 
     /** Ends a transaction; everything is durable when this returns. */
-    void commit(Session session) throws SQLException {
+    public void commit(Session session) throws SQLException {
         session.connection().commit();
         if (afterCommit != null) {
             try (Statement statement = session.connection().createStatement()) {
@@ -183,7 +183,7 @@ public final class Database implements AutoCloseable {
 
     /** Some statements that belong together. May be run again when others in its group failed, so it touches nothing but the database. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Session session) throws SQLException;
     }
 }

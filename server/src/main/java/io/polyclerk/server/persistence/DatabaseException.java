@@ -10,13 +10,13 @@ public final class DatabaseException extends RuntimeException {
 
     private final boolean violation;
 
-    DatabaseException(SQLException cause) {
+    public DatabaseException(SQLException cause) {
         super("the database refused: " + cause.getSQLState(), cause);
         violation = UNIQUE_VIOLATION.equals(cause.getSQLState());
     }
 
     /** Whether another row was there before. */
-    boolean isViolation() {
+    public boolean isViolation() {
         return violation;
     }
 }

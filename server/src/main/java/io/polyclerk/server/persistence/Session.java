@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One database connection with its prepared statements. For one thread. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final String node;
@@ -27,26 +27,26 @@ final class Session implements AutoCloseable {
     }
 
     /** The process that this is, among those that share the database. */
-    String node() {
+    public String node() {
         return node;
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     /** Runs a statement that changes rows. @return how many */
-    int update(String sql, @Nullable Object... parameters) throws SQLException {
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
         return statement(sql, parameters).executeUpdate();
     }
 
-    <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+    public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
         try (ResultSet rows = statement(sql, parameters).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         }
     }
 
-    <T> List<T> all(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+    public <T> List<T> all(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
         try (ResultSet rows = statement(sql, parameters).executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
@@ -71,12 +71,12 @@ final class Session implements AutoCloseable {
     }
 
     /** A point in time, or null. */
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
 
-    static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+    public static Instant requiredInstant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
@@ -87,7 +87,7 @@ final class Session implements AutoCloseable {
 
     /** Makes a value of the current row. */
     @FunctionalInterface
-    interface RowReader<T> {
+    public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 }

@@ -3,7 +3,7 @@ package io.polyclerk.server.proactive;
 import io.polyclerk.core.proactive.ProactivePolicies;
 import io.polyclerk.core.proactive.ProactivePolicy;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.MerchantSettings;
+import io.polyclerk.server.persistence.accounts.MerchantSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.polyclerk.server.push;
 
 import io.polyclerk.core.delivery.RetryPolicy;
 import io.polyclerk.core.observe.Counters;
-import io.polyclerk.server.persistence.PushOutlet;
-import io.polyclerk.server.persistence.PushOutlet.Outgoing;
+import io.polyclerk.server.persistence.notices.PushOutlet;
+import io.polyclerk.server.persistence.notices.PushOutlet.Outgoing;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.polyclerk.server.push;
 
 import com.interaso.webpush.WebPush;
-import io.polyclerk.server.persistence.PushOutlet.Browser;
-import io.polyclerk.server.persistence.PushOutlet.Words;
+import io.polyclerk.server.persistence.notices.PushOutlet.Browser;
+import io.polyclerk.server.persistence.notices.PushOutlet.Words;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

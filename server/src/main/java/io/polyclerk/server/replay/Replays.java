@@ -2,9 +2,9 @@ package io.polyclerk.server.replay;
 
 import io.polyclerk.core.delivery.TurnWork;
 import io.polyclerk.server.connections.OpenConnections;
-import io.polyclerk.server.persistence.ReplayStore;
-import io.polyclerk.server.persistence.ReplayStore.Replay;
-import io.polyclerk.server.persistence.ReplayStore.State;
+import io.polyclerk.server.persistence.knowledge.ReplayStore;
+import io.polyclerk.server.persistence.knowledge.ReplayStore.Replay;
+import io.polyclerk.server.persistence.knowledge.ReplayStore.State;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.ConnectionId;
 import java.time.Clock;

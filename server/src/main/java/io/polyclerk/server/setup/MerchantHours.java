@@ -2,7 +2,7 @@ package io.polyclerk.server.setup;
 
 import io.polyclerk.core.hours.OpeningHours;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.MerchantSettings;
+import io.polyclerk.server.persistence.accounts.MerchantSettings;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;

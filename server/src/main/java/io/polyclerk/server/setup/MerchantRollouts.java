@@ -6,7 +6,7 @@ import io.polyclerk.core.rollout.Rollout;
 import io.polyclerk.core.rollout.Rollouts;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.MerchantSettings;
+import io.polyclerk.server.persistence.accounts.MerchantSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.polyclerk.server.setup;
 
 import io.polyclerk.server.connections.ShopLanguages;
 import io.polyclerk.server.json.Json;
-import io.polyclerk.server.persistence.MerchantSettings;
+import io.polyclerk.server.persistence.accounts.MerchantSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

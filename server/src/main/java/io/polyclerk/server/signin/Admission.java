@@ -4,7 +4,7 @@ import io.polyclerk.server.access.Account;
 import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.IdentityStore;
 import io.polyclerk.server.access.IdentityStore.Linked;
-import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.persistence.accounts.AuditLog;
 import io.polyclerk.server.signin.SignInRefusedException.Reason;
 import java.time.Clock;
 import java.util.Objects;

@@ -10,7 +10,7 @@ import com.nimbusds.openid.connect.sdk.Nonce;
 import io.polyclerk.server.access.Account;
 import io.polyclerk.server.access.Accounts;
 import io.polyclerk.server.access.IdentityStore;
-import io.polyclerk.server.persistence.AuditLog;
+import io.polyclerk.server.persistence.accounts.AuditLog;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.signin.SignInRefusedException.Reason;
 import java.net.URI;

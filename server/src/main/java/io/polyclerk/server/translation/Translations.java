@@ -2,11 +2,11 @@ package io.polyclerk.server.translation;
 
 import io.polyclerk.core.ladder.Translation;
 import io.polyclerk.core.ladder.Translator;
-import io.polyclerk.server.persistence.ConversationArchive.Line;
-import io.polyclerk.server.persistence.ConversationArchive.Summary;
-import io.polyclerk.server.persistence.MessageWords;
-import io.polyclerk.server.persistence.SqlTranslations;
-import io.polyclerk.server.persistence.SqlTranslations.Kept;
+import io.polyclerk.server.persistence.conversations.ConversationArchive.Line;
+import io.polyclerk.server.persistence.conversations.ConversationArchive.Summary;
+import io.polyclerk.server.persistence.conversations.MessageWords;
+import io.polyclerk.server.persistence.conversations.SqlTranslations;
+import io.polyclerk.server.persistence.conversations.SqlTranslations.Kept;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.polyclerk.server.upkeep;
 
 import io.polyclerk.core.connection.ConnectionRegistry.OpenStore;
 import io.polyclerk.server.persistence.Leases;
-import io.polyclerk.server.persistence.SqlProductNews;
-import io.polyclerk.server.persistence.SqlStoreInbox;
+import io.polyclerk.server.persistence.orders.SqlProductNews;
+import io.polyclerk.server.persistence.orders.SqlStoreInbox;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.KeyValueStore;
 import io.polyclerk.spi.Reconciliation;

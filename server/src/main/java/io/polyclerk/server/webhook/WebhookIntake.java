@@ -5,7 +5,7 @@ import io.polyclerk.server.api.Problem;
 import io.polyclerk.server.connections.OpenConnection;
 import io.polyclerk.server.connections.OpenConnections;
 import io.polyclerk.server.persistence.DatabaseException;
-import io.polyclerk.server.persistence.SqlStoreInbox;
+import io.polyclerk.server.persistence.orders.SqlStoreInbox;
 import io.polyclerk.server.telemetry.Telemetry;
 import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.ChannelEvent;

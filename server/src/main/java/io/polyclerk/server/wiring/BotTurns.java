@@ -19,7 +19,7 @@ import io.polyclerk.core.turn.Perception;
 import io.polyclerk.core.turn.TurnRunner;
 import io.polyclerk.core.turn.WaitingLine;
 import io.polyclerk.core.understanding.Interpreter;
-import io.polyclerk.server.persistence.Stores;
+import io.polyclerk.server.persistence.delivery.Stores;
 import io.polyclerk.server.wiring.CoreServices.Outside;
 import io.polyclerk.server.wiring.CoreServices.Phases;
 import io.polyclerk.server.wiring.CoreServices.Shops;

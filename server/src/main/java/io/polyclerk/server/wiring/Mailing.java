@@ -10,7 +10,7 @@ import io.polyclerk.server.mail.SmtpAccount;
 import io.polyclerk.server.mail.SmtpTransport;
 import io.polyclerk.server.persistence.Database;
 import io.polyclerk.server.persistence.Leases;
-import io.polyclerk.server.persistence.SqlMailStore;
+import io.polyclerk.server.persistence.notices.SqlMailStore;
 import io.polyclerk.server.secrets.SecretBox;
 import io.polyclerk.server.setting.Setting;
 import io.polyclerk.server.setting.Settings;

@@ -1,7 +1,7 @@
 package io.polyclerk.server.wiring;
 
 import io.polyclerk.core.conversation.ConversationId;
-import io.polyclerk.server.persistence.Nodes;
+import io.polyclerk.server.persistence.delivery.Nodes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

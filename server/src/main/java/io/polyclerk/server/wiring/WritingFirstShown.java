@@ -2,8 +2,8 @@ package io.polyclerk.server.wiring;
 
 import io.polyclerk.core.proactive.Forecast;
 import io.polyclerk.core.proactive.Wording;
-import io.polyclerk.server.persistence.ProactiveLedger;
-import io.polyclerk.server.persistence.SqlConsentStore;
+import io.polyclerk.server.persistence.proactive.ProactiveLedger;
+import io.polyclerk.server.persistence.proactive.SqlConsentStore;
 import io.polyclerk.server.proactive.MerchantProactive;
 import io.polyclerk.server.proactive.ProactiveResults;
 import jakarta.enterprise.context.Dependent;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.fake.HandClock;
 import io.polyclerk.server.billing.PlatformBilling.Platform;
-import io.polyclerk.server.persistence.BillingAccounts;
-import io.polyclerk.server.persistence.BillingAgreements;
 import io.polyclerk.server.persistence.Database;
-import io.polyclerk.server.persistence.Invoices;
-import io.polyclerk.server.persistence.UsageLog;
+import io.polyclerk.server.persistence.billing.BillingAccounts;
+import io.polyclerk.server.persistence.billing.BillingAgreements;
+import io.polyclerk.server.persistence.billing.Invoices;
+import io.polyclerk.server.persistence.billing.UsageLog;
 import io.polyclerk.spi.AdapterException;
 import io.polyclerk.spi.UsageBilling;
 import io.polyclerk.spi.message.ConnectionId;

@@ -10,7 +10,7 @@ import io.polyclerk.core.understanding.Emotion;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.ScoredIntent;
-import io.polyclerk.server.persistence.Stores;
+import io.polyclerk.server.persistence.delivery.Stores;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;

@@ -11,7 +11,7 @@ import io.polyclerk.core.delivery.DeliveryState;
 import io.polyclerk.core.media.PhotoInspector;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Slot;
-import io.polyclerk.server.persistence.TicketState;
+import io.polyclerk.server.persistence.conversations.TicketState;
 import io.polyclerk.spi.store.OrderStatus;
 import io.polyclerk.spi.store.PaymentStatus;
 import io.polyclerk.spi.store.ShipmentStatus;

@@ -2,8 +2,8 @@ package io.polyclerk.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polyclerk.server.persistence.ContactTable;
-import io.polyclerk.server.persistence.ServiceHistory;
+import io.polyclerk.server.persistence.metrics.ContactTable;
+import io.polyclerk.server.persistence.metrics.ServiceHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

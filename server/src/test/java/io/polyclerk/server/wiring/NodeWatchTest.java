@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.core.conversation.ConversationId;
 import io.polyclerk.server.persistence.Database;
-import io.polyclerk.server.persistence.Nodes;
-import io.polyclerk.server.persistence.Stores;
+import io.polyclerk.server.persistence.delivery.Nodes;
+import io.polyclerk.server.persistence.delivery.Stores;
 import io.polyclerk.spi.ChannelEvent;
 import io.polyclerk.spi.message.ConnectionId;
 import io.polyclerk.spi.message.Content;

@@ -1,0 +1,16 @@
+package io.polyclerk.server.persistence.delivery;
+
+import io.polyclerk.server.persistence.Database;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedOutboxTest extends OutboxContract {
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    Database open() {
+        return Database.embedded(folder.resolve("database"), false);
+    }
+}
