@@ -32,6 +32,9 @@ public enum Setting {
             "PT20S",
             "After how long without a sign of life another node takes over what a node did, where several share a database."),
     BURST_QUIET("PT1.5S", "How long a shopper must be silent before short messages are answered together."),
+    WISHES_KEPT(
+            "P1D",
+            "How long the bot remembers what it asked and what a shopper wished while they say nothing; whoever comes back later begins anew."),
     SENTENCE_MODELS(
             "true",
             "Whether English and Chinese are read with a sentence model too: more is understood, for some milliseconds a message and some hundred megabytes."),

@@ -24,6 +24,7 @@ import io.polyclerk.server.wiring.CoreServices.Outside;
 import io.polyclerk.server.wiring.CoreServices.Phases;
 import io.polyclerk.server.wiring.CoreServices.Shops;
 import java.time.Clock;
+import java.time.Duration;
 
 /** How a turn is run: by the bot as far as the merchant lets it go, with what is asked around it, and by an adviser who changes nothing. Thread-safe. */
 final class BotTurns {
@@ -35,8 +36,10 @@ final class BotTurns {
      * What the bot thinks with.
      *
      * @param outside what goes out to others
+     * @param remembers how long it remembers what was asked and wished while a shopper says nothing
      */
-    record Mind(Interpreter interpreter, Knowledge knowledge, Outside outside, Perception perception) {}
+    record Mind(
+            Interpreter interpreter, Knowledge knowledge, Outside outside, Perception perception, Duration remembers) {}
 
     BotTurns(
             Stores stores,
@@ -92,6 +95,7 @@ final class BotTurns {
                 phrasebook,
                 line,
                 mind.perception(),
+                mind.remembers(),
                 clock);
     }
 

@@ -235,6 +235,7 @@ final class Parts implements AutoCloseable {
                 telemetry,
                 clock,
                 settings.duration(Setting.BURST_QUIET),
+                settings.duration(Setting.WISHES_KEPT),
                 settings.number(Setting.WORKERS, 1));
         open.whenGoingOn(core::goOn);
         mailDesk = new MailDesk(mailing.store, core.phrasebook(), mailing.isOn(), clock);

@@ -2,7 +2,9 @@ package io.polyclerk.core.conversation;
 
 import io.polyclerk.core.conversation.Trust.SentCode;
 import io.polyclerk.core.identity.Level;
+import io.polyclerk.core.identity.OfferedEmail;
 import io.polyclerk.spi.message.Option;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -117,6 +119,30 @@ public record Memory(
         return with(topic.ofLast(intent));
     }
 
+    /** The shopper has just been answered. */
+    public Memory spokenOf(Instant now) {
+        return with(topic.spokenOf(now));
+    }
+
+    /**
+     * What is remembered when the shopper writes again. After a long silence, what was asked, wished, offered and arranged is forgotten; what was
+     * proven, and of which order and thing was spoken, is not.
+     */
+    public Memory recalled(Instant now, Duration lasts) {
+        Instant last = topic.spokenAt();
+        return last == null || last.plus(lasts).isAfter(now)
+                ? this
+                : new Memory(
+                        language,
+                        disclosed,
+                        null,
+                        topic.withoutWishes(),
+                        trust.offering(null),
+                        Mood.EVEN,
+                        offered,
+                        Dealing.NONE);
+    }
+
     private Memory with(Topic newTopic) {
         return new Memory(language, disclosed, question, newTopic, trust, mood, offered, dealing);
     }
@@ -134,6 +160,11 @@ public record Memory(
     /** A code was sent, or the last one is void. */
     public Memory codeSent(@Nullable SentCode code) {
         return with(trust.sent(code));
+    }
+
+    /** @param email that was written before an order was named; null when it has been looked at */
+    public Memory offeringEmail(@Nullable OfferedEmail email) {
+        return with(trust.offering(email));
     }
 
     private Memory with(Trust newTrust) {

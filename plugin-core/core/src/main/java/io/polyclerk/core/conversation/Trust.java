@@ -1,6 +1,7 @@
 package io.polyclerk.core.conversation;
 
 import io.polyclerk.core.identity.Level;
+import io.polyclerk.core.identity.OfferedEmail;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param failedProofs wrong proofs in a row
  * @param lockedUntil no proof is looked at before; null when not locked
  * @param code a code that was sent and not typed yet; null when there is none
+ * @param offered an address that was written before an order was named; null when none was
  */
 public record Trust(
         Map<String, Proof> proofs,
         int failedProofs,
         @Nullable Instant lockedUntil,
-        @Nullable SentCode code) {
+        @Nullable SentCode code,
+        @Nullable OfferedEmail offered) {
 
-    static final Trust NONE = new Trust(Map.of(), 0, null, null);
+    static final Trust NONE = new Trust(Map.of(), 0, null, null, null);
 
     public Trust {
         // What an earlier version stored lacks these: it asks for proof once more.
@@ -53,15 +56,19 @@ public record Trust(
     Trust proven(String orderKey, String sender, Level level, Instant at) {
         Map<String, Proof> more = new TreeMap<>(proofs);
         more.put(name(orderKey, sender), new Proof(level, at));
-        return new Trust(more, 0, null, null);
+        return new Trust(more, 0, null, null, null);
     }
 
     Trust failed(@Nullable Instant lock) {
-        return new Trust(proofs, lock == null ? failedProofs + 1 : 0, lock, code);
+        return new Trust(proofs, lock == null ? failedProofs + 1 : 0, lock, code, null);
     }
 
     Trust sent(@Nullable SentCode newCode) {
-        return new Trust(proofs, failedProofs, lockedUntil, newCode);
+        return new Trust(proofs, failedProofs, lockedUntil, newCode, offered);
+    }
+
+    Trust offering(@Nullable OfferedEmail email) {
+        return new Trust(proofs, failedProofs, lockedUntil, code, email);
     }
 
     private static String name(String orderKey, String sender) {

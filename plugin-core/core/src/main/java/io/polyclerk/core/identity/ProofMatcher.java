@@ -83,7 +83,7 @@ public final class ProofMatcher {
     }
 
     /** Letters from A to Z only: elsewhere upper and lower case bring together what merely looks alike, such as a dotless i. */
-    private static String lower(String text) {
+    static String lower(String text) {
         StringBuilder lower = new StringBuilder();
         text.chars().forEach(c -> lower.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)));
         return lower.toString();

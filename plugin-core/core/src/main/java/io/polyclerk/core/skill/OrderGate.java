@@ -5,6 +5,7 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.conversation.Trust.Proof;
 import io.polyclerk.core.identity.Level;
+import io.polyclerk.core.identity.OfferedEmail;
 import io.polyclerk.core.identity.OneTimeCodes;
 import io.polyclerk.core.identity.ProofAttempts;
 import io.polyclerk.core.identity.ProofClaims;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -96,6 +98,12 @@ public final class OrderGate {
             }
         }
         Optional<String> claim = ClaimedProof.in(turn, number);
+        OfferedEmail offered = memory.trust().offered();
+        if (claim.isEmpty()
+                && offered != null
+                && offered.sender().equals(turn.sender().id())) {
+            return offered(turn, intent, memory.offeringEmail(null), found, offered, required);
+        }
         if (claim.isEmpty()) {
             return talk.ask(turn, memory, intent, Wanted.PROOF, Phrase.of("ask_proof", Map.of("number", number)));
         }
@@ -104,6 +112,22 @@ public final class OrderGate {
             Memory proven = memory.proven(found.get().key(), turn.sender().id(), Level.ORDER_PROOF, turn.now());
             return admit(turn, intent, proven, found.get(), Level.ORDER_PROOF, required);
         }
+        return talk.wrongProof(turn, intent, memory, number, Wanted.PROOF, "proof_failed");
+    }
+
+    /** What was written before the order was named is looked at as if it stood beside its number, and never again. */
+    private Passage offered(
+            Turn turn,
+            Intent intent,
+            Memory memory,
+            Optional<Found> found,
+            OfferedEmail offered,
+            Requirement required) {
+        if (found.isPresent() && offered.is(found.get().order().customer().email())) {
+            Memory proven = memory.proven(found.get().key(), turn.sender().id(), Level.ORDER_PROOF, turn.now());
+            return admit(turn, intent, proven, found.get(), Level.ORDER_PROOF, required);
+        }
+        String number = Objects.requireNonNullElse(memory.orderNumber(), "");
         return talk.wrongProof(turn, intent, memory, number, Wanted.PROOF, "proof_failed");
     }
 

@@ -25,6 +25,7 @@ import io.polyclerk.spi.ChannelAdapter;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Sender;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,12 +46,14 @@ public final class TurnRunner implements TurnWork {
     private final Composer composer;
     private final NextHuman nextHuman;
     private final Phrasebook phrasebook;
+    private final Duration lasts;
     private final Clock clock;
 
     /**
      * @param knowledge what is looked at before the bot says that it has not understood
      * @param ladder who is asked when the shop has written nothing about it
      * @param line of the shoppers who wait for a human
+     * @param lasts how long the bot remembers what it asked and what was wished while the shopper says nothing
      */
     public TurnRunner(
             ConnectionRegistry connections,
@@ -61,6 +64,7 @@ public final class TurnRunner implements TurnWork {
             Phrasebook phrasebook,
             WaitingLine line,
             Perception perception,
+            Duration lasts,
             Clock clock) {
         this.reader = new UtteranceReader(perception);
         this.connections = connections;
@@ -70,6 +74,7 @@ public final class TurnRunner implements TurnWork {
         this.composer = new Composer(phrasebook);
         this.phrasebook = phrasebook;
         this.nextHuman = new NextHuman(line);
+        this.lasts = lasts;
         this.clock = clock;
     }
 
@@ -88,8 +93,8 @@ public final class TurnRunner implements TurnWork {
             return silent(pending);
         }
         Sender sender = pending.messages().getLast().message().sender();
-        Memory remembered =
-                understanding.afterHuman(conversation.memory(), pending.humanWords(), conversation.merchant());
+        Memory remembered = understanding.afterHuman(
+                conversation.memory().recalled(clock.instant(), lasts), pending.humanWords(), conversation.merchant());
         String spoken = remembered.language();
         UtteranceReader.Reading reading =
                 reader.read(pending.messages(), conversation.merchant(), spoken == null ? sender.language() : spoken);
@@ -130,7 +135,10 @@ public final class TurnRunner implements TurnWork {
         List<Content> replies = composer.compose(language, parts(turn, decided), options, channel.capabilities());
         Conversation after = turn.conversation()
                 .withHolder(decided.holder())
-                .withMemory(decided.memory().afterDisclosure().offering(Picks.pickable(options, replies)));
+                .withMemory(EmailBefore.kept(turn, decided.memory())
+                        .afterDisclosure()
+                        .spokenOf(turn.now())
+                        .offering(Picks.pickable(options, replies)));
         return new TurnStore.Result(
                 after,
                 sequences(pending),

@@ -258,6 +258,7 @@ public final class ActionSchedule implements ConnectionRegistry {
                 PHRASEBOOK,
                 WaitingLine.EMPTY,
                 Perception.NONE,
+                Duration.ofHours(24),
                 clock);
         ActionRounds rounds = new ActionRounds(
                 hookedLedger,

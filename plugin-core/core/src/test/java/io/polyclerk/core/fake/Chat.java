@@ -49,6 +49,7 @@ import io.polyclerk.spi.message.Sender;
 import io.polyclerk.spi.store.Product;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -181,6 +182,7 @@ public final class Chat implements ConnectionRegistry {
                         (audio, question) -> ears.transcribe(audio, question),
                         (photo, question) -> eyes.inspect(photo, question),
                         Counters.NONE),
+                Duration.ofHours(24),
                 clock);
         ActionRounds actions = new ActionRounds(
                 journal.ledger,

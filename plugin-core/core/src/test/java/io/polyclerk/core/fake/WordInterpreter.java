@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class WordInterpreter implements Interpreter {
 
     private static final Pattern NUMBER = Pattern.compile("#?(\\d{4,6})(?![\\d@])");
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z.]+@[a-z.]*[a-z]");
     private static final Pattern COLOUR = Pattern.compile("black|blue|red");
     private static final Pattern STREET = Pattern.compile("\\d+ rue [a-z]+ [A-Z][a-z]+");
     private static final Map<String, Intent> WORDS = new LinkedHashMap<>();
@@ -62,6 +63,10 @@ public final class WordInterpreter implements Interpreter {
         Matcher matcher = NUMBER.matcher(text);
         while (matcher.find()) {
             slots.add(new FoundSlot(Slot.ORDER_NUMBER, matcher.group(1), matcher.start(), matcher.end()));
+        }
+        Matcher addresses = EMAIL.matcher(text);
+        while (addresses.find()) {
+            slots.add(new FoundSlot(Slot.EMAIL, addresses.group(), addresses.start(), addresses.end()));
         }
         Matcher shades = COLOUR.matcher(text);
         while (shades.find()) {

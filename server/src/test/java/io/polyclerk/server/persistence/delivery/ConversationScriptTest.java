@@ -130,6 +130,7 @@ class ConversationScriptTest {
                 (name, label) -> {},
                 clock,
                 Duration.ofMillis(50),
+                Duration.ofDays(1),
                 4);
     }
 

@@ -119,6 +119,7 @@ class CodeByMailTest {
                 Counters.NONE,
                 clock,
                 Duration.ofMillis(20),
+                Duration.ofDays(1),
                 4);
     }
 
