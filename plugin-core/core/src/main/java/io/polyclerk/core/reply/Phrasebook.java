@@ -9,6 +9,7 @@ import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import io.polyclerk.core.language.LanguagePack;
 import io.polyclerk.core.language.LanguagePacks;
+import io.polyclerk.core.language.Vocabulary;
 import io.polyclerk.spi.store.Money;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,9 +33,11 @@ public final class Phrasebook {
     private static final char POP_ISOLATE = '\u2069';
 
     private final LanguagePacks packs;
+    private final Vocabulary vocabulary;
 
     public Phrasebook(LanguagePacks packs) {
         this.packs = packs;
+        this.vocabulary = new Vocabulary(packs);
     }
 
     /** The phrases as one text, sentences on lines of their own. */
@@ -55,6 +58,11 @@ public final class Phrasebook {
         LanguagePack pack = packs.forTag(tag);
         return show(value, ULocale.forLanguageTag(pack.tag()), pack.rightToLeft())
                 .toString();
+    }
+
+    /** Whether all words of a text are words of a language. */
+    public boolean holds(String tag, String text) {
+        return vocabulary.holds(tag, text);
     }
 
     /** Words that a pack lists under one key, apart by bars, in lower case. */

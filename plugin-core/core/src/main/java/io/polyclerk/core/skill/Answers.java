@@ -5,9 +5,10 @@ import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Knows a typed yes, no, "all of them" or "are you a bot?" in every language that has a pack. Only a message that is nothing else counts; whatever else is said
+ * Knows a typed yes, no, "all of them", "ok, thanks" or "are you a bot?" in every language that has a pack. Only a message that is nothing else counts; whatever else is said
  * is none of them.
  */
 public final class Answers {
@@ -15,11 +16,15 @@ public final class Answers {
     private static final String YES = "answer.yes";
     private static final String NO = "answer.no";
     private static final String ALL = "answer.all";
+    private static final String OK = "small.ok";
+    private static final String THANKS = "small.thanks";
     private static final String ASKED_FOR_BOT = "asked.bot";
 
     private final Set<String> yes = new HashSet<>();
     private final Set<String> no = new HashSet<>();
     private final Set<String> all = new HashSet<>();
+    private final Set<String> ok = new HashSet<>();
+    private final Set<String> thanks = new HashSet<>();
     private final Set<String> askedForBot = new HashSet<>();
 
     public Answers(LanguagePacks packs) {
@@ -27,6 +32,8 @@ public final class Answers {
             add(yes, packs.forTag(tag).pattern(YES));
             add(no, packs.forTag(tag).pattern(NO));
             add(all, packs.forTag(tag).pattern(ALL));
+            add(ok, packs.forTag(tag).pattern(OK));
+            add(thanks, packs.forTag(tag).pattern(THANKS));
             add(askedForBot, packs.forTag(tag).pattern(ASKED_FOR_BOT));
         }
     }
@@ -48,15 +55,30 @@ public final class Answers {
 
     /** "Nah, forget it" says no twice. A yes must be nothing else: it may cost money. */
     private boolean isOnlyNo(String bare) {
-        if (no.contains(bare)) {
+        return isOnly(bare, no::contains);
+    }
+
+    private static boolean isOnly(String bare, Predicate<String> words) {
+        if (words.test(bare)) {
             return true;
         }
         for (int space = bare.indexOf(' '); space > 0; space = bare.indexOf(' ', space + 1)) {
-            if (no.contains(bare.substring(0, space)) && isOnlyNo(bare.substring(space + 1))) {
+            if (words.test(bare.substring(0, space)) && isOnly(bare.substring(space + 1), words)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a text says that what was said is well, and nothing else: "ok", "ah, got it". */
+    boolean isOk(String text) {
+        return isOnly(bare(text), ok::contains);
+    }
+
+    /** Whether a text thanks and says nothing beside it but that all is well: "ok thanks". */
+    boolean isThanks(String text) {
+        String bare = bare(text);
+        return !isOk(text) && isOnly(bare, word -> ok.contains(word) || thanks.contains(word));
     }
 
     /** Whether a text says that all of what was listed is meant. */

@@ -38,6 +38,9 @@ public final class Asides {
                     .photo(turn)
                     .map(welcome -> new SkillResult(new Reply.Say(List.of(welcome)), turn.memory()));
         }
+        if (answers.isOk(text) || answers.isThanks(text)) {
+            return taken(text, turn.memory());
+        }
         return isUncalledFor(answers.read(text), turn.memory().question())
                 ? Optional.of(new SkillResult(new Reply.Say(List.of(Phrase.of("all_right"))), ended(turn.memory())))
                 : Optional.empty();
@@ -54,6 +57,18 @@ public final class Asides {
         String phrase = memory.question() != null ? "nudged.asked" : nudges ? "nudged" : "all_right";
         return new SkillResult(
                 new Reply.Say(List.of(Phrase.of(phrase)), nudges ? List.of(Offers.human()) : List.of()), memory);
+    }
+
+    /** "Ok" to what was told ends it; to a question for an order it answers nothing, and to other questions it may be an answer. */
+    private Optional<SkillResult> taken(String text, Memory memory) {
+        OpenQuestion open = memory.question();
+        String phrase = answers.isThanks(text) ? "thanks" : "all_right";
+        if (open == null || open.wanted() == Wanted.INTENT) {
+            return Optional.of(new SkillResult(new Reply.Say(List.of(Phrase.of(phrase))), memory.asking(null)));
+        }
+        return open.isForAnOrder() && phrase.equals("all_right")
+                ? Optional.of(new SkillResult(new Reply.Say(List.of(Phrase.of("nudged.asked"))), memory))
+                : Optional.empty();
     }
 
     /** Who is asked for an order and wants nothing any more has no wish that waits for it. */

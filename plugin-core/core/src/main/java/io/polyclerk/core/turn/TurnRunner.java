@@ -69,7 +69,7 @@ public final class TurnRunner implements TurnWork {
         this.reader = new UtteranceReader(perception);
         this.connections = connections;
         this.orderNaming = new OrderNaming(phrasebook);
-        this.understanding = new Understanding(interpreter, orderNaming, skills.lines());
+        this.understanding = new Understanding(interpreter, orderNaming, skills.lines(), phrasebook::holds);
         this.decision = new Decision(skills, knowledge, ladder, new Doubtful(knowledge, phrasebook));
         this.composer = new Composer(phrasebook);
         this.phrasebook = phrasebook;

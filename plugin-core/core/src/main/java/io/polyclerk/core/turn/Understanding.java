@@ -16,6 +16,7 @@ import io.polyclerk.spi.message.Option;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an utterance in the light of the conversation: what was picked, what was asked, and what the interpreter makes of it. */
@@ -32,12 +33,18 @@ final class Understanding {
     /** So few words of an answer may be of any language. */
     private static final int FEW_WORDS = 12;
 
+    private static final int A_WORD_OR_TWO = 20;
+
     private final Interpreter interpreter;
     private final OrderNaming orderNaming;
     private final Waiting waiting;
     private final LineWords lines;
+    private final BiPredicate<String, String> ofLanguage;
 
-    Understanding(Interpreter interpreter, OrderNaming orderNaming, LineWords lines) {
+    /** @param ofLanguage whether all words of a text, the second, are words of a language, the first */
+    Understanding(
+            Interpreter interpreter, OrderNaming orderNaming, LineWords lines, BiPredicate<String, String> ofLanguage) {
+        this.ofLanguage = ofLanguage;
         this.lines = lines;
         this.interpreter = interpreter;
         this.orderNaming = orderNaming;
@@ -100,8 +107,12 @@ final class Understanding {
         boolean tellsNoLanguage = question != null
                 && (text.length() <= SHORT_ANSWER
                         || answered && isLatin(text) && (isAskedByName(question) || text.length() <= FEW_WORDS));
-        // "No" is a word of many languages; whoever answers a question with it speaks as before.
-        return spoken != null && tellsNoLanguage ? read.in(spoken) : read;
+        // "No" is a word of many languages; whoever answers with it speaks as before.
+        return spoken != null && (tellsNoLanguage || mayBeOf(spoken, text)) ? read.in(spoken) : read;
+    }
+
+    private boolean mayBeOf(String spoken, String text) {
+        return text.length() <= A_WORD_OR_TWO && isLatin(text) && ofLanguage.test(spoken, text);
     }
 
     private boolean picksLine(Interpretation found, Utterance utterance, OpenQuestion question, Memory memory) {
