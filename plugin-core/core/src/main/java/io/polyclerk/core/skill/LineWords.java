@@ -51,6 +51,11 @@ public final class LineWords {
      * several when it may mean any of them.
      */
     List<Integer> named(String text, List<String> titles) {
+        List<Integer> meant = mentioned(text, titles);
+        return meant.size() == titles.size() && titles.size() > 1 ? List.of() : meant;
+    }
+
+    private List<Integer> mentioned(String text, List<String> titles) {
         List<Integer> whole = best(titles, title -> holds(text, title) ? title.length() : 0);
         if (!whole.isEmpty()) {
             return whole;
@@ -63,15 +68,17 @@ public final class LineWords {
         clues.add(sorts.isEmpty() ? List.of() : best(titles, title -> shared(sorts, goods.sortsIn(title))));
         clues.add(shades.isEmpty() ? List.of() : best(titles, title -> shared(shades, lists(colours, title))));
         clues.removeIf(List::isEmpty);
+        if (clues.isEmpty()) {
+            return List.of();
+        }
         List<Integer> agreed = IntStream.range(0, titles.size())
                 .filter(at -> clues.stream().allMatch(clue -> clue.contains(at)))
                 .boxed()
                 .toList();
-        List<Integer> meant = agreed.isEmpty()
+        return agreed.isEmpty()
                 // "The blue mug" of a red mug and a blue scarf may be either.
                 ? clues.stream().flatMap(List::stream).distinct().sorted().toList()
                 : agreed;
-        return meant.size() == titles.size() ? List.of() : meant;
     }
 
     /** The place, from 0, that is picked from a list of so many by its number: "the second one". */
@@ -93,13 +100,14 @@ public final class LineWords {
         boolean otherMatter = !found.outOfScope()
                 && found.intents().stream()
                         .limit(1)
-                        .anyMatch(scored ->
-                                scored.confidence() >= MEANT && !scored.intent().isAboutProducts());
+                        .anyMatch(scored -> scored.confidence() >= MEANT
+                                && !scored.intent().isAboutProducts()
+                                && !OF_THINGS.contains(scored.intent()));
         return !otherMatter
                 && text.length() <= LONGEST_PICK
                 && !QUESTION_MARK.matcher(text).find()
                 && found.slot(Slot.ORDER_NUMBER).isEmpty()
-                && (!named(text, titles).isEmpty()
+                && (!mentioned(text, titles).isEmpty()
                         || placed(text, titles.size()).isPresent());
     }
 

@@ -111,6 +111,9 @@ class NamedLineTest {
         "ikincisi, Mug",
         "सेकंड नहीं दूसरा वाला, Mug",
         "लाल वाला, Mug",
+        "the broken red one, Mug",
+        "la broken tasse rouge, Mug",
+        "that mug of your stock, Mug",
         "สีแดง, Mug",
         "ชิ้นที่สอง, Mug",
         "the third, Tarnix"
@@ -135,6 +138,13 @@ class NamedLineTest {
         assertThat(chat.say("the mug")).contains("[Mug, Red] [Mug, Blue]").doesNotContain("[Scarf]", "[All");
         chat.say("the second one");
         assertThat(taken()).contains("Mug, Blue");
+    }
+
+    @Test
+    void whatMayBeAnyIsAskedAgainThoughItSoundsLikeAQuestionOfThings() {
+        order("Tarnix Charger", "Tarnix Cable");
+        asked();
+        assertThat(chat.say("that tarnix one of your stock")).contains("[Tarnix Charger] [Tarnix Cable]");
     }
 
     @Test
