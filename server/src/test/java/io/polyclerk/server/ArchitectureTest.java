@@ -7,6 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -22,6 +24,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -263,6 +266,16 @@ class ArchitectureTest {
             }
         }
         assertThat(tooLong).as("split by responsibility").isEmpty();
+    }
+
+    @Test
+    void foldersAreSmall() throws IOException {
+        Map<Path, Long> counts =
+                sources("server/src/main").stream().collect(groupingBy(source -> source.getParent(), counting()));
+        counts.values().removeIf(count -> count <= 30);
+        assertThat(counts)
+                .as("part by subject, so that folder names lead the way")
+                .isEmpty();
     }
 
     private static List<Path> sources(String... folders) throws IOException {

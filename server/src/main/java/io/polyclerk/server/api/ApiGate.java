@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class ApiGate implements Filter {
 
     static final String REQUEST_ID = "polyclerk.request-id";
-    static final String CALLER = "polyclerk.caller";
+    public static final String CALLER = "polyclerk.caller";
     static final String OWNERS = "polyclerk.owners";
 
-    static final String COOKIE = "polyclerk-session";
+    public static final String COOKIE = "polyclerk-session";
 
     private static final String SESSION = "polyclerk.session";
     private static final String GUARD = "X-Polyclerk-Guard";
@@ -107,12 +107,12 @@ public class ApiGate implements Filter {
     }
 
     /** The session of the person who makes a request, when it came with a cookie and not with a token. */
-    static Optional<Session> sessionOf(HttpServletRequest request) {
+    public static Optional<Session> sessionOf(HttpServletRequest request) {
         return request.getAttribute(SESSION) instanceof Session session ? Optional.of(session) : Optional.empty();
     }
 
     /** What is in the cookie of a request; not yet known to be anyone's. */
-    static Optional<String> secretOf(HttpServletRequest request) {
+    public static Optional<String> secretOf(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
@@ -123,13 +123,13 @@ public class ApiGate implements Filter {
     }
 
     /** Id of who makes a request: of a token or of an account. */
-    static String actorOf(HttpServletRequest request) {
+    public static String actorOf(HttpServletRequest request) {
         // The gate has let nobody without a token come as far as to a resource that asks.
         return request.getAttribute(CALLER) instanceof Caller caller ? caller.tokenId() : "";
     }
 
     /** Who makes a request that the gate has let through with a token. */
-    static Caller callerOf(HttpServletRequest request) {
+    public static Caller callerOf(HttpServletRequest request) {
         if (request.getAttribute(CALLER) instanceof Caller caller) {
             return caller;
         }

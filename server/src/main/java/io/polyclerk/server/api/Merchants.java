@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which merchant a request is about. */
-final class Merchants {
+public final class Merchants {
 
     private static final int LONGEST = 64;
 
     private Merchants() {}
 
     /** The one that is named, where one must be. */
-    static String named(@Nullable String merchant) {
+    public static String named(@Nullable String merchant) {
         if (merchant == null || merchant.isBlank()) {
             throw ProblemException.invalid("merchant", "is missing");
         }
@@ -25,7 +25,7 @@ final class Merchants {
     }
 
     /** One that the caller may act for. */
-    static String own(String merchant, HttpServletRequest request) {
+    public static String own(String merchant, HttpServletRequest request) {
         if (!ApiGate.callerOf(request).sees(merchant)) {
             throw ProblemException.of(403, "forbidden", "this token belongs to another merchant");
         }
@@ -33,7 +33,7 @@ final class Merchants {
     }
 
     /** The one that is named, else the only one there is. */
-    static String only(OpenConnections connections, @Nullable String named) {
+    public static String only(OpenConnections connections, @Nullable String named) {
         if (named != null && !named.isBlank()) {
             if (named.length() > LONGEST) {
                 throw ProblemException.invalid("merchant", "must have at most " + LONGEST + " characters");
@@ -51,7 +51,7 @@ final class Merchants {
     }
 
     /** A language tag as a request gives it. */
-    static String language(String tag) {
+    public static String language(String tag) {
         if (!tag.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")) {
             throw ProblemException.invalid("language", "is no language tag");
         }

@@ -1,4 +1,4 @@
-/** The REST API. */
+/** The REST API: its gate and its problems here, its resources by subject in the packages below. */
 @NullMarked
 package io.polyclerk.server.api;
 

@@ -3,7 +3,7 @@ package io.polyclerk.server.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polyclerk.load.bills.BillCount;
-import io.polyclerk.server.api.ToldBills;
+import io.polyclerk.server.api.billing.ToldBills;
 import io.polyclerk.server.persistence.Database;
 import java.io.BufferedReader;
 import java.io.IOException;

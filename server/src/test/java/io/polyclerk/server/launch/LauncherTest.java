@@ -46,7 +46,8 @@ class LauncherTest {
         data = home.resolve("data");
         Files.copy(Path.of("../polyclerk"), home.resolve("polyclerk"));
         Path wlp = home.resolve("server/target/liberty/wlp");
-        Files.createDirectories(wlp.resolve("usr/servers/polyclerk"));
+        Path classes = Files.createDirectories(wlp.resolve("usr/servers/polyclerk/apps/polyclerk.war/WEB-INF/classes"));
+        Files.writeString(classes.resolve("Resource.class"), "stands in for a class");
         Files.createSymbolicLink(
                 wlp.resolve("usr/servers/polyclerk/launch"),
                 Path.of("target/classes").toAbsolutePath());
@@ -160,5 +161,17 @@ class LauncherTest {
         Thread.sleep(2500);
         assertThat(answers()).isFalse();
         assertThat(launcher("status")).isOne();
+    }
+
+    @Test
+    void whatTheServerKeptOfTheClassesOfAnotherBuildIsForgotten() throws Exception {
+        Path kept = data.resolve("server/polyclerk/workarea/org.eclipse.osgi/43/data/anno/kept");
+        Files.createDirectories(kept);
+        start();
+        assertThat(kept).doesNotExist();
+        assertThat(launcher("stop")).isZero();
+        Files.createDirectories(kept);
+        start();
+        assertThat(kept).as("of the same build").exists();
     }
 }
