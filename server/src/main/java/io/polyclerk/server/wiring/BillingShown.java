@@ -19,68 +19,57 @@ import jakarta.enterprise.inject.Typed;
 public class BillingShown {
 
     @Produces
-    @Dependent
     BillingDesk billingDesk(Billings billing) {
         return billing.desk;
     }
 
     @Produces
-    @Dependent
     BillingAccounts billingAccounts(Billings billing) {
         return billing.accounts;
     }
 
     @Produces
-    @Dependent
     Invoices invoices(Billings billing) {
         return billing.invoices;
     }
 
     @Produces
-    @Dependent
     BillingClaims billingClaims(Billings billing) {
         return billing.claims;
     }
 
     @Produces
-    @Dependent
     @Typed(BillingUpkeep.class)
     BillingUpkeep billingUpkeep(Billings billing) {
         return billing.upkeep;
     }
 
     @Produces
-    @Dependent
     UsageLog usageLog(Billings billing) {
         return billing.usage;
     }
 
     @Produces
-    @Dependent
     UsageExport usageExport(Billings billing) {
         return billing.export;
     }
 
     @Produces
-    @Dependent
     EventOutlet outlet(Billings billing) {
         return billing.outlet;
     }
 
     @Produces
-    @Dependent
     Subscribing subscribing(Billings billing) {
         return billing.subscribing;
     }
 
     @Produces
-    @Dependent
     PlatformBilling platformBilling(Billings billing) {
         return billing.platform;
     }
 
     @Produces
-    @Dependent
     @Typed(Billings.class)
     Billings billing(Parts parts) {
         return parts.billing;

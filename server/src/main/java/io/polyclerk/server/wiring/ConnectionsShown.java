@@ -18,55 +18,46 @@ import jakarta.enterprise.inject.Typed;
 public class ConnectionsShown {
 
     @Produces
-    @Dependent
     AdapterCatalog catalog(Parts parts) {
         return parts.catalog;
     }
 
     @Produces
-    @Dependent
     PartnerAdapters partners(Parts parts) {
         return parts.partners;
     }
 
     @Produces
-    @Dependent
     Lender lender(Parts parts) {
         return parts.lender;
     }
 
     @Produces
-    @Dependent
     OpenConnections open(Parts parts) {
         return parts.open;
     }
 
     @Produces
-    @Dependent
     Connections connections(Parts parts) {
         return parts.connections;
     }
 
     @Produces
-    @Dependent
     ChannelLooks looks(Parts parts) {
         return parts.looks;
     }
 
     @Produces
-    @Dependent
     WebhookIntake intake(Parts parts) {
         return parts.intake;
     }
 
     @Produces
-    @Dependent
     Setups setups(Parts parts) {
         return parts.setups;
     }
 
     @Produces
-    @Dependent
     @Typed(MerchantRollouts.class)
     MerchantRollouts rollouts(Parts parts) {
         return parts.rollouts;

@@ -20,69 +20,58 @@ import jakarta.enterprise.inject.Typed;
 public class ConversationsShown {
 
     @Produces
-    @Dependent
     ConversationArchive archive(Parts parts) {
         return parts.archive;
     }
 
     @Produces
-    @Dependent
     ConversationSearch search(Parts parts) {
         return parts.search;
     }
 
     @Produces
-    @Dependent
     ConversationChanges changes(Parts parts) {
         return parts.changes;
     }
 
     @Produces
-    @Dependent
     ChatTranscript transcript(Parts parts) {
         return parts.transcript;
     }
 
     @Produces
-    @Dependent
     @Typed(KeptMedia.class)
     KeptMedia media(Parts parts) {
         return parts.media;
     }
 
     @Produces
-    @Dependent
     @Typed(Pictures.class)
     Pictures pictures(Parts parts) {
         return parts.pictures;
     }
 
     @Produces
-    @Dependent
     ReplayStore replayStore(Parts parts) {
         return parts.replayStore;
     }
 
     @Produces
-    @Dependent
     Replays replays(Parts parts) {
         return parts.replays;
     }
 
     @Produces
-    @Dependent
     ServiceMetrics serviceMetrics(Parts parts) {
         return parts.metrics;
     }
 
     @Produces
-    @Dependent
     ArchiveExport export(Parts parts) {
         return parts.export;
     }
 
     @Produces
-    @Dependent
     JsonLinesImport lines(Parts parts) {
         return parts.lines;
     }

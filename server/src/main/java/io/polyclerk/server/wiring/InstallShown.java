@@ -17,50 +17,42 @@ import jakarta.enterprise.inject.Typed;
 public class InstallShown {
 
     @Produces
-    @Dependent
     @Typed(PlatformSessions.class)
     PlatformSessions sessions(Parts parts) {
         return parts.installing.sessions;
     }
 
     @Produces
-    @Dependent
     Apps apps(Parts parts) {
         return parts.installing.apps;
     }
 
     @Produces
-    @Dependent
     Installations installations(Parts parts) {
         return parts.installing.installations;
     }
 
     @Produces
-    @Dependent
     Arrivals arrivals(Parts parts) {
         return parts.installing.arrivals;
     }
 
     @Produces
-    @Dependent
     Disconnecting disconnecting(Parts parts) {
         return parts.installing.disconnecting;
     }
 
     @Produces
-    @Dependent
     PrivacyDesk privacy(Parts parts) {
         return parts.installing.privacy;
     }
 
     @Produces
-    @Dependent
     OrderTalks talks(Parts parts) {
         return parts.installing.talks;
     }
 
     @Produces
-    @Dependent
     PlatformDoor platform(Parts parts) {
         return parts.installing.platform;
     }

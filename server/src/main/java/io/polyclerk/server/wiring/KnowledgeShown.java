@@ -17,31 +17,26 @@ import jakarta.enterprise.inject.Produces;
 public class KnowledgeShown {
 
     @Produces
-    @Dependent
     Retriever retriever(Parts parts) {
         return parts.knowledge.retriever();
     }
 
     @Produces
-    @Dependent
     Documents documents(Parts parts) {
         return parts.knowledge.documents();
     }
 
     @Produces
-    @Dependent
     SqlLibrary library(Parts parts) {
         return parts.knowledge.library();
     }
 
     @Produces
-    @Dependent
     SqlPacks packs(Parts parts) {
         return parts.knowledge.packs();
     }
 
     @Produces
-    @Dependent
     KnowledgeGaps gaps(Parts parts) {
         return new KnowledgeGaps(
                 parts.questions,
@@ -51,13 +46,11 @@ public class KnowledgeShown {
     }
 
     @Produces
-    @Dependent
     Scripts scripts(Parts parts) {
         return parts.knowledge.scripts();
     }
 
     @Produces
-    @Dependent
     GraphSearch graphSearch(Parts parts) {
         return parts.knowledge.graphSearch();
     }

@@ -14,37 +14,31 @@ import jakarta.enterprise.inject.Produces;
 public class UnderstandingShown {
 
     @Produces
-    @Dependent
     Interpreter interpreter(Parts parts) {
         return parts.understanding.interpreter();
     }
 
     @Produces
-    @Dependent
     Redactor redactor(Parts parts) {
         return parts.understanding.redactor();
     }
 
     @Produces
-    @Dependent
     SpeechToText speech(Parts parts) {
         return parts.senses.speech();
     }
 
     @Produces
-    @Dependent
     Eyes photos(Parts parts) {
         return parts.senses.photos();
     }
 
     @Produces
-    @Dependent
     School school(Parts parts) {
         return parts.school;
     }
 
     @Produces
-    @Dependent
     LessonStore lessons(Parts parts) {
         return parts.lessons;
     }

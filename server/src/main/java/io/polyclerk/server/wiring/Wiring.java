@@ -9,7 +9,6 @@ import io.polyclerk.server.setting.Settings;
 import io.polyclerk.server.telemetry.Telemetry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -81,64 +80,54 @@ public class Wiring {
     }
 
     @Produces
-    @Dependent
     @Typed(Parts.class)
     Parts all() {
         return parts();
     }
 
     @Produces
-    @Dependent
     @Typed(LawKeeper.class)
     LawKeeper law() {
         return parts().core.law();
     }
 
     @Produces
-    @Dependent
     Clock clock() {
         return parts().clock;
     }
 
     @Produces
-    @Dependent
     Settings settings() {
         return parts().settings;
     }
 
     @Produces
-    @Dependent
     Database database() {
         return parts().database;
     }
 
     @Produces
-    @Dependent
     Access access() {
         return parts().access;
     }
 
     @Produces
-    @Dependent
     @Typed(CoreServices.class)
     CoreServices core() {
         return parts().core;
     }
 
     @Produces
-    @Dependent
     Waker waker() {
         return parts().core;
     }
 
     @Produces
-    @Dependent
     DataFolder data() {
         return parts().data;
     }
 
     @Produces
-    @Dependent
     Telemetry telemetry() {
         return parts().telemetry;
     }

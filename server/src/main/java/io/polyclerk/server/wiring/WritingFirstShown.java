@@ -15,39 +15,33 @@ import jakarta.enterprise.inject.Typed;
 public class WritingFirstShown {
 
     @Produces
-    @Dependent
     @Typed(MerchantProactive.class)
     MerchantProactive policies(Parts parts) {
         return parts.first.policies;
     }
 
     @Produces
-    @Dependent
     @Typed(SqlConsentStore.class)
     SqlConsentStore consents(Parts parts) {
         return parts.first.consents;
     }
 
     @Produces
-    @Dependent
     ProactiveLedger ledger(Parts parts) {
         return parts.first.ledger;
     }
 
     @Produces
-    @Dependent
     ProactiveResults results(Parts parts) {
         return parts.first.results;
     }
 
     @Produces
-    @Dependent
     Forecast forecast(Parts parts) {
         return parts.first.forecast;
     }
 
     @Produces
-    @Dependent
     Wording wording(Parts parts) {
         return parts.first.wording;
     }

@@ -1,4 +1,4 @@
-/** The only place that puts the parts together. */
+/** The only place that puts the parts together. A class {@code …Shown} shows some of them to the resources that ask for them. */
 @NullMarked
 package io.polyclerk.server.wiring;
 

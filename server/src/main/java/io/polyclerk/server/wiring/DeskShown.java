@@ -26,128 +26,108 @@ import jakarta.enterprise.inject.Typed;
 
 /** Shows to resources what people at the desk work with. */
 @Dependent
-public class DeskWiring {
+public class DeskShown {
 
     @Produces
-    @Dependent
     @Typed(Accounts.class)
     Accounts accounts(Parts parts) {
         return parts.accounts;
     }
 
     @Produces
-    @Dependent
     SignIns signIns(Parts parts) {
         return parts.signIns;
     }
 
     @Produces
-    @Dependent
     @Typed(MerchantHours.class)
     MerchantHours hours(Parts parts) {
         return parts.hours;
     }
 
     @Produces
-    @Dependent
     DeskTalk deskTalk(Parts parts) {
         return parts.deskTalk;
     }
 
     @Produces
-    @Dependent
     Translations translations(Parts parts) {
         return parts.translations;
     }
 
     @Produces
-    @Dependent
     OpenQuestions questions(Parts parts) {
         return parts.questions;
     }
 
     @Produces
-    @Dependent
     ContactTable contacts(Parts parts) {
         return parts.contactTable;
     }
 
     @Produces
-    @Dependent
     MailDesk mail(Parts parts) {
         return parts.mailDesk;
     }
 
     @Produces
-    @Dependent
     Notices notices(Parts parts) {
         return parts.noticing.notices;
     }
 
     @Produces
-    @Dependent
     @Typed(PushDesk.class)
     PushDesk push(Parts parts) {
         return parts.noticing.push;
     }
 
     @Produces
-    @Dependent
     NoticeChoices noticeChoices(Parts parts) {
         return parts.noticing.choices;
     }
 
     @Produces
-    @Dependent
     Desk desk(Parts parts) {
         return parts.desk;
     }
 
     @Produces
-    @Dependent
     Notes notes(Parts parts) {
         return parts.notes;
     }
 
     @Produces
-    @Dependent
     TicketDesk tickets(Parts parts) {
         return parts.tickets;
     }
 
     @Produces
-    @Dependent
     TicketDossier dossier(Parts parts) {
         return parts.dossier;
     }
 
     @Produces
-    @Dependent
     AuditLog audit(Parts parts) {
         return parts.audit;
     }
 
     @Produces
-    @Dependent
     ActionDesk actions(Parts parts) {
         return parts.actions;
     }
 
     @Produces
-    @Dependent
     @Typed(SqlPolicies.class)
     SqlPolicies policies(Parts parts) {
         return parts.policies;
     }
 
     @Produces
-    @Dependent
     Presence presence(Parts parts) {
         return parts.presence;
     }
 
     @Produces
-    @Dependent
     @Typed(SqlSuggestions.class)
     SqlSuggestions suggestions(Parts parts) {
         return parts.suggestions;
