@@ -26,6 +26,7 @@ public final class EvaluateCommand {
         sets.put("several-test.jsonl", " several wishes");
         sets.put("several-second-test.jsonl", " several wishes, second");
         sets.put("several-third-test.jsonl", " several wishes, third");
+        sets.put("several-fourth-test.jsonl", " several wishes, fourth");
         sets.put("test-customers.jsonl", " customers");
         sets.put("real-style/first.jsonl", " real style, first");
         sets.put("real-style/second.jsonl", " real style, second");
@@ -34,6 +35,7 @@ public final class EvaluateCommand {
         sets.put("real-style/fifth.jsonl", " real style, fifth");
         sets.put("real-style/sixth.jsonl", " real style, sixth");
         sets.put("real-style/seventh.jsonl", " real style, seventh");
+        sets.put("real-style/eighth.jsonl", " real style, eighth");
         return sets;
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,26 @@ final class Cuts {
 
     List<Cut> cuts() {
         return cuts;
+    }
+
+    /**
+     * The place that suits two wishes best.
+     *
+     * @param isTurned whether the first wish comes after it @param evidence how much speaks for it
+     */
+    record Best(Cut cut, boolean isTurned, double evidence) {}
+
+    /** @param first and @param second labels of wishes @return empty when there is no place to cut at */
+    Optional<Best> best(int first, int second) {
+        Best best = null;
+        for (Cut cut : cuts) {
+            double straight = cut.evidence(first, second);
+            double turned = cut.evidence(second, first);
+            if (best == null || Math.max(straight, turned) > best.evidence()) {
+                best = new Best(cut, turned > straight, Math.max(straight, turned));
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     Part whole() {

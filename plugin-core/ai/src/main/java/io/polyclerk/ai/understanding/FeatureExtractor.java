@@ -50,23 +50,28 @@ final class FeatureExtractor {
         if (sentences != null) {
             return List.of(Map.of(), Map.of(), Map.of(), Map.of(), sentenceFeatures(sentences.encode(written)));
         }
-        List<String> words = Tokenizer.words(TextNormalizer.normalize(written));
-        List<String> bare =
-                words.stream().map(TextNormalizer::withoutLatinMarks).toList();
-        List<String> english = gloss.of(words, bare);
+        Words words = words(written);
         return List.of(
-                wordFeatures(words, bare),
-                characterFeatures(bare),
-                conceptFeatures(bare, english),
-                glossFeatures(english));
+                wordFeatures(words.marked(), words.bare()),
+                characterFeatures(words.bare()),
+                conceptFeatures(words.bare(), words.english()),
+                glossFeatures(words.english()));
     }
 
     /** What a text of this language says to the others: its concepts and what its words are in English. */
     List<Map<Integer, Float>> shared(String text) {
-        List<String> words = Tokenizer.words(TextNormalizer.normalize(shorthand.spelledOut(text)));
-        List<String> english = gloss.of(
-                words, words.stream().map(TextNormalizer::withoutLatinMarks).toList());
+        List<String> english = words(shorthand.spelledOut(text)).english();
         return List.of(Map.of(), Map.of(), conceptFeatures(List.of(), english), glossFeatures(english));
+    }
+
+    /** @param bare without accents and other marks */
+    private record Words(List<String> marked, List<String> bare, List<String> english) {}
+
+    private Words words(String written) {
+        List<String> marked = Tokenizer.words(TextNormalizer.normalize(written));
+        List<String> bare =
+                marked.stream().map(TextNormalizer::withoutLatinMarks).toList();
+        return new Words(marked, bare, gloss.of(marked, bare));
     }
 
     FeatureExtractor withWords(Glossary more) {

@@ -49,21 +49,9 @@ final class KnownWishes {
         List<String> labels = cuts.whole().reading().labels();
         int one = labels.indexOf(message.wishes().get(0));
         int other = labels.indexOf(message.wishes().get(1));
-        Cut best = null;
-        boolean isTurned = false;
-        double most = Double.NEGATIVE_INFINITY;
-        for (Cut cut : cuts.cuts()) {
-            double straight = cut.evidence(one, other);
-            double turned = cut.evidence(other, one);
-            if (Math.max(straight, turned) > most) {
-                most = Math.max(straight, turned);
-                best = cut;
-                isTurned = turned > straight;
-            }
-        }
-        if (best != null) {
-            examples.add(new Example(best.before().text(), labels.get(isTurned ? other : one)));
-            examples.add(new Example(best.after().text(), labels.get(isTurned ? one : other)));
-        }
+        cuts.best(one, other).ifPresent(best -> {
+            examples.add(new Example(best.cut().before().text(), labels.get(best.isTurned() ? other : one)));
+            examples.add(new Example(best.cut().after().text(), labels.get(best.isTurned() ? one : other)));
+        });
     }
 }

@@ -6,11 +6,6 @@ import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.core.understanding.ScoredIntent;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +24,7 @@ public final class LocalInterpreter implements Interpreter {
     /** How much an open question speaks for the intent that it belongs to. */
     private static final double EXPECTATION = 0.15;
 
-    private final LanguageFinder languages = new LanguageFinder(languageModel());
+    private final LanguageFinder languages = new LanguageFinder(ModelFiles.read("languages.model", LinearModel::read));
     private final Set<String> installed = Set.copyOf(PackFiles.tags());
     private final PackModels models;
     private volatile ShopModels shops = ShopModels.NONE;
@@ -52,17 +47,6 @@ public final class LocalInterpreter implements Interpreter {
 
     private LocalInterpreter(PackModels models) {
         this.models = models;
-    }
-
-    private static LinearModel languageModel() {
-        try (InputStream stream = LocalInterpreter.class.getResourceAsStream("/models/languages.model")) {
-            if (stream == null) {
-                throw new IllegalStateException("the models were not built");
-            }
-            return LinearModel.read(new DataInputStream(new BufferedInputStream(stream, 1 << 16)));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** Who trains and opens the models of shops. */
@@ -88,7 +72,8 @@ public final class LocalInterpreter implements Interpreter {
                 .orElseGet(() -> models.best(language).judge(text));
         Judgement whole = expecting(judged, hints.expected());
         List<FoundSlot> slots = slots(text, language, hints.merchant());
-        List<ScoredIntent> several = Wishes.in(text, language, models.quick(language), whole);
+        List<ScoredIntent> several =
+                Wishes.in(text, language, models.quick(language), models.division(language), whole);
         return new Interpretation(
                 language,
                 several.isEmpty() ? first(whole.intents()) : several,

@@ -1,7 +1,9 @@
 package io.polyclerk.ai.understanding;
 
 import io.polyclerk.ai.understanding.PackTrainer.Example;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,7 +75,9 @@ public final class OwnSentences {
                 write(PackTrainer.train(language, some(language), extractor), file);
             }
             try (InputStream stream = Files.newInputStream(file)) {
-                ready.put(language, PackModel.read(stream, extractor));
+                ready.put(
+                        language,
+                        PackModel.read(new DataInputStream(new BufferedInputStream(stream, 1 << 16)), extractor));
             }
             LOGGER.log(System.Logger.Level.INFO, language + " is read with the sentence model in " + folder);
         } catch (IOException | RuntimeException failure) {

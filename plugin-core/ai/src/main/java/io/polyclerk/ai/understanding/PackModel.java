@@ -2,13 +2,10 @@ package io.polyclerk.ai.understanding;
 
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.ScoredIntent;
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,28 +20,23 @@ final class PackModel {
 
     static final String OUT_OF_SCOPE = "out_of_scope";
 
+    /** How the name of a model ends that listens to a sentence encoder. */
+    static final String SENTENCES = ".sentences.model";
+
     private final TextClassifier classifier;
     private final FeatureExtractor extractor;
     private final Scope scope;
     private final float outOfScopeThreshold;
-    private final Division division;
 
     /**
      * @param scope how likely a text is out of scope
      * @param outOfScopeThreshold probability from which it counts as that
-     * @param division when a text counts as two wishes
      */
-    PackModel(
-            TextClassifier classifier,
-            FeatureExtractor extractor,
-            Scope scope,
-            float outOfScopeThreshold,
-            Division division) {
+    PackModel(TextClassifier classifier, FeatureExtractor extractor, Scope scope, float outOfScopeThreshold) {
         this.classifier = classifier;
         this.extractor = extractor;
         this.scope = scope;
         this.outOfScopeThreshold = outOfScopeThreshold;
-        this.division = division;
     }
 
     /** @param intents in-scope intents, best first @param outOfScope how likely the text is none of them */
@@ -52,16 +44,12 @@ final class PackModel {
 
     /** The same model with further words for the concepts that it knows. */
     PackModel withWords(Glossary more) {
-        return new PackModel(classifier, extractor.withWords(more), scope, outOfScopeThreshold, division);
+        return new PackModel(classifier, extractor.withWords(more), scope, outOfScopeThreshold);
     }
 
     /** The probability from which a text counts as out of scope. */
     float outOfScopeThreshold() {
         return outOfScopeThreshold;
-    }
-
-    Division division() {
-        return division;
     }
 
     /** Everything that the classifier makes of a text. */
@@ -89,33 +77,24 @@ final class PackModel {
 
     /** The model of a language by words alone. */
     static PackModel load(String language) {
-        return load(language, ".model", extractorOf(language));
+        return load(language + ".model", extractorOf(language));
     }
 
     /** The model of a language that also listens to a sentence encoder. */
     static PackModel load(String language, SentenceEncoder encoder) {
-        return load(language, ".sentences.model", extractorOf(language, encoder));
+        return load(language + SENTENCES, extractorOf(language, encoder));
     }
 
-    private static PackModel load(String language, String ending, FeatureExtractor extractor) {
-        try (InputStream stream = PackModel.class.getResourceAsStream("/models/" + language + ending)) {
-            if (stream == null) {
-                throw new IllegalArgumentException("there is no model for language " + language);
-            }
-            return read(stream, extractor);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    private static PackModel load(String name, FeatureExtractor extractor) {
+        return ModelFiles.read(name, in -> read(in, extractor));
     }
 
     /** @param extractor as it was when the model was trained */
-    static PackModel read(InputStream stream, FeatureExtractor extractor) throws IOException {
-        DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
+    static PackModel read(DataInputStream in, FeatureExtractor extractor) throws IOException {
         float temperature = in.readFloat();
         float threshold = in.readFloat();
         LinearModel model = LinearModel.read(in);
-        Division division = Division.read(in, model.labels());
-        return new PackModel(new TextClassifier(model, temperature), extractor, Scope.read(in), threshold, division);
+        return new PackModel(new TextClassifier(model, temperature), extractor, Scope.read(in), threshold);
     }
 
     void write(OutputStream stream) throws IOException {
@@ -123,7 +102,6 @@ final class PackModel {
         out.writeFloat(classifier.temperature());
         out.writeFloat(outOfScopeThreshold);
         classifier.model().write(out);
-        division.write(out);
         scope.write(out);
         out.flush();
     }

@@ -10,6 +10,7 @@ final class PackModels {
 
     private final Map<String, PackModel> byWords = new ConcurrentHashMap<>();
     private final Map<String, Optional<PackModel>> bySentences = new ConcurrentHashMap<>();
+    private final Division division = ModelFiles.read("division.model", Division::read);
     private final boolean readsSentences;
     private final @Nullable OwnSentences own;
 
@@ -20,6 +21,11 @@ final class PackModels {
     PackModels(boolean readsSentences, @Nullable OwnSentences own) {
         this.readsSentences = readsSentences;
         this.own = own;
+    }
+
+    /** What tells two wishes from one. */
+    Division.Language division(String language) {
+        return division.of(language);
     }
 
     /** The model that reads words alone: the quickest. */
@@ -38,7 +44,7 @@ final class PackModels {
 
     private Optional<PackModel> shipped(String language) {
         // A build on a machine without the encoder's native library makes no such model.
-        boolean isTrained = PackModels.class.getResource("/models/" + language + ".sentences.model") != null;
+        boolean isTrained = ModelFiles.has(language + PackModel.SENTENCES);
         return readsSentences && isTrained
                 ? InProcessSentences.of(language)
                         .map(encoder -> PackModel.load(language, new LenientSentences(encoder)))

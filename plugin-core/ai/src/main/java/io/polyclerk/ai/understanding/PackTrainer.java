@@ -1,5 +1,6 @@
 package io.polyclerk.ai.understanding;
 
+import io.polyclerk.ai.understanding.Division.Lesson;
 import io.polyclerk.ai.understanding.LinearTrainer.Sample;
 import io.polyclerk.core.understanding.Intent;
 import java.io.DataOutputStream;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the models of language packs from their examples. The same packs give the same models. */
@@ -49,16 +52,17 @@ public final class PackTrainer {
 
     private PackTrainer() {}
 
-    /** Trains the packs and, with all of them, the language guesser. @param arguments the folder for the models, then tags; none for all */
+    /** Trains the packs and, with all of them, what tells two wishes from one and the language guesser. @param arguments the folder for the models, then tags; none for all */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         ModelCache cache = new ModelCache(folder);
         List<String> tags = List.of(arguments).subList(1, arguments.length);
+        Map<String, List<Lesson>> lessons = new ConcurrentHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Callable<Void>> packs = new ArrayList<>();
             for (String tag : tags.isEmpty() ? PackFiles.tags() : tags) {
-                packs.add(() -> provide(tag, cache));
+                packs.add(() -> provide(tag, cache, lessons));
             }
             for (Future<Void> pack : threads.invokeAll(packs)) {
                 pack.get();
@@ -68,22 +72,24 @@ public final class PackTrainer {
             return;
         }
         cache.provide(
+                "division.model", PackFiles.tags(), out -> division(lessons).write(new DataOutputStream(out)));
+        cache.provide(
                 "languages.model", PackFiles.tags(), out -> trainLanguages().write(new DataOutputStream(out)));
     }
 
-    private static @Nullable Void provide(String tag, ModelCache cache) throws IOException {
+    private static @Nullable Void provide(String tag, ModelCache cache, Map<String, List<Lesson>> lessons)
+            throws IOException {
         List<Example> examples = examples(tag);
-        if (!examples.isEmpty()) {
-            cache.provide(
-                    tag + ".model",
-                    PackFiles.tags(),
-                    out -> train(tag, examples, PackModel.extractorOf(tag)).write(out));
-        }
+        cache.provide(tag + ".model", PackFiles.tags(), out -> {
+            Learned learned = learn(tag, examples, PackModel.extractorOf(tag));
+            lessons.put(tag, learned.lessons());
+            learned.model().write(out);
+        });
         Optional<SentenceEncoder> encoder = InProcessSentences.of(tag);
         if (encoder.isPresent()) {
             FeatureExtractor extractor = PackModel.extractorOf(tag, encoder.get());
             cache.provide(
-                    tag + ".sentences.model",
+                    tag + PackModel.SENTENCES,
                     List.of(tag),
                     out -> train(tag, examples, extractor).write(out));
         }
@@ -119,21 +125,39 @@ public final class PackTrainer {
         return new LinearTrainer(COST, fewest, BLOCK_WEIGHTS);
     }
 
+    /** @param lessons by language; those of a language whose model was not trained now are made anew */
+    private static Division division(Map<String, List<Lesson>> lessons) {
+        Map<String, List<Lesson>> all = new TreeMap<>();
+        for (String tag : PackFiles.tags()) {
+            List<Lesson> known = lessons.get(tag);
+            all.put(
+                    tag,
+                    known != null
+                            ? known
+                            : learn(tag, examples(tag), PackModel.extractorOf(tag))
+                                    .lessons());
+        }
+        return Division.train(Stream.of(Intent.values()).map(Intent::wireName).toList(), all);
+    }
+
+    /** A language's model, and what it gives to {@link Division} to learn from. */
+    private record Learned(PackModel model, List<Lesson> lessons) {}
+
     /** Makes the model of a language from examples, some of them also in another spelling. */
     static PackModel train(String tag, List<Example> examples, FeatureExtractor extractor) {
+        return learn(tag, examples, extractor).model();
+    }
+
+    private static Learned learn(String tag, List<Example> examples, FeatureExtractor extractor) {
         Trainer trainer = trainer(extractor.readsSentences());
         List<List<Sample>> groups = groups(tag, examples, extractor);
         TextClassifier.Trained trained = TextClassifier.train(
                 trainer, groups, helpers(tag, extractor), blind -> ofKnownWishes(tag, extractor, blind));
         // Messages are divided by the model of words: it is quick, and many parts of a message are read.
-        Division division = extractor.readsSentences()
-                ? Division.never()
-                : Division.train(
-                        trained.classifier().labels(),
-                        DivisionLessons.of(
-                                tag,
-                                unseen(examples, trained),
-                                text -> trained.blind().read(text, extractor)));
+        List<Lesson> ofDivision = extractor.readsSentences()
+                ? List.of()
+                : DivisionLessons.of(
+                        tag, unseen(examples, trained), text -> trained.blind().read(text, extractor));
         List<Scope.Lesson> lessons = trained.held().stream()
                 .map(held -> new Scope.Lesson(
                         trained.blind()
@@ -149,7 +173,7 @@ public final class PackTrainer {
                         "{0}: out of scope caught by real wishes refused, on lines held back: {1}",
                         tag,
                         refusal);
-        return new PackModel(trained.classifier(), extractor, scope, refusal.threshold(), division);
+        return new Learned(new PackModel(trained.classifier(), extractor, scope, refusal.threshold()), ofDivision);
     }
 
     private static List<Example> unseen(List<Example> examples, TextClassifier.Trained trained) {

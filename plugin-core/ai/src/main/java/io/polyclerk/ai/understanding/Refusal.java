@@ -9,13 +9,13 @@ import java.util.List;
 final class Refusal {
 
     /** Shares of real wishes that may be refused, the first that is enough is taken. */
-    private static final double LEAST = 0.05;
+    private static final double LEAST = 0.06;
 
-    private static final double MOST = 0.08;
+    private static final double MOST = 0.1;
     private static final double STEP = 0.01;
 
     /** What is enough: this share of what is out of scope is caught. */
-    private static final double ENOUGH = 0.82;
+    private static final double ENOUGH = 0.86;
 
     private static final float NEVER = 1.1f;
     private static final double LOWEST = 0.12;

@@ -1,11 +1,11 @@
 package io.polyclerk.ai.understanding;
 
 import io.polyclerk.ai.understanding.Cut.Mark;
+import io.polyclerk.ai.understanding.Cuts.Best;
 import io.polyclerk.core.understanding.Intent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -42,14 +42,25 @@ final class WishPairs {
      */
     record Pair(String first, String second, double sureOfFirst, double sureOfSecond, double[] traits) {}
 
-    /** @param cut the place that suits both best @param isFirstAfter whether the first wish comes after it */
-    private record Candidate(int first, int second, Cut cut, boolean isFirstAfter, double evidence) {
+    private record Candidate(int first, int second, Best place) {
+        Cut cut() {
+            return place.cut();
+        }
+
+        boolean isFirstAfter() {
+            return place.isTurned();
+        }
+
+        double evidence() {
+            return place.evidence();
+        }
+
         Part partOfFirst() {
-            return isFirstAfter ? cut.after() : cut.before();
+            return isFirstAfter() ? cut().after() : cut().before();
         }
 
         Part partOfSecond() {
-            return isFirstAfter ? cut.before() : cut.after();
+            return isFirstAfter() ? cut().before() : cut().after();
         }
     }
 
@@ -109,15 +120,7 @@ final class WishPairs {
         boolean inOrder = whole.score(one) >= whole.score(other);
         int first = inOrder ? one : other;
         int second = inOrder ? other : one;
-        Candidate best = null;
-        for (Cut cut : cuts.cuts()) {
-            double ahead = cut.evidence(first, second);
-            double behind = cut.evidence(second, first);
-            if (best == null || Math.max(ahead, behind) > best.evidence()) {
-                best = new Candidate(first, second, cut, behind > ahead, Math.max(ahead, behind));
-            }
-        }
-        return Objects.requireNonNull(best);
+        return new Candidate(first, second, cuts.best(first, second).orElseThrow());
     }
 
     /** How much speaks for one wish on both sides of a place, at most. */

@@ -23,8 +23,8 @@ final class Wishes {
      * The wishes when there are at least two different ones, empty otherwise. What the message as a whole speaks for comes first, so
      * that the most likely wish is first even where one wish was taken for two.
      */
-    static List<ScoredIntent> in(String text, String language, PackModel model, Judgement whole) {
-        Division division = model.division();
+    static List<ScoredIntent> in(
+            String text, String language, PackModel model, Division.Language division, Judgement whole) {
         List<Pair> meant = WishPairs.in(text, Joints.ofPack(language), model::read).stream()
                 .filter(division::isMeant)
                 .sorted(Comparator.comparingDouble(division::probability).reversed())
@@ -62,7 +62,7 @@ final class Wishes {
                 || pair.first().equals(other) && pair.second().equals(one);
     }
 
-    private static void add(Pair pair, Division division, List<ScoredIntent> wishes) {
+    private static void add(Pair pair, Division.Language division, List<ScoredIntent> wishes) {
         double both = division.confidence(pair);
         add(pair.first(), Math.max(both, pair.sureOfFirst()), wishes);
         add(pair.second(), Math.max(both, pair.sureOfSecond()), wishes);
