@@ -1,24 +1,22 @@
 // One conversation: what was said, who answers, and what the agent does.
 
-import { get, post, remove } from "./api.js";
-import { announce, button, icon, make, newId, reconcile } from "./dom.js";
+import { get, post } from "./api.js";
+import { announce, button, icon, make, newId } from "./dom.js";
 import { confirmed } from "./dialogs.js";
 import { Live } from "./live.js";
-import { messageElement, noteElement } from "./message.js";
 import { tab } from "./storage.js";
 import { DraftTranslation } from "./talk-draft.js";
+import { TalkLog } from "./talk-log.js";
+import { TalkPresence } from "./talk-presence.js";
 import { TalkSide } from "./talk-side.js";
 import { templateButton } from "./templates.js";
 import { isOwnLanguage, TalkTranslation } from "./translation.js";
 import { badge, failure, select } from "./parts.js";
-import { day, language, languageName, named, percent, say } from "./words.js";
+import { language, languageName, named, percent, say } from "./words.js";
 
 /** Changes are heard of; receipts of platforms are not. */
 const TALK_MS = 5_000;
-const NEAR_END_PX = 80;
 const LONGEST = 10_000;
-const PRESENCE_MS = 8_000;
-const WRITING_MS = 6_000;
 
 export class Talk {
   #id;
@@ -27,19 +25,15 @@ export class Talk {
   #options;
   #state;
   #left = false;
-  #firstDraw = true;
-  #lastShopper = 0;
   #live = new Live(() => this.#load(), TALK_MS, (trouble) => this.#trouble(trouble));
   #head = make("header", { class: "talk-head" });
   #title = make("h1", { tabindex: "-1" });
   #facts = make("p", { class: "quiet-text" });
   #actions = make("div", { class: "row" });
-  #log = make("div", { class: "talk-log", tabindex: "0", "aria-label": say("talk.log") });
-  #others = make("div", { role: "status" });
+  #log;
   #side;
   #suggestion = make("div", {});
   #presence;
-  #wroteAt = 0;
   #notice = make("div", {});
   #problem = make("div", {});
   #foot = make("div", { class: "talk-foot" });
@@ -69,18 +63,24 @@ export class Talk {
       }, { kind: "small side-button", "aria-expanded": "false" }),
       this.#translate,
       this.#actions);
+    this.#log = new TalkLog({
+      conversation: id,
+      nameOf,
+      sendAgain: this.#mayAct ? (sequence) => this.#sendAgain(sequence) : undefined,
+      translation: this.#translation,
+    });
+    this.#presence = new TalkPresence(this.#path, nameOf, () => this.#text.value.trim() !== "");
     this.#side = new TalkSide(id, me.role !== "analyst", () => this.#live.now());
     this.#composer();
   }
 
   get elements() {
-    return [this.#head, make("div", { class: "talk-middle" }, make("div", { class: "talk-main" }, this.#log, this.#foot), this.#side.element)];
+    return [this.#head, make("div", { class: "talk-middle" }, make("div", { class: "talk-main" }, this.#log.element, this.#foot), this.#side.element)];
   }
 
   async begin() {
     if (this.#mayAct) {
-      this.#presence = new Live(() => this.#present(), PRESENCE_MS);
-      this.#presence.now();
+      this.#presence.begin();
     }
     await this.#live.now();
     if (!this.#left) {
@@ -97,23 +97,7 @@ export class Talk {
     this.#left = true;
     this.#translation.leave();
     this.#live.stop();
-    if (this.#presence) {
-      this.#presence.stop();
-      remove(`${this.#path}/presence`).catch(() => {});
-    }
-  }
-
-  /** Tells colleagues that somebody is here, and hears of them. */
-  async #present() {
-    const writing = Date.now() - this.#wroteAt < WRITING_MS && this.#text.value.trim() !== "";
-    const { others } = await post(`${this.#path}/presence`, { writing });
-    if (this.#left) {
-      return;
-    }
-    const words = others.map((one) => say(one.writing ? "talk.writes" : "talk.looks", { name: this.#nameOf(one.actor) })).join(" ");
-    if (words !== this.#others.textContent) {
-      this.#others.replaceChildren(...(words === "" ? [] : [make("p", { class: others.some((one) => one.writing) ? "notice warn" : "notice" }, words)]));
-    }
+    this.#presence.leave();
   }
 
   get #path() {
@@ -155,7 +139,10 @@ export class Talk {
     this.#drawTranslate();
     this.#drawSuggestion();
     this.#side.draw(this.#state);
-    this.#drawLog();
+    this.#log.draw(this.#state);
+    if (!document.hidden) {
+      this.#options.shown?.(this.#state.messages.at(-1)?.at);
+    }
     this.#drawFoot();
   }
 
@@ -243,66 +230,13 @@ export class Talk {
         }, { kind: "small" }))));
   }
 
-  #drawLog() {
-    const wasAtEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR_END_PX;
-    const context = {
-      conversation: this.#id,
-      nameOf: this.#nameOf,
-      sendAgain: this.#mayAct ? (sequence) => this.#sendAgain(sequence) : undefined,
-      translation: this.#translation,
-    };
-    const entries = [
-      ...this.#state.messages.filter((one) => one.contents.length > 0 || one.deleted).map((one) => ({
-        at: one.at, key: `m${one.sequence}`, mark: JSON.stringify([one.delivery, one.deleted, one.interpretation, one.contents, this.#translation.of(one)]),
-        build: () => messageElement(one, context),
-      })),
-      ...this.#state.notes.map((one) => ({ at: one.at, key: `n${one.id}`, mark: "", build: () => noteElement(one, context) })),
-    ].sort((one, other) => one.at.localeCompare(other.at));
-    const withDays = [];
-    let last = "";
-    for (const entry of entries) {
-      const date = new Date(entry.at);
-      const name = date.toDateString();
-      if (name !== last) {
-        withDays.push({ key: `d${name}`, mark: "", build: () => make("p", { class: "talk-day" }, day(date)) });
-        last = name;
-      }
-      withDays.push(entry);
-    }
-    reconcile(this.#log, withDays);
-    this.#hear();
-    if (!document.hidden) {
-      this.#options.shown?.(this.#state.messages.at(-1)?.at);
-    }
-    if (wasAtEnd || this.#firstDraw) {
-      this.#log.scrollTop = this.#log.scrollHeight;
-    }
-    this.#firstDraw = false;
-  }
-
-  /** What the shopper says is read out once; not what was said before the page was opened. */
-  #hear() {
-    const said = this.#state.messages.filter((one) => one.author === "shopper");
-    const last = said[said.length - 1];
-    if (last && !this.#firstDraw && last.sequence > this.#lastShopper) {
-      const text = last.contents.find((content) => content.type === "text")?.text ?? say("message.noText");
-      announce(say("talk.heard", { text }));
-    }
-    this.#lastShopper = last?.sequence ?? 0;
-  }
-
   #composer() {
     const id = newId("reply");
     this.#text = make("textarea", {
       id, rows: "2", maxlength: String(LONGEST), dir: "auto",
       oninput: () => {
-        const begins = Date.now() - this.#wroteAt > WRITING_MS;
-        this.#wroteAt = Date.now();
         this.#keepDraft();
-        if (begins) {
-          // Colleagues hear of it at once, not only when one tells it again anyway.
-          this.#presence?.now();
-        }
+        this.#presence.wrote();
       },
       onkeydown: (event) => {
         if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -335,7 +269,7 @@ export class Talk {
       this.#keepDraft();
       this.#drawFoot();
     }, (action) => this.#try(action));
-    this.#foot.append(this.#notice, this.#problem, this.#others, this.#suggestion, mode, this.#draftTranslation.element, label, this.#text,
+    this.#foot.append(this.#notice, this.#problem, this.#presence.element, this.#suggestion, mode, this.#draftTranslation.element, label, this.#text,
       make("div", { class: "row" }, hint, make("span", { class: "grow" }), this.#draftTranslation.button, this.#templates(), send));
     const draft = JSON.parse(tab.get(this.#draftKey) ?? "null");
     if (draft) {
