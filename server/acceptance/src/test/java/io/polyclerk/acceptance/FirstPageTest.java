@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +18,17 @@ class FirstPageTest {
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
     private final RunningShop shop = RunningShop.get();
+
+    /** Offers an upgrade to HTTP/2 with each first request, which the server must not lose its way by. */
     private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
     private HttpResponse<String> get(String path, String accept, String languages) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(shop.server.address(path))
                         .header("Accept", accept)
                         .header("Accept-Language", languages)
+                        .timeout(Duration.ofSeconds(20))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
