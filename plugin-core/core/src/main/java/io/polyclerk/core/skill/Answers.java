@@ -2,7 +2,9 @@ package io.polyclerk.core.skill;
 
 import io.polyclerk.core.language.LanguagePacks;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,6 +14,9 @@ import java.util.function.Predicate;
  * is none of them.
  */
 public final class Answers {
+
+    /** Whoever writes more than this says something else, too. */
+    private static final int LONGEST = 60;
 
     private static final String YES = "answer.yes";
     private static final String NO = "answer.no";
@@ -58,16 +63,28 @@ public final class Answers {
         return isOnly(bare, no::contains);
     }
 
-    private static boolean isOnly(String bare, Predicate<String> words) {
-        if (words.test(bare)) {
-            return true;
+    /** Whether a text is a row of listed phrases, which may hold several words each. Every border between words is looked at once. */
+    static boolean isOnly(String bare, Predicate<String> words) {
+        if (bare.length() > LONGEST) {
+            return false;
         }
-        for (int space = bare.indexOf(' '); space > 0; space = bare.indexOf(' ', space + 1)) {
-            if (words.test(bare.substring(0, space)) && isOnly(bare.substring(space + 1), words)) {
-                return true;
+        List<Integer> reached = new ArrayList<>(List.of(0));
+        for (int end = border(bare, 0); end >= 0; end = border(bare, end + 1)) {
+            int here = end;
+            if (reached.stream().anyMatch(start -> words.test(bare.substring(start, here)))) {
+                if (end == bare.length()) {
+                    return true;
+                }
+                reached.add(end + 1);
             }
         }
         return false;
+    }
+
+    /** Where the word ends that begins there; below 0 behind the last one. */
+    private static int border(String bare, int from) {
+        int space = bare.indexOf(' ', from);
+        return from > bare.length() ? -1 : space < 0 ? bare.length() : space;
     }
 
     /** Whether a text says that what was said is well, and nothing else: "ok", "ah, got it". */

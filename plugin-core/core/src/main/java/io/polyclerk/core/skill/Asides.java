@@ -38,10 +38,12 @@ public final class Asides {
                     .photo(turn)
                     .map(welcome -> new SkillResult(new Reply.Say(List.of(welcome)), turn.memory()));
         }
-        if (answers.isOk(text) || answers.isThanks(text)) {
+        Answers.Answer answer = answers.read(text);
+        // "没事了" and "ya sudah" say that all is well, and that nothing is wanted any more.
+        if (answer != Answers.Answer.NO && (answers.isOk(text) || answers.isThanks(text))) {
             return taken(text, turn.memory());
         }
-        return isUncalledFor(answers.read(text), turn.memory().question())
+        return isUncalledFor(answer, turn.memory().question())
                 ? Optional.of(new SkillResult(new Reply.Say(List.of(Phrase.of("all_right"))), ended(turn.memory())))
                 : Optional.empty();
     }

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polyclerk.core.fake.Chat;
 import io.polyclerk.core.fake.InMemoryJournal;
 import io.polyclerk.core.identity.OneTimeCodes;
+import io.polyclerk.core.language.LanguagePacks;
+import io.polyclerk.core.language.PackReader;
 import io.polyclerk.core.understanding.Emotion;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Interpreter;
 import io.polyclerk.core.understanding.ScoredIntent;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** "Ok" and "ok, thanks" by themselves are no foreign matter, and a word of many languages changes none. */
@@ -138,5 +142,41 @@ class AllIsWellTest {
         chat.say(before);
         chat.say(word);
         assertThat(chat.conversation().memory().language()).isEqualTo(language);
+    }
+
+    /** Words that say that all is well, and just as well that nothing is wanted any more. */
+    static Stream<String> oksThatSayNo() {
+        LanguagePacks packs = new LanguagePacks(new PackReader(AllIsWellTest.class.getClassLoader()).readAll());
+        List<String> no = listed(packs, "answer.no");
+        return listed(packs, "small.ok").stream().filter(no::contains);
+    }
+
+    private static List<String> listed(LanguagePacks packs, String key) {
+        return packs.writings().stream()
+                .flatMap(tag -> Stream.of(packs.forTag(tag).pattern(key).split("\\|", -1)))
+                .map(String::strip)
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("oksThatSayNo")
+    void anOkThatIsANoEndsWhatWasAskedAndWhatWaits(String words) {
+        Chat other = new Chat();
+        other.say("an invoice, please");
+        assertThat(other.say(words)).doesNotContain("waiting for what I asked");
+        assertThat(other.conversation().memory().question()).isNull();
+        assertThat(other.conversation().memory().topic().waiting()).isEmpty();
+    }
+
+    @Test
+    void someWordsAreBoth() {
+        assertThat(oksThatSayNo()).contains("没事了", "خلاص", "大丈夫です", "됐어요", "ya sudah");
+    }
+
+    @Test
+    void aLongRepeatIsAnswered() {
+        chat.say("hello, order");
+        assertThat(chat.say("tamam peki ".repeat(30) + "x")).isNotBlank();
     }
 }
