@@ -11,7 +11,7 @@ final class Refusal {
     /** Shares of real wishes that may be refused, the first that is enough is taken. */
     private static final double LEAST = 0.06;
 
-    private static final double MOST = 0.1;
+    private static final double MOST = 0.08;
     private static final double STEP = 0.01;
 
     /** What is enough: this share of what is out of scope is caught. */
