@@ -44,7 +44,8 @@ public final class Asides {
             return taken(text, turn.memory());
         }
         return isUncalledFor(answer, turn.memory().question())
-                ? Optional.of(new SkillResult(new Reply.Say(List.of(Phrase.of("all_right"))), ended(turn.memory())))
+                ? Optional.of(
+                        new SkillResult(new Reply.Say(List.of(Phrase.of("all_right"))), ended(turn.memory(), answer)))
                 : Optional.empty();
     }
 
@@ -73,9 +74,11 @@ public final class Asides {
                 : Optional.empty();
     }
 
-    /** Who is asked for an order and wants nothing any more has no wish that waits for it. */
-    private static Memory ended(Memory memory) {
-        return memory.question() == null ? memory : memory.asking(null).waiting(List.of());
+    /** Who wants nothing any more has no wish that waits. A yes to which nothing was asked takes none back. */
+    private static Memory ended(Memory memory, Answers.Answer answer) {
+        return memory.question() == null && answer != Answers.Answer.NO
+                ? memory
+                : memory.asking(null).waiting(List.of());
     }
 
     /** "Never mind" ends a question; a yes answers only what can be answered so. */

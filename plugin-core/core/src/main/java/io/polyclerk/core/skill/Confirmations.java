@@ -43,6 +43,11 @@ public final class Confirmations {
         this.answers = answers;
     }
 
+    /** Whether what was agreed to has come to its end. */
+    public OrderStanding standing() {
+        return new OrderStanding(ledger);
+    }
+
     /** Whether a picked value is a yes or a no to some proposal. */
     public static boolean isAnswer(String value) {
         return value.startsWith(YES) || value.startsWith(NO);

@@ -38,7 +38,8 @@ final class Decision {
         this.first = new WrittenFirst(knowledge, skills.questions());
         this.skills = skills;
         this.calls = new SkillCalls(skills);
-        this.line = new WishLine(calls, new WrittenBeside(knowledge));
+        this.line = new WishLine(
+                calls, new WrittenBeside(knowledge), skills.confirmations().standing());
         this.knowledge = knowledge;
         this.ladder = ladder;
     }
@@ -72,6 +73,11 @@ final class Decision {
             line.goOn(turn, draft, confirmed.get());
             return;
         }
+        answer(turn, understood, draft);
+        line.resume(turn, draft);
+    }
+
+    private void answer(Turn turn, Turn understood, Draft draft) {
         Optional<SkillResult> aside = skills.asides().answer(understood);
         if (aside.isPresent()) {
             draft.add(aside.get());

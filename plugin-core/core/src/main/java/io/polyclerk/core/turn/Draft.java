@@ -41,6 +41,10 @@ final class Draft {
         return memory;
     }
 
+    boolean isHandedOver() {
+        return holder != Holder.BOT;
+    }
+
     /** @param question null when nothing is asked any more */
     void asking(@Nullable OpenQuestion question) {
         memory = memory.asking(question);

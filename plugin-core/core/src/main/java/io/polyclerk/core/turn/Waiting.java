@@ -4,6 +4,7 @@ import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
 import io.polyclerk.core.identity.ProofClaims;
+import io.polyclerk.core.skill.Turn;
 import io.polyclerk.core.understanding.Intent;
 import io.polyclerk.core.understanding.Interpretation;
 import io.polyclerk.core.understanding.Slot;
@@ -11,6 +12,7 @@ import io.polyclerk.core.understanding.Utterance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was wished until its order is known and proven. Other talk makes the bot forget its question and not the wish, so that an order
@@ -36,6 +38,9 @@ final class Waiting {
                 || !orderNaming.isAll(found, text) && !isUnclearAnswer(found, text, memory)) {
             return memory;
         }
+        if (isOfAnother(memory, found)) {
+            return memory;
+        }
         boolean names = memory.orderNumber() == null
                 || found.slot(Slot.ORDER_NUMBER)
                         .filter(number -> !text.strip().equals(number))
@@ -52,8 +57,36 @@ final class Waiting {
                         || order != null && ProofClaims.isIn(text, order, true));
     }
 
-    /** What waits before the wishes of a turn are handled: a new wish about an order takes the place of those before. */
-    static List<String> before(Memory memory, List<Intent> wanted) {
+    /** Whether another order is spoken of than the one that the waiting wishes were said of. */
+    private static boolean isOfAnother(Memory memory, Interpretation found) {
+        String of = memory.topic().waitingOf();
+        String named = found.slot(Slot.ORDER_NUMBER).orElse(memory.orderNumber());
+        return of != null && named != null && !isSame(of, named);
+    }
+
+    /** Whether something is wished of another order than what waits. */
+    static boolean isWishOfAnother(Turn turn, List<Intent> wanted) {
+        return isOfAnother(turn.memory(), turn.interpretation())
+                && wanted.stream().anyMatch(Intent::isAboutAnOrder);
+    }
+
+    /** Of a number such as {@code B&S-00701/A}, a part names the order, too. */
+    static boolean isSame(String of, @Nullable String named) {
+        return of.equals(named)
+                || named != null && List.of(of.split("[^\\p{L}\\p{N}]+")).contains(named);
+    }
+
+    /**
+     * What waits before the wishes of a turn are handled: a new wish about an order takes the place of those before, and what was said of one order
+     * is never wanted of another, unless its number is corrected while it is asked for.
+     */
+    static List<String> before(Turn turn, List<Intent> wanted) {
+        Memory memory = turn.memory();
+        OpenQuestion question = memory.question();
+        boolean corrects = question != null && question.isForAnOrder() && isAnswer(memory, wanted);
+        if (isWishOfAnother(turn, wanted) && !corrects) {
+            return new ArrayList<>();
+        }
         List<String> kept = new ArrayList<>(memory.topic().waiting());
         List<String> named = wanted.stream()
                 .filter(Intent::isAboutAnOrder)

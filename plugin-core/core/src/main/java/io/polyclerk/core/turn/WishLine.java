@@ -1,8 +1,10 @@
 package io.polyclerk.core.turn;
 
 import io.polyclerk.core.action.LedgerChange;
+import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.reply.Phrase;
+import io.polyclerk.core.skill.OrderStanding;
 import io.polyclerk.core.skill.SkillResult;
 import io.polyclerk.core.skill.Turn;
 import io.polyclerk.core.understanding.Intent;
@@ -21,8 +23,11 @@ final class WishLine {
 
     private final SkillCalls calls;
     private final WrittenBeside written;
+    private final OrderStanding standing;
 
-    WishLine(SkillCalls calls, WrittenBeside written) {
+    /** @param standing whether an order may be changed again */
+    WishLine(SkillCalls calls, WrittenBeside written, OrderStanding standing) {
+        this.standing = standing;
         this.calls = calls;
         this.written = written;
     }
@@ -30,7 +35,10 @@ final class WishLine {
     /** @return what is asked from now on: what is asked first is answered first, and a later wish does not make it forgotten */
     @Nullable
     OpenQuestion handle(List<Intent> wanted, Turn turn, Draft draft) {
-        List<String> waiting = Waiting.before(turn.memory(), wanted);
+        List<String> waiting = Waiting.before(turn, wanted);
+        if (Waiting.isWishOfAnother(turn, wanted)) {
+            draft.waiting(List.of());
+        }
         boolean mayGoOn = Waiting.isAnswer(turn.memory(), wanted)
                 || wanted.stream().map(Intent::wireName).anyMatch(waiting::contains);
         OpenQuestion asked = null;
@@ -62,10 +70,29 @@ final class WishLine {
         return asked;
     }
 
-    /** After a yes or a no. An order that is just being changed is not changed again before it is known what became of it. */
+    /** After a yes or a no. An order that is being changed is not changed again before it is known what became of it. */
     void goOn(Turn turn, Draft draft, SkillResult confirmed) {
-        boolean isChanging = confirmed.changes().stream().anyMatch(change -> change instanceof LedgerChange.Confirm);
-        goOn(turn, draft, !isChanging);
+        boolean isDeclined = confirmed.changes().stream().anyMatch(change -> change instanceof LedgerChange.Decline);
+        String order = draft.memory().topic().waitingOf();
+        boolean isFree = confirmed.changes().isEmpty() && (order == null || !standing.isBlocked(turn, order));
+        goOn(turn, draft, isDeclined || isFree);
+    }
+
+    /** What waited for the end of another change to its order is asked for, where nothing else is asked. */
+    void resume(Turn turn, Draft draft) {
+        Memory memory = draft.memory();
+        String order = memory.topic().waitingOf();
+        if (order == null || turn.memory().topic().waitingOf() == null) {
+            return;
+        }
+        boolean isQuiet = memory.question() == null
+                && !draft.isHandedOver()
+                && Waiting.isSame(order, memory.orderNumber())
+                // A number may be that of another order.
+                && turn.utterance().text().codePoints().noneMatch(Character::isDigit);
+        if (isQuiet && standing.isSettled(turn, order)) {
+            goOn(turn, draft, true);
+        }
     }
 
     private void goOn(Turn turn, Draft draft, boolean mayArrange) {
@@ -80,13 +107,19 @@ final class WishLine {
                 break;
             }
             left.remove(intent.wireName());
-            SkillResult result = calls.handle(intent, turn.withMemory(draft.memory()));
+            SkillResult result = calls.handle(intent, turn.withMemory(ofWaiting(draft.memory())));
             draft.add(result);
             if (Waiting.isFor(intent, result.memory())) {
                 left.add(intent.wireName());
             }
         }
         draft.waiting(left);
+    }
+
+    /** A wish is wanted of the order that it was said of. */
+    private static Memory ofWaiting(Memory memory) {
+        String order = memory.topic().waitingOf();
+        return order == null || Waiting.isSame(order, memory.orderNumber()) ? memory : memory.aboutOrder(order);
     }
 
     private static boolean isArranged(Intent intent) {

@@ -55,7 +55,8 @@ class LongSilenceTest {
     void aYesOfNextWeekCancelsNothing() {
         chat.say("cancel 2001, mei.lin@mail.example");
         after(Duration.ofDays(7));
-        chat.say("yes");
+        // Not even that it is too late: nothing is known of any question.
+        assertThat(chat.say("yes")).doesNotContain("no longer").contains("All right");
         assertThat(chat.store.performed).isEmpty();
         assertThat(chat.conversation().memory().dealing()).isEqualTo(Dealing.NONE);
     }

@@ -2,9 +2,13 @@ package io.polyclerk.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.action.ActionKind;
+import io.polyclerk.core.action.Policy;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.fake.Chat;
+import io.polyclerk.spi.AdapterException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,5 +108,78 @@ class TwoWishesTest {
         chat.say("cancel it and change the address, 2001, mei.lin@mail.example");
         assertThat(chat.say("yes")).doesNotContain("address");
         assertThat(chat.conversation().memory().topic().waiting()).containsExactly("change_address");
+    }
+
+    private void agreedToCancelAndAddressWaits() {
+        chat.say("cancel it and change the address, 2001, mei.lin@mail.example");
+        chat.say("yes");
+    }
+
+    private void theTeamIsAsked() {
+        Map<ActionKind, Policy.Rule> rules = new EnumMap<>(Policy.DEFAULT.rules());
+        Policy.Rule rule = rules.get(ActionKind.CANCEL);
+        rules.put(
+                ActionKind.CANCEL,
+                new Policy.Rule(
+                        Policy.Mode.ASK,
+                        rule.identity(),
+                        rule.within(),
+                        rule.from(),
+                        rule.statuses(),
+                        rule.largestAmount(),
+                        rule.perDay(),
+                        rule.perShopper(),
+                        rule.reasons()));
+        chat.policy = new Policy(rules);
+    }
+
+    @Test
+    void aSecondTapWhileTheOrderIsBusyUsesUpNoWish() {
+        theTeamIsAsked();
+        agreedToCancelAndAddressWaits();
+        assertThat(chat.press("Cancel order 2001")).doesNotContain("address");
+        chat.say("ok");
+        assertThat(chat.conversation().memory().topic().waiting()).containsExactly("change_address");
+    }
+
+    @Test
+    void whatWaitsGoesOnOnceTheOrderIsFree() {
+        chat.store.failures.add(new AdapterException.Refused("not now"));
+        agreedToCancelAndAddressWaits();
+        assertThat(chat.say("ok")).contains("new address");
+        assertThat(chat.conversation().memory().topic().waiting()).isEmpty();
+    }
+
+    @Test
+    void aSecondTapGoesOnWithItToo() {
+        chat.store.failures.add(new AdapterException.Refused("not now"));
+        agreedToCancelAndAddressWaits();
+        assertThat(chat.press("Cancel order 2001")).contains("new address");
+    }
+
+    @Test
+    void whatIsNoLongerPossibleIsSaid() {
+        chat.store.refundsOnCancel = true;
+        agreedToCancelAndAddressWaits();
+        assertThat(chat.say("thanks")).contains(NO_LONGER);
+        assertThat(chat.say("thanks")).doesNotContain(NO_LONGER);
+    }
+
+    @Test
+    void whoWantsNothingElseIsNotAskedForIt() {
+        chat.store.failures.add(new AdapterException.Refused("not now"));
+        agreedToCancelAndAddressWaits();
+        assertThat(chat.say("no thanks")).doesNotContain("address");
+        assertThat(chat.say("ok")).doesNotContain("address");
+    }
+
+    @Test
+    void itIsNotWantedOfAnotherOrder() {
+        theTeamIsAsked();
+        agreedToCancelAndAddressWaits();
+        chat.say("2002");
+        assertThat(chat.say("mei.lin@mail.example"))
+                .contains("has been delivered")
+                .doesNotContain(NO_LONGER);
     }
 }
