@@ -30,12 +30,12 @@ final class DamageSkill implements Skill {
     private static final double MEANT = 0.5;
 
     private final OrderGate gate;
-    private final LineWords names;
+    private final NamedThing things;
 
     /** @param names by which things of an order are named */
     DamageSkill(OrderGate gate, LineWords names) {
         this.gate = gate;
-        this.names = names;
+        this.things = new NamedThing(names, Intent.DAMAGED_OR_WRONG_ITEM);
     }
 
     @Override
@@ -46,7 +46,8 @@ final class DamageSkill implements Skill {
     @Override
     public SkillResult handle(Turn turn) {
         Optional<Seen> seen = turn.perceived().seen();
-        Turn looked = turn.withMemory(remembered(turn.memory(), seen).wishing(RemedyWords.wish(turn)));
+        Memory heard = things.heard(turn, remembered(turn.memory(), seen));
+        Turn looked = turn.withMemory(heard.wishing(RemedyWords.wish(turn)));
         if (!turn.perceived().hasPhoto() && !isUnderway(turn)) {
             return noted(looked, seen);
         }
@@ -153,7 +154,7 @@ final class DamageSkill implements Skill {
             phrases.add(Phrase.of("damage.wish_noted." + ticket.details().wish()));
             return new SkillResult(
                     new Reply.Note(phrases, ticket),
-                    turn.memory().asking(null).seeing(null).wishing(null));
+                    things.done(turn.memory()).asking(null).seeing(null).wishing(null));
         }
         phrases.add(Phrase.of("damage.ask_wish"));
         return new SkillResult(
@@ -169,16 +170,8 @@ final class DamageSkill implements Skill {
                 .filter(line -> match.filter(found -> isOf(line, found)).isPresent()
                         || words != null && isNamed(line.title(), words))
                 .findFirst();
-        return meant.or(() -> said(turn, order))
+        return meant.or(() -> things.in(turn, order.lines()))
                 .or(() -> order.lines().size() == 1 ? Optional.of(order.lines().get(0)) : Optional.empty());
-    }
-
-    /** What is named beside the fault: "the blue one came broken". */
-    private Optional<OrderLine> said(Turn turn, Order order) {
-        List<Integer> named = names.named(
-                turn.utterance().text(),
-                order.lines().stream().map(OrderLine::title).toList());
-        return named.size() == 1 ? Optional.of(order.lines().get(named.get(0))) : Optional.empty();
     }
 
     private static boolean isOf(OrderLine line, Match match) {

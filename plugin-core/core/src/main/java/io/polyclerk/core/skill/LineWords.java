@@ -34,7 +34,20 @@ public final class LineWords {
             EnumSet.of(Intent.DAMAGED_OR_WRONG_ITEM, Intent.COMPLAINT, Intent.FEEDBACK, Intent.RETURN_ITEM);
 
     private static final Pattern QUESTION_MARK = Pattern.compile("[?？؟]");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final String LAST = "last";
+
+    /** "One second" and "my first order" are no places in a list. */
+    private static final String NONE = "none";
+
+    private static final String THING = "thing";
+
+    /** Said beside a place without meaning anything else. */
+    private static final Set<String> BESIDE = Set.of(THING, "small");
+
+    private static final int MOST_BESIDE = 2;
+    /** Two words, where none has a space behind it. */
+    private static final int MOST_BESIDE_DENSE = 6;
 
     private final Goods goods;
     private final PackWords colours;
@@ -81,15 +94,43 @@ public final class LineWords {
                 : agreed;
     }
 
-    /** The place, from 0, that is picked from a list of so many by its number: "the second one". */
+    /**
+     * The place, from 0, that is picked from a list of so many by its number: "the second one". A number that is said among other things, such as
+     * "my first order", picks nothing.
+     */
     Optional<Integer> placed(String text, int count) {
-        Set<String> said = text.length() > LONGEST_PICK ? Set.of() : lists(places, text);
-        if (said.size() != 1) {
+        List<PackWords.Found> found = text.length() > LONGEST_PICK ? List.of() : places.in(text);
+        List<PackWords.Found> numbers = found.stream()
+                .filter(word -> !BESIDE.contains(word.list()) && !word.list().equals(NONE))
+                .toList();
+        Set<String> said = numbers.stream().map(PackWords.Found::list).collect(Collectors.toSet());
+        if (said.size() != 1 || !isLittle(text, found) && !isBesideThing(numbers, found)) {
             return Optional.empty();
         }
         String place = said.iterator().next();
         int at = place.equals(LAST) ? count - 1 : Integer.parseInt(place) - 1;
         return at >= 0 && at < count ? Optional.of(at) : Optional.empty();
+    }
+
+    private static boolean isLittle(String text, List<PackWords.Found> found) {
+        StringBuilder left = new StringBuilder(PackWords.plain(text));
+        found.stream()
+                .filter(word -> !word.list().equals(NONE))
+                .forEach(word -> left.replace(word.start(), word.end(), " ".repeat(word.end() - word.start())));
+        long words = NO_WORD.splitAsStream(left).filter(word -> !word.isEmpty()).count();
+        return words <= MOST_BESIDE && left.codePoints().filter(Goods::isDense).count() <= MOST_BESIDE_DENSE;
+    }
+
+    /** "The second one" is meant of things, whatever else is said. */
+    private static boolean isBesideThing(List<PackWords.Found> numbers, List<PackWords.Found> found) {
+        return numbers.stream()
+                .anyMatch(number -> found.stream()
+                        .filter(word -> word.list().equals(THING))
+                        .anyMatch(thing -> isNext(number, thing) || isNext(thing, number)));
+    }
+
+    private static boolean isNext(PackWords.Found one, PackWords.Found other) {
+        return other.start() >= one.end() && other.start() - one.end() <= 1;
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record ReturnAnswers(Dealing dealing, List<OrderLine> maybe) {
 
     /** What was said of the goods before the order was proven. */
-    private static final String SAID = "said";
+    static final String SAID = "said";
 
     private static final int MOST_WORDS = 20;
 

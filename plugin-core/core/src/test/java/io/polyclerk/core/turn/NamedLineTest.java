@@ -2,6 +2,7 @@ package io.polyclerk.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.conversation.Dealing;
 import io.polyclerk.core.fake.Chat;
 import io.polyclerk.core.fake.FakeStore;
 import io.polyclerk.spi.store.Money;
@@ -116,7 +117,11 @@ class NamedLineTest {
         "that mug of your stock, Mug",
         "สีแดง, Mug",
         "ชิ้นที่สอง, Mug",
-        "the third, Tarnix"
+        "the third, Tarnix",
+        "the second item if still possible now, Mug",
+        "one second. the second one, Mug",
+        "le deuxième s'il vous plaît, Mug",
+        "我要退第二个, Mug"
     })
     void itIsNamed(String words, String title) {
         asked();
@@ -165,7 +170,28 @@ class NamedLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"the fifth one", "hmm", "the green one", "well I do not know"})
+    @ValueSource(
+            strings = {
+                "the fifth one",
+                "hmm",
+                "the green one",
+                "well I do not know",
+                "one second please",
+                "un segundo, por favor",
+                "um segundo",
+                "une seconde",
+                "I bought these last week",
+                "letzte Woche bestellt",
+                "it is my first order with you",
+                "I told you for a second or more already",
+                "我第一次买",
+                "第一次",
+                "最后一次在你们家买",
+                "первый раз у вас",
+                "أول مرة",
+                "ini pertama kali",
+                "ilk kez, ikinci kez"
+            })
     void whatNamesNoneIsAskedAgain(String words) {
         asked();
         assertThat(chat.say(words)).contains("[Kettle, Navy] [Mug, Red] [Tarnix Buds 2]");
@@ -176,5 +202,22 @@ class NamedLineTest {
     void whatCameBrokenIsNamedInTheTicket(String words, String title) {
         chat.say(words + " mei.lin@mail.example");
         assertThat(chat.journal.tickets.getLast().details().product()).startsWith(title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'the red one came broken, 2009', Mug", "'der Wasserkocher broken, 2009', Kettle"})
+    void whatCameBrokenIsNamedBeforeTheProof(String words, String title) {
+        chat.say(words);
+        assertThat(chat.say("mei.lin@mail.example")).contains(title);
+        chat.say("a new one");
+        assertThat(chat.journal.tickets.getLast().details().product()).startsWith(title);
+        assertThat(chat.conversation().memory().dealing()).isEqualTo(Dealing.NONE);
+    }
+
+    @Test
+    void whatCameBrokenIsNamedBeforeTheOrder() {
+        chat.say("the red one came broken");
+        chat.say("2009");
+        assertThat(chat.say("mei.lin@mail.example")).contains("Mug, Red");
     }
 }
