@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A small page for people, in the first of their browser's languages that we have. Needs no script. Immutable. */
@@ -23,6 +25,15 @@ public final class BrowserPage {
             List.of(Map.entry("console", "/console/"), Map.entry("api", "/openapi/ui/"));
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar");
+
+    /** So many languages of a browser are looked at; people have a few. */
+    private static final int MOST_WANTED = 20;
+
+    private static final ResourceBundle ENGLISH = read("en");
+    private static final Map<String, ResourceBundle> WORDS = Stream.of(
+                    "en", "zh", "pt", "ar", "es", "fr", "de", "ja", "ko", "ru", "th", "vi", "id", "tr", "hi")
+            .collect(Collectors.toUnmodifiableMap(tag -> tag, BrowserPage::read));
+
     private static final String FRAME = frame();
 
     private final int status;
@@ -90,20 +101,21 @@ public final class BrowserPage {
                 .formatted(address, words.getString(name), words.getString(name + ".tells"));
     }
 
+    /** The JDK keeps what it was asked for, found or not, so it is asked only for languages that we have, never for what a browser has made up. */
     static ResourceBundle words(List<Locale> wanted) {
-        for (Locale locale : wanted) {
-            ResourceBundle words = ResourceBundle.getBundle(
-                    "io.polyclerk.server.pages.words",
-                    locale,
-                    BrowserPage.class.getClassLoader(),
-                    Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
-            if (words.getString("tag").equals(locale.getLanguage())) {
-                return words;
-            }
-        }
+        return wanted.stream()
+                .limit(MOST_WANTED)
+                .map(Locale::getLanguage)
+                .filter(WORDS::containsKey)
+                .findFirst()
+                .map(WORDS::get)
+                .orElse(ENGLISH);
+    }
+
+    private static ResourceBundle read(String tag) {
         return ResourceBundle.getBundle(
                 "io.polyclerk.server.pages.words",
-                Locale.ROOT,
+                Locale.of(tag),
                 BrowserPage.class.getClassLoader(),
                 Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
     }

@@ -15,6 +15,7 @@ import io.polyclerk.core.delivery.TurnStore.Pending;
 import io.polyclerk.core.delivery.TurnStore.Received;
 import io.polyclerk.core.delivery.TurnStore.Result;
 import io.polyclerk.core.identity.Level;
+import io.polyclerk.core.identity.OfferedEmail;
 import io.polyclerk.core.ticket.TicketDraft;
 import io.polyclerk.core.understanding.Emotion;
 import io.polyclerk.core.understanding.Intent;
@@ -98,6 +99,11 @@ abstract class ExchangeContract {
         assertThat(second.values())
                 .allSatisfy(count -> assertThat(count.stored()).isZero());
         assertThat(withoutTime(export(to))).isEqualTo(withoutTime(lines));
+    }
+
+    @Test
+    void anAddressThatWasOfferedAsProofIsInNoExport() throws Exception {
+        assertThat(export(from)).contains("\"proofs\":{").doesNotContain("\"salt\"", "\"hash\"");
     }
 
     @Test
@@ -246,7 +252,8 @@ abstract class ExchangeContract {
                                 .withMemory(pending.conversation()
                                         .memory()
                                         .speaking("en")
-                                        .proven("shop/1", "s", Level.ORDER_PROOF, NOW)),
+                                        .proven("shop/1", "s", Level.ORDER_PROOF, NOW)
+                                        .offeringEmail(OfferedEmail.of("s", "ann@mail.example", NOW))),
                         pending.messages().stream().map(Received::sequence).toList(),
                         new Interpretation(
                                 "en",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +52,14 @@ class BrowserPageTest {
         assertThat(words("fi", "de", "fr").getString("tag")).isEqualTo("de");
         assertThat(words("fi").getString("tag")).isEqualTo("en");
         assertThat(words().getString("tag")).isEqualTo("en");
+    }
+
+    @Test
+    void aListWithoutEndIsNotReadToItsEnd() {
+        List<Locale> invented = Stream.concat(
+                        IntStream.range(0, 1_000).mapToObj(i -> Locale.forLanguageTag("fi-x-a" + i)),
+                        Stream.of(Locale.GERMAN))
+                .toList();
+        assertThat(BrowserPage.words(invented).getString("tag")).isEqualTo("en");
     }
 }

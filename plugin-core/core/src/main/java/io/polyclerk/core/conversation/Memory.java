@@ -126,12 +126,15 @@ public record Memory(
 
     /**
      * What is remembered when the shopper writes again. After a long silence, what was asked, wished, offered and arranged is forgotten; what was
-     * proven, and of which order and thing was spoken, is not.
+     * proven, and of which order and thing was spoken, is not. An address that was written before an order was named is forgotten as long after it
+     * was written, whatever has been said since.
+     *
+     * @param kept how long wishes are
      */
-    public Memory recalled(Instant now, Duration lasts) {
+    public Memory recalled(Instant now, Duration kept) {
         Instant last = topic.spokenAt();
-        return last == null || last.plus(lasts).isAfter(now)
-                ? this
+        return last == null || last.plus(kept).isAfter(now)
+                ? with(trust.recalled(now, kept))
                 : new Memory(
                         language,
                         disclosed,

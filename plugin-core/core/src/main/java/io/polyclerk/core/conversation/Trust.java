@@ -2,6 +2,7 @@ package io.polyclerk.core.conversation;
 
 import io.polyclerk.core.identity.Level;
 import io.polyclerk.core.identity.OfferedEmail;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,11 @@ public record Trust(
 
     Trust sent(@Nullable SentCode newCode) {
         return new Trust(proofs, failedProofs, lockedUntil, newCode, offered);
+    }
+
+    /** Without an address that was written too long ago. */
+    Trust recalled(Instant now, Duration remembered) {
+        return offered == null || offered.counts(now, remembered) ? this : offering(null);
     }
 
     Trust offering(@Nullable OfferedEmail email) {

@@ -1,5 +1,7 @@
 package io.polyclerk.core.language;
 
+import com.ibm.icu.text.MessagePattern;
+import com.ibm.icu.text.MessagePattern.Part;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +32,40 @@ public final class Vocabulary {
 
     private Set<String> read(String tag) {
         return packs.forTag(tag).phrases().values().stream()
+                .map(Vocabulary::said)
                 .flatMap(Vocabulary::words)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What of a pattern is said: its syntax and the names of its arguments are English in every language. */
+    private static String said(String pattern) {
+        MessagePattern parts = new MessagePattern(pattern);
+        StringBuilder said = new StringBuilder();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < parts.countParts(); i++) {
+            Part part = parts.getPart(i);
+            // Messages hold arguments and those hold messages, so words stand at each second level.
+            if (depth % 2 == 1) {
+                said.append(pattern, from, part.getIndex()).append(' ');
+            }
+            from = part.getLimit();
+            switch (part.getType()) {
+                case MSG_START, ARG_START -> depth++;
+                case MSG_LIMIT, ARG_LIMIT -> depth--;
+                case SKIP_SYNTAX,
+                        INSERT_CHAR,
+                        REPLACE_NUMBER,
+                        ARG_NUMBER,
+                        ARG_NAME,
+                        ARG_TYPE,
+                        ARG_STYLE,
+                        ARG_SELECTOR,
+                        ARG_INT,
+                        ARG_DOUBLE -> {}
+            }
+        }
+        return said.toString();
     }
 
     private static Stream<String> words(String text) {

@@ -19,6 +19,6 @@ final class EmailBefore {
                 || turn.interpretation().slot(Slot.ORDER_NUMBER).isPresent();
         return isNamed || written.size() != 1
                 ? after
-                : after.offeringEmail(OfferedEmail.of(turn.sender().id(), written.get(0)));
+                : after.offeringEmail(OfferedEmail.of(turn.sender().id(), written.get(0), turn.now()));
     }
 }

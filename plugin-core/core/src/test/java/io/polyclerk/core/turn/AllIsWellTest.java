@@ -28,7 +28,7 @@ class AllIsWellTest {
         String language = switch (text) {
             case "hola, order" -> "es";
             case "bonjour, order" -> "fr";
-            case "hello, order" -> "en";
+            case "hello, order", "price", "other one" -> "en";
             case "cancelar" -> "pt";
             case "no", "hola" -> "es";
             case "ok", "oke" -> "id";
@@ -136,7 +136,9 @@ class AllIsWellTest {
         "'hello, order', ok, en",
         // These are words of one language.
         "'hello, order', hola, es",
-        "'hello, order', danke, de"
+        "'hello, order', danke, de",
+        "'bonjour, order', price, en",
+        "'bonjour, order', other one, en"
     })
     void aWordOfTwoLanguagesChangesNone(String before, String word, String language) {
         chat.say(before);

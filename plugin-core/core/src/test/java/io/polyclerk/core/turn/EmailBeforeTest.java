@@ -2,10 +2,13 @@ package io.polyclerk.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.fake.Chat;
 import io.polyclerk.core.fake.InMemoryJournal;
+import io.polyclerk.core.identity.OfferedEmail;
 import io.polyclerk.spi.message.Content;
 import io.polyclerk.spi.message.Sender;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,5 +99,30 @@ class EmailBeforeTest {
         chat.say("where is it, mei.lin@mail.example");
         assertThat(chat.conversation().memory().toString().toLowerCase(java.util.Locale.ROOT))
                 .doesNotContain("mei.lin");
+    }
+
+    @Test
+    void itCountsForADayAfterItWasWrittenWhateverIsSaidSince() {
+        chat.say("where is it, mei.lin@mail.example");
+        chat.now = chat.now.plus(Duration.ofHours(13));
+        chat.say("hello");
+        chat.now = chat.now.plus(Duration.ofHours(13));
+        assertThat(chat.say("1001")).contains(ASKED_FOR_PROOF).doesNotContain("NP1001X");
+        assertThat(chat.conversation().memory().trust().offered()).isNull();
+        assertThat(chat.conversation().memory().trust().failedProofs()).isZero();
+    }
+
+    @Test
+    void oneOfWhichNobodyKnowsWhenItWasWrittenIsForgotten() {
+        OfferedEmail old = OfferedEmail.of("mei", "mei.lin@mail.example", chat.now);
+        Memory stored = Memory.EMPTY.offeringEmail(new OfferedEmail(old.sender(), old.salt(), old.hash(), null));
+        assertThat(stored.recalled(chat.now, Duration.ofDays(1)).trust().offered())
+                .isNull();
+        assertThat(Memory.EMPTY
+                        .offeringEmail(old)
+                        .recalled(chat.now, Duration.ofDays(1))
+                        .trust()
+                        .offered())
+                .isEqualTo(old);
     }
 }

@@ -146,7 +146,8 @@ public final class ArchiveExport {
                 Holder.valueOf(row.getString("holder")),
                 row.getString("agent"),
                 row.getString("language"),
-                Json.read(row.getString("memory"), Memory.class),
+                // Good for a day in the very conversation, and for nothing elsewhere.
+                Json.read(row.getString("memory"), Memory.class).offeringEmail(null),
                 row.getLong("version"),
                 Session.requiredInstant(row, "created_at"),
                 Session.requiredInstant(row, "updated_at"));
