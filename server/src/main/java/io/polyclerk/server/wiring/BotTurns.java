@@ -36,10 +36,14 @@ final class BotTurns {
      * What the bot thinks with.
      *
      * @param outside what goes out to others
-     * @param remembers how long it remembers what was asked and wished while a shopper says nothing
+     * @param wishesKept how long it remembers what was asked and wished while a shopper says nothing
      */
     record Mind(
-            Interpreter interpreter, Knowledge knowledge, Outside outside, Perception perception, Duration remembers) {}
+            Interpreter interpreter,
+            Knowledge knowledge,
+            Outside outside,
+            Perception perception,
+            Duration wishesKept) {}
 
     BotTurns(
             Stores stores,
@@ -95,7 +99,7 @@ final class BotTurns {
                 phrasebook,
                 line,
                 mind.perception(),
-                mind.remembers(),
+                mind.wishesKept(),
                 clock);
     }
 

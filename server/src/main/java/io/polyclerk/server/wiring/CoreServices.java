@@ -95,7 +95,7 @@ public final class CoreServices implements Waker, AutoCloseable {
     /**
      * @param phases how far merchants let the bot go, and where suggestions wait
      * @param quiet how long a shopper must be silent before a burst is answered
-     * @param remembers how long the bot remembers what it asked and what was wished while a shopper says nothing
+     * @param wishesKept how long the bot remembers what it asked and what was wished while a shopper says nothing
      * @param workers how many conversations are worked on at once
      */
     public CoreServices(
@@ -110,7 +110,7 @@ public final class CoreServices implements Waker, AutoCloseable {
             Counters counters,
             Clock clock,
             Duration quiet,
-            Duration remembers,
+            Duration wishesKept,
             int workers) {
         this.stores = stores;
         this.clock = clock;
@@ -121,7 +121,7 @@ public final class CoreServices implements Waker, AutoCloseable {
                 stores,
                 shops,
                 phases,
-                new BotTurns.Mind(interpreter, knowledge, outside, perception, remembers),
+                new BotTurns.Mind(interpreter, knowledge, outside, perception, wishesKept),
                 packs,
                 phrasebook,
                 clock);

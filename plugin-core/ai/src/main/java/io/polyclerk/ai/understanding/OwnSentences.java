@@ -23,11 +23,14 @@ import java.util.concurrent.Executors;
 /**
  * A sentence model of the operator's own, for all languages: {@code model.onnx} and {@code tokenizer.json} in one folder. The packs are
  * trained with it once, one language after the other, when a language is first asked for; until that is done words alone are read. What
- * was trained is kept beside the model and made again when the model or a pack's examples change. Thread-safe.
+ * was trained is kept beside the model and made again when the model, a pack's examples or what is kept changes. Thread-safe.
  */
 public final class OwnSentences {
 
     private static final System.Logger LOGGER = System.getLogger(OwnSentences.class.getName());
+
+    /** Of the files: another one with each change to what {@link PackModel} writes, so that none is read as what it is not. */
+    private static final int FORMAT = 2;
 
     /** For each intent. */
     private static final int MOST_EXAMPLES = 60;
@@ -68,7 +71,8 @@ public final class OwnSentences {
     }
 
     private void prepare(String language) {
-        Path file = folder.resolve("polyclerk-" + language + "-" + stamp + "-" + examples(language) + ".model");
+        Path file = folder.resolve(
+                "polyclerk-" + FORMAT + "-" + language + "-" + stamp + "-" + examples(language) + ".model");
         FeatureExtractor extractor = PackModel.extractorOf(language, encoder);
         try {
             if (!Files.exists(file)) {
@@ -88,7 +92,7 @@ public final class OwnSentences {
         }
     }
 
-    private static String examples(String language) {
+    static String examples(String language) {
         return Integer.toHexString(some(language).hashCode());
     }
 

@@ -129,12 +129,12 @@ public record Memory(
      * proven, and of which order and thing was spoken, is not. An address that was written before an order was named is forgotten as long after it
      * was written, whatever has been said since.
      *
-     * @param kept how long wishes are
+     * @param wishesKept how long the bot remembers what it asked and what was wished while the shopper says nothing
      */
-    public Memory recalled(Instant now, Duration kept) {
+    public Memory recalled(Instant now, Duration wishesKept) {
         Instant last = topic.spokenAt();
-        return last == null || last.plus(kept).isAfter(now)
-                ? with(trust.recalled(now, kept))
+        return last == null || last.plus(wishesKept).isAfter(now)
+                ? with(trust.recalled(now, wishesKept))
                 : new Memory(
                         language,
                         disclosed,

@@ -69,8 +69,8 @@ public record Trust(
     }
 
     /** Without an address that was written too long ago. */
-    Trust recalled(Instant now, Duration remembered) {
-        return offered == null || offered.counts(now, remembered) ? this : offering(null);
+    Trust recalled(Instant now, Duration wishesKept) {
+        return offered == null || offered.counts(now, wishesKept) ? this : offering(null);
     }
 
     Trust offering(@Nullable OfferedEmail email) {

@@ -60,9 +60,9 @@ public final class Phrasebook {
                 .toString();
     }
 
-    /** Whether all words of a text are words of a language. */
-    public boolean holds(String tag, String text) {
-        return vocabulary.holds(tag, text);
+    /** The words of the phrases. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     /** Words that a pack lists under one key, apart by bars, in lower case. */

@@ -46,14 +46,14 @@ public final class TurnRunner implements TurnWork {
     private final Composer composer;
     private final NextHuman nextHuman;
     private final Phrasebook phrasebook;
-    private final Duration lasts;
+    private final Duration wishesKept;
     private final Clock clock;
 
     /**
      * @param knowledge what is looked at before the bot says that it has not understood
      * @param ladder who is asked when the shop has written nothing about it
      * @param line of the shoppers who wait for a human
-     * @param lasts how long the bot remembers what it asked and what was wished while the shopper says nothing
+     * @param wishesKept how long the bot remembers what it asked and what was wished while the shopper says nothing
      */
     public TurnRunner(
             ConnectionRegistry connections,
@@ -64,17 +64,17 @@ public final class TurnRunner implements TurnWork {
             Phrasebook phrasebook,
             WaitingLine line,
             Perception perception,
-            Duration lasts,
+            Duration wishesKept,
             Clock clock) {
         this.reader = new UtteranceReader(perception);
         this.connections = connections;
         this.orderNaming = new OrderNaming(phrasebook);
-        this.understanding = new Understanding(interpreter, orderNaming, skills.lines(), phrasebook::holds);
+        this.understanding = new Understanding(interpreter, orderNaming, skills.lines(), phrasebook.vocabulary());
         this.decision = new Decision(skills, knowledge, ladder, new Doubtful(knowledge, phrasebook));
         this.composer = new Composer(phrasebook);
         this.phrasebook = phrasebook;
         this.nextHuman = new NextHuman(line);
-        this.lasts = lasts;
+        this.wishesKept = wishesKept;
         this.clock = clock;
     }
 
@@ -94,7 +94,9 @@ public final class TurnRunner implements TurnWork {
         }
         Sender sender = pending.messages().getLast().message().sender();
         Memory remembered = understanding.afterHuman(
-                conversation.memory().recalled(clock.instant(), lasts), pending.humanWords(), conversation.merchant());
+                conversation.memory().recalled(clock.instant(), wishesKept),
+                pending.humanWords(),
+                conversation.merchant());
         String spoken = remembered.language();
         UtteranceReader.Reading reading =
                 reader.read(pending.messages(), conversation.merchant(), spoken == null ? sender.language() : spoken);

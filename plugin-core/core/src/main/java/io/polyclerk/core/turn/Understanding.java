@@ -3,6 +3,7 @@ package io.polyclerk.core.turn;
 import io.polyclerk.core.conversation.Memory;
 import io.polyclerk.core.conversation.OpenQuestion;
 import io.polyclerk.core.conversation.OpenQuestion.Wanted;
+import io.polyclerk.core.language.Vocabulary;
 import io.polyclerk.core.skill.LineWords;
 import io.polyclerk.core.skill.Offers;
 import io.polyclerk.core.understanding.Emotion;
@@ -16,7 +17,6 @@ import io.polyclerk.spi.message.Option;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an utterance in the light of the conversation: what was picked, what was asked, and what the interpreter makes of it. */
@@ -29,22 +29,20 @@ final class Understanding {
 
     static final double LIKELY = 0.3;
     private static final double CERTAIN = 0.9;
-    private static final int SHORT_ANSWER = 6;
-    /** So few words of an answer may be of any language. */
-    private static final int FEW_WORDS = 12;
+    /** Lengths in characters: what is no longer has so many words at most. */
+    private static final int LENGTH_OF_A_WORD = 6;
 
-    private static final int A_WORD_OR_TWO = 20;
+    private static final int LENGTH_OF_A_SHORT_ANSWER = 12;
+    private static final int LENGTH_OF_A_WORD_OR_TWO = 20;
 
     private final Interpreter interpreter;
     private final OrderNaming orderNaming;
     private final Waiting waiting;
     private final LineWords lines;
-    private final BiPredicate<String, String> ofLanguage;
+    private final Vocabulary vocabulary;
 
-    /** @param ofLanguage whether all words of a text, the second, are words of a language, the first */
-    Understanding(
-            Interpreter interpreter, OrderNaming orderNaming, LineWords lines, BiPredicate<String, String> ofLanguage) {
-        this.ofLanguage = ofLanguage;
+    Understanding(Interpreter interpreter, OrderNaming orderNaming, LineWords lines, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         this.lines = lines;
         this.interpreter = interpreter;
         this.orderNaming = orderNaming;
@@ -105,14 +103,16 @@ final class Understanding {
         String spoken = memory.language();
         String text = utterance.text().strip();
         boolean tellsNoLanguage = question != null
-                && (text.length() <= SHORT_ANSWER
-                        || answered && isLatin(text) && (isAskedByName(question) || text.length() <= FEW_WORDS));
+                && (text.length() <= LENGTH_OF_A_WORD
+                        || answered
+                                && isLatin(text)
+                                && (isAskedByName(question) || text.length() <= LENGTH_OF_A_SHORT_ANSWER));
         // "No" is a word of many languages; whoever answers with it speaks as before.
         return spoken != null && (tellsNoLanguage || mayBeOf(spoken, text)) ? read.in(spoken) : read;
     }
 
     private boolean mayBeOf(String spoken, String text) {
-        return text.length() <= A_WORD_OR_TWO && isLatin(text) && ofLanguage.test(spoken, text);
+        return text.length() <= LENGTH_OF_A_WORD_OR_TWO && isLatin(text) && vocabulary.holds(spoken, text);
     }
 
     private boolean picksLine(Interpretation found, Utterance utterance, OpenQuestion question, Memory memory) {
